@@ -1,0 +1,109 @@
+"""Who the contacts of an opportunity are (P6): humans on the employer's side who wrote, were copied by them, or stand in their invitation.
+
+Rule 1: an address that takes no replies is never a contact; nor is one that stands only in a text or only in a Reply-To,
+unless its domain is known as the organisation's from elsewhere.
+Rule 2: nothing is learned from a message whose authentication failed (impostors).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agent.core.opportunity import Contact, Opportunity
+from agent.core.read import organisations, senders
+from agent.core.read.reading import Kind, Reading, SenderKind
+from agent.core.values import Address, Verdict
+
+MOST_CONTACTS = 60
+
+
+def usable(address: Address) -> bool:
+    """Can a person be written to there?"""
+    return not senders.NO_REPLY.search(address.local) and not senders.SYSTEM_DOMAIN.search(address.domain)
+
+
+def known_people(opportunity: Opportunity, reading: Reading, kind: Kind) -> Opportunity:
+    """The opportunity with the people and domains that this message makes known."""
+    if reading.authentication is Verdict.FAIL or reading.report:
+        return opportunity
+    if reading.sent:
+        return how_called(opportunity, reading)
+    contacts = {c.email: c for c in opportunity.contacts}
+    domains = dict.fromkeys(opportunity.domains)
+    systems = dict.fromkeys(opportunity.systems)
+    writer = reading.sender
+    if reading.sender_kind is SenderKind.HUMAN and usable(writer):
+        by_hand = kind is not Kind.AUTO_REPLY and not (reading.automatic and reading.events) and not (reading.events and not reading.in_reply_to and written_by_calendar(reading))
+        contacts[writer.email] = noted(contacts.get(writer.email), reading, by_hand)
+        if not organisations.personal(writer.domain):
+            domains[organisations.registrable(writer.domain)] = None
+        for person in (*reading.to, *reading.cc):
+            if person.email not in reading.mine and colleague(person, writer) and usable(person):
+                contacts.setdefault(person.email, Contact(person))
+    else:
+        systems[writer.email] = None
+        for person in reading.reply_to[:1]:
+            if usable(person) and (organisations.registrable(person.domain) in domains or invited(person, reading) or named_as_own(person, reading)):
+                known = contacts.get(person.email) or Contact(person)
+                contacts[person.email] = known
+                domains[organisations.registrable(person.domain)] = None
+    for event in reading.events[:2]:
+        for attendee in (event.organiser, *event.attendees):
+            if attendee is None or not attendee.person or attendee.address.email in reading.mine or not usable(attendee.address):
+                continue
+            known = contacts.get(attendee.address.email)
+            is_organiser = event.organiser is not None and attendee.address.email == event.organiser.address.email
+            if known is None:
+                contacts[attendee.address.email] = Contact(attendee.address, organiser=is_organiser)
+                if not organisations.personal(attendee.address.domain):
+                    domains[organisations.registrable(attendee.address.domain)] = None
+            elif is_organiser and not known.organiser or not known.address.name and attendee.address.name:
+                contacts[known.email] = replace(known, organiser=known.organiser or is_organiser, address=known.address if known.address.name else attendee.address)
+    return replace(opportunity, contacts=tuple(contacts.values())[:MOST_CONTACTS], domains=tuple(domains), systems=tuple(systems))
+
+
+def how_called(opportunity: Opportunity, reading: Reading) -> Opportunity:
+    """How the owner greeted the one they wrote to ("Ms. Baca"): the only sure source of a title."""
+    if len(reading.to) != 1 or not reading.addressed:
+        return opportunity
+    email = reading.to[0].email
+    return replace(opportunity, contacts=tuple(replace(c, called=reading.addressed) if c.email == email else c for c in opportunity.contacts))
+
+
+def written_by_calendar(reading: Reading) -> bool:
+    """A calendar invitation is no letter: it makes its organiser the main contact only where nobody has written (settled cases)."""
+    return any(e.organiser is not None and e.organiser.address.email == reading.sender.email for e in reading.events)
+
+
+def noted(known: Contact | None, reading: Reading, by_hand: bool) -> Contact:
+    """A contact after another message of theirs."""
+    contact = known or Contact(reading.sender)
+    address = reading.sender if reading.sender.name else contact.address
+    if not by_hand:
+        return replace(contact, address=contact.address if contact.address.name else address, organiser=contact.organiser or bool(reading.events))
+    return replace(
+        contact,
+        address=address,
+        signed=reading.signed or contact.signed,
+        formal=reading.formal if reading.addressed else contact.formal,
+        wrote=reading.date,
+        last_message=reading.message_id,
+        last_subject=reading.subject,
+        last_references=(*reading.ancestors, reading.message_id),
+        dead=False,
+        away_until=None,
+    )
+
+
+def colleague(person: Address, writer: Address) -> bool:
+    """Copied in from the writer's own house: on the employer's side. Others in copy may be anybody."""
+    return person.email != writer.email and not organisations.personal(writer.domain) and organisations.registrable(person.domain) == organisations.registrable(writer.domain)
+
+
+def invited(person: Address, reading: Reading) -> bool:
+    return any(a is not None and a.address.email == person.email for event in reading.events for a in (event.organiser, *event.attendees))
+
+
+def named_as_own(person: Address, reading: Reading) -> bool:
+    """Does the notice itself name an organisation that this domain fits?"""
+    return any(organisations.fits(label, tuple(named.name.split())) >= 6 for named in reading.organisations[:3] if named.evidence.what in ("named", "display name") for label in organisations.labels(person.domain)[:1])

@@ -1,0 +1,220 @@
+"""Readings, the owner's words -> the book of opportunities. A pure fold: in whatever order things arrived, the same book (I1).
+
+The book folds in the order of the dates. What comes late makes it fold again from the start; so does a word, which is
+rare. Folding a year of mail takes well below a second, because it sees readings and not messages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, tzinfo
+
+from agent.core import corrections, group, kinds, lifecycle
+from agent.core.group import Index, Placement
+from agent.core.kinds import Decision
+from agent.core.opportunity import Candidate, Entry, Need, Opportunity, Pending
+from agent.core.openings import cold_answered, opens
+from agent.core.read import organisations
+from agent.core.read.reading import Evidence, Kind, Named, Reading
+from agent.core.titles_chosen import chosen_organisations, chosen_roles
+from agent.core.words import Verb, Word
+
+MOST_CANDIDATES = 12
+MOST_LIMBO = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of one message: its opportunity ("" = none), kind and reasons."""
+
+    message_id: str
+    opportunity: str
+    kind: Kind
+    unclear: bool
+    why: tuple[str, ...]
+    sent: bool
+    at: datetime
+
+
+@dataclass(slots=True)
+class Book:
+    """All opportunities at a moment. `add` in the order of the dates; use `fold` for anything else."""
+
+    zone: tzinfo
+    opportunities: dict[str, Opportunity] = field(default_factory=dict)
+    rows: dict[str, Row] = field(default_factory=dict)
+    index: Index = field(default_factory=Index)
+    limbo: dict[str, Reading] = field(default_factory=dict)
+    ignored: set[str] = field(default_factory=set)
+    merges: dict[str, str] = field(default_factory=dict)
+    splits: set[str] = field(default_factory=set)
+    impostors: list[tuple[datetime, str, str]] = field(default_factory=list)
+
+    def add(self, reading: Reading) -> None:
+        """Fold one message in."""
+        if reading.message_id in self.rows:
+            return
+        if self.is_ignored(reading):
+            self.note(reading, "", Decision(Kind.OTHER), ("ignored by you",))
+            return
+        placement = Placement() if reading.message_id in self.splits else group.place(reading, self.opportunities, self.index)
+        if placement.opportunity and self.impostor(reading, self.opportunities[placement.opportunity]):
+            self.note(reading, "", Decision(Kind.OTHER), ("its sender could not be proved: not acted upon",))
+            return
+        if placement.opportunity:
+            self.join(reading, placement)
+            return
+        decision = kinds.decide(reading, None)
+        if reading.sent:
+            answered = cold_answered(reading, self.limbo)
+            if answered is not None:
+                self.open(answered, Decision(Kind.OTHER))
+                self.join(reading, Placement(self.rows[answered.message_id].opportunity, by_thread=True))
+                return
+        if opens(reading, decision):
+            self.open(reading, decision)
+            return
+        structural = decision.kind if decision.kind in (Kind.BOUNCE, Kind.AUTO_REPLY) else Kind.OTHER
+        self.note(reading, "", Decision(structural, why=decision.why), ())
+        if len(self.limbo) < MOST_LIMBO:
+            self.limbo[reading.message_id] = reading
+
+    # -------------------------------------------------------------------------------------------------- steps of it
+
+    def is_ignored(self, reading: Reading) -> bool:
+        addresses = {reading.sender.email, *(a.email for a in reading.recipients)} if reading.sent else {reading.sender.email}
+        return any(a in self.ignored or a.rpartition("@")[2] in self.ignored or organisations.registrable(a.rpartition("@")[2]) in self.ignored for a in addresses)
+
+    def impostor(self, reading: Reading, known: Opportunity) -> bool:
+        """Failing authentication, or a domain that only looks like the organisation's: nothing follows, but it is told."""
+        if reading.sent or reading.report:
+            return False
+        forged = not kinds.trusted(reading)
+        alike = corrections.look_alike(reading.sender.domain, known.domains)
+        if forged or alike:
+            self.impostors.append((reading.date, reading.sender.email, known.id))
+            return True
+        return False
+
+    def open(self, reading: Reading, decision: Decision) -> None:
+        """A new opportunity begins with this message."""
+        self.limbo.pop(reading.message_id, None)
+        opportunity = Opportunity(id=new_id(reading, self.opportunities), anchor=reading.message_id, began=reading.date, subject=group.plain_subject(reading.subject))
+        self.take(opportunity, reading, decision, ("begins an opportunity",))
+        self.adopt(opportunity.id, reading)
+
+    def adopt(self, opportunity: str, reading: Reading) -> None:
+        """Earlier messages of the same thread, which had belonged to nothing, come along."""
+        for message_id in reading.ancestors:
+            earlier = self.limbo.pop(message_id, None)
+            if earlier is not None:
+                self.rows.pop(message_id, None)
+                self.take(self.opportunities[opportunity], earlier, Decision(Kind.OTHER), ("the same thread",), quiet=True)
+
+    def join(self, reading: Reading, placement: Placement) -> None:
+        known = self.opportunities[placement.opportunity]
+        decision = kinds.decide(reading, known)
+        self.take(known, reading, decision, placement.why)
+        if placement.rivals and reading.human and not reading.sent:
+            self.doubt(reading, placement.rivals)
+        self.adopt(known.id, reading)
+
+    def doubt(self, reading: Reading, rivals: Iterable[str]) -> None:
+        """A human message that may as well mean another opportunity stops the clock there too (P2)."""
+        for name in rivals:
+            other = self.opportunities[name]
+            if other.outcome is None:
+                pending = Pending(Need.UNCLEAR, reading.date, reading.message_id)
+                self.opportunities[name] = replace(other, pending=(*(p for p in other.pending if p.need is not Need.UNCLEAR), pending))
+
+    def take(self, opportunity: Opportunity, reading: Reading, decision: Decision, why: tuple[str, ...], quiet: bool = False) -> None:
+        """Apply the message to the opportunity and bring the index up to date."""
+        if quiet:
+            opportunity = lifecycle.with_entry(lifecycle.known_people(opportunity, reading, Kind.OTHER), reading, decision, self.zone)
+        else:
+            opportunity = lifecycle.apply(opportunity, reading, decision, self.zone)
+        opportunity = described(opportunity, reading)
+        self.opportunities[opportunity.id] = opportunity
+        self.reindex(opportunity, reading)
+        self.note(reading, opportunity.id, decision, why)
+
+    def reindex(self, opportunity: Opportunity, reading: Reading) -> None:
+        self.index.threads[reading.message_id] = opportunity.id
+        for ancestor in reading.ancestors:
+            self.index.threads.setdefault(ancestor, opportunity.id)
+        if reading.thread_id:
+            self.index.provider_threads.setdefault(reading.thread_id, opportunity.id)
+        for event in reading.events:
+            if event.uid:
+                self.index.events[event.uid] = opportunity.id
+        for contact in opportunity.contacts:
+            self.index.people.setdefault(contact.email, set()).add(opportunity.id)
+        for domain in opportunity.domains:
+            self.index.domains.setdefault(domain, set()).add(opportunity.id)
+
+    def note(self, reading: Reading, opportunity: str, decision: Decision, why: tuple[str, ...]) -> None:
+        reasons = tuple(map(str, decision.why)) + tuple(why)
+        if not opportunity and reading.foreign:
+            reasons += (f"about something else: {reading.foreign} ({reading.foreign_why})",)
+        self.rows[reading.message_id] = Row(reading.message_id, opportunity, decision.kind, decision.unclear, reasons, reading.sent, reading.date)
+
+    def by_message(self, message_id: str) -> Opportunity | None:
+        return next((o for o in self.opportunities.values() if message_id in o.message_ids), None)
+
+
+def new_id(reading: Reading, taken: Iterable[str]) -> str:
+    """Short, typeable and stable: made from the first message; lengthened where it is taken."""
+    digest = hashlib.sha256(reading.message_id.encode()).hexdigest()
+    names = [n.name for n in reading.organisations[:1]] or [organisations.guessed(reading.sender.domain)]
+    slug = organisations.squashed(names[0])[:14] or "opportunity"
+    for length in range(4, 20):
+        made = f"{slug}-{digest[:length]}"
+        if made not in set(taken):
+            return made
+    return f"{slug}-{digest}"
+
+
+def described(opportunity: Opportunity, reading: Reading) -> Opportunity:
+    """The opportunity with what the message says of organisation, role and reference numbers."""
+    agency = opportunity.agency or (not reading.sent and reading.agency)
+    opportunity = replace(
+        opportunity,
+        agency=agency,
+        organisations=collected(opportunity.organisations, chosen_organisations(reading, opportunity, agency)),
+        roles=collected(opportunity.roles, chosen_roles(reading, opportunity)),
+        ids=tuple(dict.fromkeys((*opportunity.ids, *reading.ids)))[:12],
+        subject=opportunity.subject or group.plain_subject(reading.subject),
+        british=opportunity.british + (0 if reading.british is None or reading.sent else 1 if reading.british else -1),
+    )
+    return opportunity
+
+
+def collected(known: tuple[Candidate, ...], named: Iterable[Named]) -> tuple[Candidate, ...]:
+    weights = {c.name.lower(): c for c in known}
+    for candidate in named:
+        key = candidate.name.lower()
+        before = weights.get(key)
+        weights[key] = Candidate(before.name if before else candidate.name, candidate.weight + (before.weight if before else 0.0), before.evidence if before else candidate.evidence)
+    return tuple(sorted(weights.values(), key=lambda c: -c.weight)[:MOST_CANDIDATES])
+
+
+def fold(readings: Iterable[Reading], words: Iterable[Word], zone: tzinfo, until: datetime | None = None) -> Book:
+    """The book from everything known. The order of the arguments does not matter (I1)."""
+    book = Book(zone)
+    said = sorted(words, key=lambda w: (w.at, w.id))
+    corrections.prepare(book, said)
+    events: list[tuple[datetime, str, Reading | Word]] = [(r.date.astimezone(UTC), r.message_id, r) for r in readings]
+    events += [(w.at.astimezone(UTC), w.id, w) for w in said if w.verb not in (Verb.IGNORE,)]
+    for at, _, event in sorted(events, key=lambda e: (e[0], e[1])):
+        if until is not None and at > until:
+            break
+        if isinstance(event, Word):
+            corrections.obey(book, event)
+        else:
+            book.add(event)
+    return book
+
+
+__all__ = ["Book", "Entry", "Evidence", "Row", "fold"]

@@ -1,0 +1,217 @@
+"""Reading x opportunities -> which one it belongs to, or none, or a new one.
+
+Several signals are weighed, because each alone fails in real mail: thread headers, calendar ids, people, the
+organisation's domain and name, the role, the numbers of tracking systems. Two that are as good as each other are said
+to be ambiguous, and nothing is guessed into being (P2).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from agent.core.opportunity import CLOSING, Ending, Opportunity
+from agent.core.read import organisations
+from agent.core.read.reader import REPLY_PREFIX
+from agent.core.read.reading import Act, Named, Reading, SenderKind
+from agent.core.read.titles import is_head
+
+JOINS = 20.0
+CLEAR_LEAD = 8.0
+THREAD, CALENDAR, IDS, CONTACT, DOMAIN, NAME, ROLE, SUBJECT = 60.0, 80.0, 30.0, 30.0, 20.0, 16.0, 14.0, 14.0
+OTHER_ROLE, OTHER_NAME = 26.0, 30.0
+OLD = timedelta(days=200)
+GENERIC_ROLE = re.compile(r"^(?:the |this |that |our |your )?(?:job|role|position|post|work|team|open|new|next|first|second|final|interview|application|candidate|panel)s?$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """`opportunity`: its id or "". `rivals`: others as likely. `why`: the signals in words."""
+
+    opportunity: str = ""
+    rivals: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    by_thread: bool = False
+
+
+@dataclass(slots=True)
+class Index:
+    """Where known messages, calendar events and people belong. Rebuilt with the fold, never stored."""
+
+    threads: dict[str, str] = field(default_factory=dict)
+    provider_threads: dict[str, str] = field(default_factory=dict)
+    events: dict[str, str] = field(default_factory=dict)
+    people: dict[str, set[str]] = field(default_factory=dict)
+    domains: dict[str, set[str]] = field(default_factory=dict)
+
+
+def place(reading: Reading, opportunities: dict[str, Opportunity], index: Index) -> Placement:
+    """The opportunity that a message belongs to; the empty placement where none is likely."""
+    scores: dict[str, tuple[float, list[str]]] = {}
+
+    def add(opportunity: str, points: float, why: str) -> None:
+        if opportunity in opportunities and not opportunities[opportunity].forgotten:
+            had = scores.get(opportunity, (0.0, []))
+            scores[opportunity] = (had[0] + points, [*had[1], why])
+
+    threaded = thread_of(reading, index)
+    if threaded:
+        add(threaded, THREAD, "thread")
+    for event in reading.events:
+        if event.uid in index.events:
+            add(index.events[event.uid], CALENDAR, "calendar event")
+    if reading.returned_id and reading.returned_id in index.threads:
+        add(index.threads[reading.returned_id], CALENDAR, "returned message")
+    elif reading.report and not threaded:
+        return Placement()
+    for email in counterparts(reading):
+        for opportunity in index.people.get(email, ()):
+            add(opportunity, CONTACT, f"contact {email}")
+    for domain in counterpart_domains(reading):
+        for opportunity in index.domains.get(domain, ()):
+            add(opportunity, DOMAIN, f"domain {domain}")
+    for opportunity in opportunities.values():
+        points, why = by_words(reading, opportunity, opportunity.id in scores)
+        if points or opportunity.id in scores and why:
+            add(opportunity.id, points, why)
+    if not scores:
+        return Placement()
+    ranked = sorted(scores.items(), key=lambda item: (-adjusted(item[1][0], opportunities[item[0]], reading), item[0]))
+    top, (points, why) = ranked[0][0], ranked[0][1]
+    points = adjusted(points, opportunities[top], reading)
+    if points < JOINS or not (threaded == top or relevant(reading, opportunities[top], why)):
+        return Placement()
+    rivals = tuple(o for o, (p, w) in ranked[1:] if adjusted(p, opportunities[o], reading) > points - CLEAR_LEAD and adjusted(p, opportunities[o], reading) >= JOINS and not ended(opportunities[o]))
+    return Placement(top, rivals, tuple(why), threaded == top)
+
+
+def thread_of(reading: Reading, index: Index) -> str:
+    for message_id in (reading.in_reply_to, *reversed(reading.ancestors)):
+        if message_id in index.threads:
+            return index.threads[message_id]
+    return index.provider_threads.get(reading.thread_id, "") if reading.thread_id else ""
+
+
+def counterparts(reading: Reading) -> list[str]:
+    """The addresses on the other side of a message that may be known contacts, each once."""
+    if reading.sent:
+        return [a.email for a in reading.recipients if a.email not in reading.mine]
+    found = [reading.sender.email, *(a.email for a in reading.reply_to[:1])]
+    for event in reading.events[:1]:
+        if event.organiser:
+            found.append(event.organiser.address.email)
+        found += [a.address.email for a in event.attendees if a.person]
+    return [email for email in dict.fromkeys(found) if email not in reading.mine]
+
+
+def counterpart_domains(reading: Reading) -> list[str]:
+    domains = [a.domain for a in reading.recipients if a.email not in reading.mine] if reading.sent else [reading.sender.domain, *(e.organiser.address.domain for e in reading.events[:1] if e.organiser), *(a.domain for a in reading.reply_to[:1])]
+    return [d for d in dict.fromkeys(organisations.registrable(d) for d in domains) if not organisations.personal(d)]
+
+
+def by_words(reading: Reading, opportunity: Opportunity, likely: bool) -> tuple[float, str]:
+    """Points for (or against) from the organisation's name, the role, the subject and reference numbers."""
+    points = 0.0
+    why: list[str] = []
+    name = same_organisation(reading.organisations, opportunity)
+    if name > 0:
+        points += NAME
+        why.append("organisation's name")
+    elif name < 0 and likely:
+        points -= OTHER_NAME
+        why.append("another organisation is named")
+    role = same_role(reading.roles, opportunity)
+    if role > 0 and (name >= 0 or likely):
+        points += ROLE
+        why.append("role")
+    elif role < 0:
+        points -= OTHER_ROLE
+        why.append("another role is named")
+    if set(reading.ids) & set(opportunity.ids):
+        points += IDS
+        why.append("reference number")
+    if likely and opportunity.subject and plain_subject(reading.subject) == opportunity.subject and len(opportunity.subject) > 6:
+        points += SUBJECT
+        why.append("subject")
+    if not likely and name <= 0 and not set(reading.ids) & set(opportunity.ids):
+        return 0.0, ""
+    return points, ", ".join(why)
+
+
+def plain_subject(subject: str) -> str:
+    return " ".join(re.sub(r"[^\w\s]", " ", REPLY_PREFIX.sub("", subject)).lower().split())
+
+
+def same_organisation(named: tuple[Named, ...], opportunity: Opportunity) -> int:
+    """1: the opportunity's organisation is named; -1: surely another one is; 0: neither."""
+    known = [organisations.squashed(c.name) for c in opportunity.organisations if c.weight >= 3 and len(c.name) > 2]
+    if opportunity.told_organisation:
+        known.append(organisations.squashed(opportunity.told_organisation))
+    for candidate in named:
+        squashed = organisations.squashed(candidate.name)
+        if len(squashed) >= 3 and any(squashed == k or len(squashed) > 4 and (k.startswith(squashed) or squashed.startswith(k)) and min(len(k), len(squashed)) > 4 for k in known):
+            return 1
+    if opportunity.agency and known:
+        clients = [c for c in named if c.evidence.what == "named" and c.weight >= 2]
+        theirs = [c for c in opportunity.organisations if c.evidence.what == "named"]
+        if clients and theirs and any(c.evidence.where == "subject" or c.weight >= 3 for c in clients):
+            return -1
+    return 0
+
+
+def same_role(named: tuple[Named, ...], opportunity: Opportunity) -> int:
+    """1: the same role; -1: surely another; 0: not named, or only in part ("the technician slot")."""
+    known = opportunity.told_role or opportunity.role
+    if not known:
+        return 0
+    strong = [c for c in named if c.weight >= 2.5 and not GENERIC_ROLE.match(c.name)]
+    if not strong:
+        return 0
+    mine = role_words(known)
+    for candidate in strong:
+        theirs = role_words(candidate.name)
+        if theirs and mine and (theirs <= mine or mine <= theirs or len(theirs & mine) * 2 > len(theirs | mine)):
+            return 1
+    top = strong[0]
+    return -1 if top.weight >= 3.5 and any(is_head(w) for w in top.name.split()) and len(role_words(top.name)) >= 2 and not role_words(top.name) & mine else 0
+
+
+def role_words(role: str) -> set[str]:
+    small = {"of", "and", "the", "for", "a", "an", "in", "&", "senior", "junior", "m/f/d", "(m/f/d)", "position", "role"}
+    return {w.strip(".,()").lower() for w in re.split(r"[\s/–-]+", role) if w} - small - {""}
+
+
+def ended(opportunity: Opportunity) -> bool:
+    return opportunity.outcome is not None and (opportunity.outcome.ending in CLOSING or opportunity.outcome.ending is Ending.REJECTED)
+
+
+def adjusted(points: float, opportunity: Opportunity, reading: Reading) -> float:
+    """An ended or long quiet opportunity is less likely than a living one."""
+    if ended(opportunity):
+        points -= 12
+    last = opportunity.entries[-1].at if opportunity.entries else opportunity.began
+    return points - 15 if reading.date - last > OLD else points
+
+
+DECISIVE = (Act.REJECT, Act.OFFER, Act.CANCEL, Act.MOVE, Act.PROPOSE, Act.ASSESS, Act.STATUS, Act.FIX, Act.INVITE, Act.ASK_INFO)
+
+
+def relevant(reading: Reading, opportunity: Opportunity, why: list[str]) -> bool:
+    """Is a message outside the threads about the candidacy, and not the same house's newsletter or a patient's letter?"""
+    if reading.sent:
+        return True
+    if reading.foreign == "hiring":
+        return False
+    known = opportunity.contact(reading.sender.email) is not None or any(w.startswith("contact") for w in why)
+    named = any("role" in w or "reference" in w for w in why)
+    if reading.bulk:
+        return named and max(reading.score(a) for a in DECISIVE) >= 6 and reading.job >= 1.4 and reading.score(Act.ALERT) < 5
+    if reading.sender_kind is SenderKind.SYSTEM:
+        return (named or reading.job >= 0.7) and reading.score(Act.ALERT) < 5
+    if reading.events or known and not reading.foreign:
+        return True
+    if reading.foreign and not named:
+        return False
+    mentions = reading.job >= 0.7 or named or reading.score(Act.MET) >= 4 or any(w.startswith("calendar") for w in why)
+    return mentions or reading.promise is not None or max(reading.score(a) for a in DECISIVE) >= 6

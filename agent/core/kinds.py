@@ -1,0 +1,357 @@
+"""Reading x what is known of its opportunity -> its kind (POLICY, "Message kinds"), with the reason.
+
+Rule 1: structure first (reports, calendar methods, automatic replies), then the dangerous: rejection before offer before all else.
+Rule 2: a fixed time beats an invitation; a time that is asked about is an invitation.
+Rule 3: a human message of which nothing decisive can be said is `other` and unclear (P2); mere courtesy is clear (P32).
+Rule 4: what the owner sent is understood by what it answers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from agent.core.opportunity import Ending, Interview, Need, Opportunity
+from agent.core.read.reading import Act, Evidence, Kind, Reading, SenderKind, Slot
+from agent.core.values import Event, Method, Verdict
+
+HARD = 5.0  # the score from which an act decides by itself
+RECENT_THANKS = timedelta(days=14)
+SAME_TIME = timedelta(minutes=45)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The kind; whether its meaning is unclear (P2); whether it is mere courtesy (P32); on which words this rests."""
+
+    kind: Kind
+    unclear: bool = False
+    courtesy: bool = False
+    why: tuple[Evidence, ...] = ()
+
+
+def decide(reading: Reading, known: Opportunity | None) -> Decision:
+    """`known`: the opportunity it belongs to as it stood before, or None where it belongs to none."""
+    return sent(reading, known) if reading.sent else received(reading, known)
+
+
+def because(reading: Reading, *acts: Act) -> tuple[Evidence, ...]:
+    return tuple(said.evidence for said in (reading.act(a) for a in acts) if said)
+
+
+# ---------------------------------------------------------------------------------------------------------- received
+
+
+def received(reading: Reading, known: Opportunity | None) -> Decision:
+    structural = by_structure(reading, known)
+    if structural:
+        return structural
+    if known is not None and known.closed:
+        return Decision(Kind.OTHER, why=(Evidence("after the end", reading.subject, "subject"),))
+    outcome = outcome_of(reading, known)
+    if outcome:
+        return outcome
+    if reading.events:
+        by_calendar = invitation_by_calendar(reading, known)
+        if by_calendar:
+            return by_calendar
+    timed = about_time(reading, known)
+    if timed:
+        return timed
+    return about_process(reading, known)
+
+
+def by_structure(reading: Reading, known: Opportunity | None) -> Decision | None:
+    if reading.report:
+        failed = any(d.failed for d in reading.deliveries) or not reading.deliveries and "delay" not in reading.subject.lower() and "warning" not in reading.subject.lower()
+        return Decision(Kind.BOUNCE if failed else Kind.AUTO_REPLY, why=(Evidence("delivery report", ", ".join(d.email for d in reading.deliveries), "header"),))
+    replies = [e for e in reading.events if e.method in (Method.REPLY, Method.COUNTER)]
+    if replies:
+        comment = replies[0].comment.strip()
+        if not comment and reading.words < 12:
+            return Decision(Kind.AUTO_REPLY, why=(Evidence("calendar response", replies[0].summary, "calendar"),))
+    if reading.answers_itself and not reading.events:
+        return Decision(Kind.AUTO_REPLY, why=(*because(reading, Act.AWAY), Evidence("automatic reply", reading.subject, "header")))
+    if reading.score(Act.AWAY) >= 6 and (reading.automatic or known is not None) and reading.returns and not reading.slots and reading.words < 90 and hardest(reading) < HARD and not reading.promise:
+        return Decision(Kind.AUTO_REPLY, why=because(reading, Act.AWAY))
+    return None
+
+
+def hardest(reading: Reading) -> float:
+    return max(reading.score(Act.REJECT), reading.score(Act.OFFER), reading.score(Act.CANCEL))
+
+
+def outcome_of(reading: Reading, known: Opportunity | None) -> Decision | None:
+    reject, offer, wishes = reading.score(Act.REJECT), reading.score(Act.OFFER), reading.act(Act.WISH_WELL)
+    wish = wishes.total if wishes else 0.0
+    undecided = max(reading.score(Act.STATUS) if reading.score(Act.STATUS) >= 6 else 0, 5 if reading.promise else 0)
+    told_no = reject >= HARD or reject >= 3 and wish >= 2 or wish >= 5 and reject > 0 or wish >= 6 and not undecided and not reading.slots
+    if told_no and (reject >= 6 or not undecided or wish >= 3) and not (offer >= 8 and reject < 7):
+        return Decision(Kind.REJECTION, why=because(reading, Act.REJECT, Act.WISH_WELL))
+    if offer >= 7 or offer >= HARD and total(reading, Act.OFFER) >= 9:
+        asks_time = reading.score(Act.PROPOSE) >= 6 and any(not s.whole_day for s in reading.slots) and offer < 8
+        if not asks_time and not spoken_of_later(reading, offer):
+            return Decision(Kind.OFFER, why=because(reading, Act.OFFER))
+    return None
+
+
+def spoken_of_later(reading: Reading, offer: float) -> bool:
+    """An offer that is only in prospect ("if it goes well we will make an offer next week") is a promise."""
+    return offer < 8 and reading.promise is not None
+
+
+def total(reading: Reading, act: Act) -> float:
+    said = reading.act(act)
+    return said.total if said else 0.0
+
+
+def invitation_by_calendar(reading: Reading, known: Opportunity | None) -> Decision | None:
+    event = reading.events[0]
+    evidence = (Evidence(f"calendar {event.method.value.lower()}", event.summary or reading.subject, "calendar"),)
+    if event.cancelled and not any(not e.cancelled and e.start != event.start for e in reading.events):
+        slots = future_slots(reading)
+        if reading.score(Act.MOVE) >= 6 and slots:
+            return Decision(Kind.INTERVIEW_RESCHEDULED, why=evidence + because(reading, Act.MOVE))
+        return Decision(Kind.INTERVIEW_CANCELLED, why=evidence)
+    if event.method not in (Method.REQUEST, Method.PUBLISH):
+        return None
+    before = same_event(event, known)
+    if before is not None and not before.cancelled and abs(before.start - event.start) > timedelta(minutes=1):
+        return Decision(Kind.INTERVIEW_RESCHEDULED, why=evidence)
+    if before is None and known is not None and reading.score(Act.MOVE) >= 6:
+        planned = open_interview(known, reading.date)
+        if planned and abs(planned.start - event.start) > SAME_TIME:
+            return Decision(Kind.INTERVIEW_RESCHEDULED, why=evidence + because(reading, Act.MOVE))
+    return Decision(Kind.INTERVIEW_CONFIRMATION, why=evidence)
+
+
+def same_event(event: Event, known: Opportunity | None) -> Interview | None:
+    return next((i for i in reversed(known.interviews) if event.uid and i.uid == event.uid), None) if known else None
+
+
+def open_interview(known: Opportunity | None, at: datetime) -> Interview | None:
+    """The interview that a mail of this moment may still be about: ahead, or over for less than two days."""
+    if known is None:
+        return None
+    near = [i for i in known.live_interviews if i.end > at - timedelta(days=2)]
+    return min(near, key=lambda i: i.start) if near else None
+
+
+def future_slots(reading: Reading) -> list[Slot]:
+    """Times named that lie ahead of the mail and are not those moved from."""
+    day = reading.date.date()
+    return [s for s in reading.slots if not s.old and s.day_known and s.start.date() >= day and (s.start.date() - day).days < 150]
+
+
+def timed_slots(reading: Reading) -> list[Slot]:
+    return [s for s in future_slots(reading) if not s.whole_day]
+
+
+def about_time(reading: Reading, known: Opportunity | None) -> Decision | None:
+    """Cancelled, moved, fixed or proposed: everything that is about an hour."""
+    slots = future_slots(reading)
+    timed = timed_slots(reading)
+    planned = open_interview(known, reading.date)
+    cancel, move, fix, propose = (reading.score(a) for a in (Act.CANCEL, Act.MOVE, Act.FIX, Act.PROPOSE))
+    other = [s for s in timed if planned is None or abs(s.start - planned.start) > SAME_TIME]
+    same = planned is not None and any(names_interview(s, planned) for s in slots)
+    if planned is not None and cancel >= HARD and not (fix >= 6 and same and move < 6):
+        if other and (propose < HARD or move >= 6 or fix >= HARD):
+            return Decision(Kind.INTERVIEW_RESCHEDULED, why=because(reading, Act.CANCEL, Act.MOVE))
+        if other:
+            return Decision(Kind.INTERVIEW_RESCHEDULED if len(other) == 1 else Kind.INTERVIEW_INVITATION, why=because(reading, Act.CANCEL, Act.PROPOSE))
+        if not same or cancel >= 6:
+            return Decision(Kind.INTERVIEW_CANCELLED, why=because(reading, Act.CANCEL))
+    if planned is not None and move >= HARD:
+        new_days = [s for s in slots if s.start.date() != planned.start.date()]
+        if other or new_days:
+            return Decision(Kind.INTERVIEW_RESCHEDULED, why=because(reading, Act.MOVE))
+        if not same and move >= 6 and not reading.promise:
+            return Decision(Kind.INTERVIEW_CANCELLED, why=because(reading, Act.MOVE, Act.CANCEL))
+    if planned is not None and planned.end > reading.date and other and not same and (fix >= 4 or known is not None and known.own_times) and propose < HARD and answers_own_times(other, known):
+        return Decision(Kind.INTERVIEW_RESCHEDULED, why=because(reading, Act.FIX, Act.AGREE))
+    if known is None and cancel >= 7 and slots and reading.job >= 1.4 and not reading.foreign and fix < cancel and propose < HARD:
+        return Decision(Kind.INTERVIEW_CANCELLED, why=because(reading, Act.CANCEL))
+    if not slots:
+        return None
+    asked = propose >= HARD and (not fix >= 6 or propose > fix or any(s.asked for s in timed))
+    if same and not (asked and other):
+        return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.FIX) or (slots[0].evidence,))
+    return fixed_or_proposed(reading, known, slots, timed, asked)
+
+
+def fixed_or_proposed(reading: Reading, known: Opportunity | None, slots: list[Slot], timed: list[Slot], asked: bool) -> Decision | None:
+    fix, propose, invite = (reading.score(a) for a in (Act.FIX, Act.PROPOSE, Act.INVITE))
+    waiting_for_owner = known is not None and (known.own_times or known.proposals)
+    picks = known is not None and any(abs(s.start - t.start) <= SAME_TIME for s in timed for t in (*known.own_times, *known.proposals))
+    if asked and (timed or invite >= 4 or propose >= 6 and about_meeting(reading, known)):
+        if reading.score(Act.ASSESS) >= HARD and not timed:
+            return None
+        return Decision(Kind.INTERVIEW_INVITATION, why=because(reading, Act.PROPOSE, Act.INVITE))
+    if timed and (fix >= 4 or picks):
+        return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.FIX) or (timed[0].evidence,))
+    if timed and propose >= HARD:
+        return Decision(Kind.INTERVIEW_INVITATION, why=because(reading, Act.PROPOSE, Act.INVITE))
+    if timed and (invite >= 4 or waiting_for_owner):
+        return Decision(Kind.INTERVIEW_CONFIRMATION if waiting_for_owner and not reading.asks else Kind.INTERVIEW_INVITATION, why=because(reading, Act.INVITE) or (timed[0].evidence,))
+    whole = [s for s in slots if s.whole_day]
+    if whole and fix >= 6 and about_meeting(reading, known) and not reading.promise and propose < HARD and reading.score(Act.ASSESS) < HARD and reading.score(Act.ASK_INFO) < 6:
+        return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.FIX))
+    if timed and not reading.automatic and about_meeting(reading, known) and (known is None or known.held_interview(reading.date) is None) and reading.score(Act.STATUS) < HARD:
+        return Decision(Kind.INTERVIEW_CONFIRMATION if not reading.asks else Kind.INTERVIEW_INVITATION, why=(timed[0].evidence,))
+    return None
+
+
+def about_meeting(reading: Reading, known: Opportunity | None) -> bool:
+    """Is there talk of a conversation at all?"""
+    return reading.score(Act.INVITE) >= 3 or reading.job >= 0.7 or known is not None and not known.live_interviews
+
+
+def names_interview(slot: Slot, interview: Interview) -> bool:
+    """Does this time mean that interview? A mere day means the one on that day."""
+    if slot.whole_day or interview.whole_day:
+        return slot.start.date() == interview.start.date()
+    return abs(slot.start - interview.start) <= SAME_TIME
+
+
+def answers_own_times(slots: list[Slot], known: Opportunity | None) -> bool:
+    return known is not None and any(abs(s.start - t.start) <= SAME_TIME or t.whole_day and t.start.date() == s.start.date() for s in slots for t in known.own_times)
+
+
+def about_process(reading: Reading, known: Opportunity | None) -> Decision:
+    """No hour and no outcome: tasks, questions, invitations to find a time, where the process stands, courtesy, the rest."""
+    scores = {a: reading.score(a) for a in (Act.ASSESS, Act.ASK_INFO, Act.PROPOSE, Act.INVITE, Act.STATUS, Act.RECEIPT, Act.COURTESY)}
+    machine = reading.sender_kind in (SenderKind.SYSTEM, SenderKind.BULK)
+    if scores[Act.RECEIPT] >= 6 and (machine or reading.automatic) and scores[Act.ASSESS] < 6 and not link_to_book(reading):
+        return Decision(Kind.APPLICATION_RECEIPT, why=because(reading, Act.RECEIPT))
+    if scores[Act.ASSESS] >= HARD and not (reading.promise and scores[Act.STATUS] >= 6 and scores[Act.ASSESS] < 6):
+        return Decision(Kind.ASSESSMENT_REQUEST, why=because(reading, Act.ASSESS))
+    finds_time = scores[Act.PROPOSE] >= HARD and (scores[Act.INVITE] >= 3 or link_to_book(reading) or scores[Act.PROPOSE] >= 6)
+    if scores[Act.ASK_INFO] >= HARD and not (finds_time and scores[Act.INVITE] >= 5 and not reading.automatic):
+        return Decision(Kind.INFORMATION_REQUEST, why=because(reading, Act.ASK_INFO))
+    if finds_time and not (reading.promise and scores[Act.INVITE] < 5) and (scores[Act.STATUS] < 6 or scores[Act.INVITE] >= 5):
+        return Decision(Kind.INTERVIEW_INVITATION, why=because(reading, Act.PROPOSE, Act.INVITE))
+    if scores[Act.INVITE] >= 5 and reading.asks and not reading.promise and scores[Act.STATUS] < 6:
+        return Decision(Kind.INTERVIEW_INVITATION, why=because(reading, Act.INVITE))
+    if reading.promise or scores[Act.STATUS] >= 4:
+        return Decision(Kind.STATUS_UPDATE, why=((reading.promise.evidence,) if reading.promise else ()) + because(reading, Act.STATUS))
+    if scores[Act.RECEIPT] >= 6 and (known is None or not known.live_interviews):
+        return Decision(Kind.APPLICATION_RECEIPT, why=because(reading, Act.RECEIPT))
+    if scores[Act.INVITE] >= 5 and known is not None and not known.live_interviews and not reading.automatic:
+        return Decision(Kind.INTERVIEW_INVITATION, why=because(reading, Act.INVITE))
+    if reading.automatic or known is None:
+        return Decision(Kind.OTHER)
+    if mere_courtesy(reading):
+        return Decision(Kind.OTHER, courtesy=True, why=because(reading, Act.COURTESY))
+    return Decision(Kind.OTHER, unclear=True, why=(Evidence("nothing decisive", "", "text"),))
+
+
+def link_to_book(reading: Reading) -> bool:
+    said = reading.act(Act.PROPOSE)
+    return said is not None and any(w in said.evidence.words.lower() for w in ("calendar", "slot", "book", "pick", "choose", "link", "schedule", "select"))
+
+
+def mere_courtesy(reading: Reading) -> bool:
+    """P32: only thanks, good wishes or gladness; asks nothing, tells nothing of the process; in doubt it is not."""
+    if reading.asks or reading.score(Act.COURTESY) < 3 or reading.words < 3:
+        return False
+    doubts = (Act.STATUS, Act.ASK_INFO, Act.ASSESS, Act.PROPOSE, Act.INVITE, Act.ASK, Act.MOVE, Act.CANCEL, Act.REJECT, Act.OFFER)
+    return all(reading.score(a) < 4 for a in doubts) and not reading.promise and reading.words <= 130 and not reading.hints
+
+
+# -------------------------------------------------------------------------------------------------------------- sent
+
+
+def sent(reading: Reading, known: Opportunity | None) -> Decision:
+    """What the owner wrote, by what it answers (P26, P27)."""
+    answer = next((e for e in reading.events if e.method is Method.REPLY), None)
+    if answer is not None and known is not None:
+        accepted = any(a.answer == "ACCEPTED" for a in answer.attendees) or reading.subject.lower().startswith(("accept", "zugesagt", "accepté", "aceptado"))
+        return Decision(Kind.INTERVIEW_CONFIRMATION if accepted else Kind.OTHER, why=(Evidence("calendar response", answer.summary, "calendar"),))
+    if known is None:
+        return Decision(Kind.OTHER, why=because(reading, Act.APPLY))
+    outcome = known.outcome
+    if outcome and outcome.ending is Ending.OFFER:
+        return answer_to_offer(reading)
+    if outcome and outcome.ending is Ending.REJECTED:
+        return Decision(Kind.REJECTION_REPLY, why=(Evidence("answers the rejection", reading.subject, "subject"),)) if reading.score(Act.APPLY) < 6 or reading.words > 25 else Decision(Kind.OTHER)
+    if known.closed:
+        return Decision(Kind.OTHER)
+    return own_word(reading, known)
+
+
+def answer_to_offer(reading: Reading) -> Decision:
+    accept, decline, withdraw = reading.score(Act.ACCEPT), reading.score(Act.DECLINE), reading.score(Act.WITHDRAW)
+    if decline >= 7 or withdraw >= 7 or withdraw >= 6 and accept < 7:
+        if not (accept >= 8 and decline < 7 and withdraw < 8):
+            return Decision(Kind.OFFER_DECLINE, why=because(reading, Act.DECLINE, Act.WITHDRAW))
+    if accept >= 7 and not (reading.asks and accept < 8):
+        return Decision(Kind.OFFER_ACCEPTANCE, why=because(reading, Act.ACCEPT))
+    return Decision(Kind.OTHER)
+
+
+def own_word(reading: Reading, known: Opportunity) -> Decision:
+    score = reading.score
+    if score(Act.WITHDRAW) >= 7 or score(Act.WITHDRAW) >= 6 and score(Act.CHASE) < 6 and score(Act.OTHER_OFFER) < 6:
+        return Decision(Kind.WITHDRAWAL, why=because(reading, Act.WITHDRAW))
+    if score(Act.ACCEPT) >= 8 and not known.proposals and not any(p.need is Need.INVITATION for p in known.pending):
+        return Decision(Kind.OFFER_ACCEPTANCE, why=because(reading, Act.ACCEPT))
+    held = known.held_interview(reading.date)
+    invited = bool(known.proposals) or any(p.need is Need.INVITATION for p in known.pending)
+    if invited and agrees(reading, known):
+        return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.AGREE))
+    chase = max(score(Act.CHASE), 6.0 if score(Act.OTHER_OFFER) >= 6 else 0.0)
+    if held is not None and not invited:
+        fresh = reading.date - held.end < RECENT_THANKS and not already_thanked(reading, known, held)
+        thank = score(Act.THANK)
+        if thank >= 4 and fresh and not (chase >= 6 and (thank < 6 or reading.date - held.end > timedelta(days=5)) and not answers_recent(reading, known)):
+            return Decision(Kind.THANK_YOU, why=because(reading, Act.THANK, Act.SHARE))
+        if chase >= 6 or chase >= 4 and reading.asks:
+            return Decision(Kind.FOLLOW_UP, why=because(reading, Act.CHASE, Act.OTHER_OFFER))
+        if thank >= 6 and reading.date - held.end < RECENT_THANKS:
+            return Decision(Kind.THANK_YOU, why=because(reading, Act.THANK))
+    if not invited and known.planned_interview(reading.date) is None and score(Act.AGREE) >= 6 and timed_slots(reading) and score(Act.OFFER_TIMES) < 5 and known.own_times:
+        return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.AGREE))
+    planned = known.planned_interview(reading.date)
+    if planned is not None and score(Act.AGREE) >= HARD and any(names_interview(s, planned) for s in reading.slots) and score(Act.OFFER_TIMES) < HARD:
+        return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.AGREE))
+    if held is None and planned is None and chase >= 6 and known.last_word is not None and score(Act.AGREE) < 6 and not invited:
+        return Decision(Kind.FOLLOW_UP, why=because(reading, Act.CHASE))
+    return Decision(Kind.OTHER)
+
+
+def answers_recent(reading: Reading, known: Opportunity) -> bool:
+    """Within two days of the interview a mail that thanks is a thank-you, whatever it hopes to hear."""
+    held = known.held_interview(reading.date)
+    return held is not None and reading.date - held.end < timedelta(days=2)
+
+
+def already_thanked(reading: Reading, known: Opportunity, held: Interview) -> bool:
+    to = {a.email for a in reading.recipients}
+    return any(s.at >= held.end and to <= set(s.to) for s in known.thanked)
+
+
+def agrees(reading: Reading, known: Opportunity) -> bool:
+    """The owner picks one of the times offered, or says yes to the only one."""
+    agree, other_times = reading.score(Act.AGREE), reading.score(Act.OFFER_TIMES)
+    named = [s for s in reading.slots if not s.old]
+    picked = [p for p in known.proposals if any(picks(s, p) for s in named)]
+    if picked and (agree >= 4 or other_times < HARD):
+        return True
+    if named and not picked:
+        return agree >= 6 and other_times < HARD and not reading.asks and not any(not p.whole_day for p in known.proposals)
+    single = len({p.start for p in known.proposals}) == 1
+    return agree >= HARD and single and other_times < HARD
+
+
+def picks(slot: Slot, proposal: Slot) -> bool:
+    if not slot.day_known:
+        return slot.start.time() == proposal.start.time()
+    if slot.whole_day or proposal.whole_day:
+        return slot.start.date() == proposal.start.date()
+    return abs(slot.start - proposal.start) <= SAME_TIME
+
+
+def trusted(reading: Reading) -> bool:
+    """Nothing follows from mail whose sender could not be proved where the server tried (impostors)."""
+    return reading.authentication is not Verdict.FAIL

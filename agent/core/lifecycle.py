@@ -1,0 +1,388 @@
+"""Opportunity x Reading x kind -> Opportunity. Pure; the only place where the state of an opportunity changes.
+
+Rule 1: the table of kinds is total (`assert` at the end); a new kind is one row and one test.
+Rule 2: what holds is said by events, never by the clock; "held" and "waiting" are asked with a moment.
+Rule 3: automatic mail changes nothing but what it says outright: an outcome, an hour, a cancellation (P20).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta, tzinfo
+
+from agent.core import rounds
+from agent.core.contacts import known_people
+from agent.core.kinds import Decision, future_slots, same_event
+from agent.core.opportunity import Basis, Ending, Entry, Interview, Need, Opportunity, Outcome, Pending, Sent, Silence
+from agent.core.read.reading import RECEIVED_KINDS, SENT_KINDS, Act, Kind, Reading
+from agent.core.read.days import after_business_days
+
+Change = Callable[[Opportunity, Reading, Decision, tzinfo], Opportunity]
+
+
+def apply(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+    """The opportunity after this message. `zone`: the owner's."""
+    opportunity = known_people(opportunity, reading, decision.kind)
+    table = ON_SENT if reading.sent else ON_RECEIVED
+    opportunity = table[decision.kind](opportunity, reading, decision, zone)
+    if not reading.sent and counts_as_word(reading, decision):
+        opportunity = replace(opportunity, last_word=reading.date)
+    return with_entry(opportunity, reading, decision, zone)
+
+
+def with_entry(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+    entry = Entry(
+        message_id=reading.message_id,
+        at=reading.date,
+        direction=reading.direction,
+        kind=decision.kind,
+        unclear=decision.unclear,
+        reply_by=promised_day(opportunity, reading, zone) if promises(reading, decision) else None,
+        sender=reading.sender.email,
+        to=tuple(a.email for a in reading.recipients),
+        subject=reading.subject,
+        why=decision.why,
+    )
+    return replace(opportunity, entries=(*opportunity.entries, entry))
+
+
+def counts_as_word(reading: Reading, decision: Decision) -> bool:
+    """A reply: anything from the employer's side that is not automatic (P20)."""
+    return reading.human and decision.kind not in (Kind.AUTO_REPLY, Kind.BOUNCE)
+
+
+PROMISING = frozenset({Kind.STATUS_UPDATE, Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULED, Kind.INTERVIEW_INVITATION, Kind.ASSESSMENT_REQUEST, Kind.INFORMATION_REQUEST, Kind.APPLICATION_RECEIPT})
+
+
+def promises(reading: Reading, decision: Decision) -> bool:
+    """May a date in this message be a promise? Not in automatic mail (P20), nor in an outcome."""
+    return not reading.sent and reading.promise is not None and decision.kind in PROMISING and (not reading.automatic or reading.human)
+
+
+def promised_day(opportunity: Opportunity, reading: Reading, zone: tzinfo) -> date | None:
+    promise = reading.promise
+    if promise is None:
+        return None
+    if promise.day is not None:
+        return promise.day
+    interview = opportunity.current
+    base = interview.start.astimezone(zone).date() if interview else reading.written or reading.date.date()
+    if promise.business:
+        return after_business_days(base, promise.after_interview, frozenset())
+    return base + timedelta(days=promise.after_interview)
+
+
+# -------------------------------------------------------------------------------------------------------- received
+
+
+def nothing(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+    return opportunity
+
+
+def invitation(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+    """Times are offered or asked for: the owner's turn until something is agreed."""
+    opportunity = revived(opportunity, reading)
+    slots = tuple(s for s in future_slots(reading))
+    opportunity = replace(
+        opportunity,
+        proposals=slots or opportunity.proposals,
+        proposal_people=merged(opportunity.proposal_people, (p.name for p in reading.people)),
+        proposal_writers=merged(opportunity.proposal_writers, [reading.sender.email] if reading.writer_meets else []),
+        proposal_absent=merged(opportunity.proposal_absent, [*reading.excluded, *([reading.sender.email] if reading.writer_meets is False else [])]),
+        proposal_length=reading.length or opportunity.proposal_length,
+        own_times=(),
+    )
+    return need(with_promise(opportunity, reading, decision, zone), Need.INVITATION, reading)
+
+
+def merged(known: tuple[str, ...], more: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*known, *more)))  # type: ignore[misc]
+
+
+def confirmation(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+    opportunity = revived(opportunity, reading)
+    opportunity = rounds.agreed_by_employer(opportunity, reading, zone)
+    if opportunity.planned_interview(reading.date) is not None:
+        opportunity = settle(opportunity, Need.INVITATION, Need.CANCELLED, Need.UNCLEAR, Need.BOUNCE)
+    return with_promise(opportunity, reading, decision, zone)
+
+
+def rescheduled(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+    opportunity = revived(opportunity, reading)
+    opportunity = rounds.moved(opportunity, reading, zone)
+    opportunity = settle(opportunity, Need.INVITATION, Need.CANCELLED, Need.UNCLEAR, Need.BOUNCE)
+    return with_promise(opportunity, reading, decision, zone)
+
+
+def cancelled(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+    """P25: nothing planned; the owner's turn; the cancelled interview stays on record."""
+    event = next((e for e in reading.events if e.cancelled), None)
+    target = same_event(event, opportunity) if event else None
+    if target is None:
+        target = rounds.nearest(opportunity, reading)
+    if target is None:
+        return opportunity
+    interviews = tuple(replace(i, cancelled=True) if i is target else i for i in opportunity.interviews)
+    opportunity = replace(opportunity, interviews=interviews, proposals=(), own_times=())
+    if opportunity.outcome is not None:
+        return opportunity
+    opportunity = replace(opportunity, silence=None if opportunity.current is None else opportunity.silence)
+    return need(opportunity, Need.CANCELLED, reading)
+
+
+def status_update(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+    """P23: a date is the new reply-by date; without one it is as if the interview had been that day. Automatic mail: nothing."""
+    if reading.automatic and not reading.human:
+        return opportunity
+    opportunity = settle(opportunity, Need.UNCLEAR, Need.BOUNCE, Need.CANCELLED, Need.INFORMATION, Need.ASSESSMENT)
+    day = promised_day(opportunity, reading, zone)
+    held = opportunity.held_interview(reading.date)
+    if day is not None:
+        opportunity = replace(opportunity, reply_by=day, reply_by_source=reading.message_id)
+        basis, at = Basis.REPLY_BY, day
+    else:
+        opportunity = replace(opportunity, reply_by=None, reply_by_source="") if held else opportunity
+        basis, at = Basis.UPDATE, reading.date.astimezone(zone).date()
+    opportunity = replace(opportunity, resting=None)
+    if held is None:
+        return opportunity
+    return new_silence(opportunity, Silence(basis, at, reading.date, reading.message_id))
+
+
+def new_silence(opportunity: Opportunity, silence: Silence) -> Opportunity:
+    """The employer spoke: the sequence starts over."""
+    return replace(opportunity, silence=silence, courtesy=None, touched=None)
+
+
+def request(needed: Need) -> Change:
+    def change(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+        if reading.automatic and not reading.human and needed is Need.INFORMATION and opportunity.held_interview(reading.date) is None and not opportunity.entries:
+            return opportunity
+        opportunity = with_promise(opportunity, reading, decision, zone)
+        return need(replace(opportunity, resting=None), needed, reading)
+
+    return change
+
+
+def rejection(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+    """P26; an interview that was still ahead is off with it."""
+    interviews = tuple(replace(i, cancelled=True) if i.end > reading.date and not i.cancelled else i for i in opportunity.interviews)
+    outcome = Outcome(
+        Ending.REJECTED,
+        reading.date,
+        reading.message_id,
+        writer=reading.sender.email,
+        senders=(reading.sender.email,),
+        first_message=reading.message_id,
+        first_at=reading.date,
+        had_interview=opportunity.held_interview(reading.date) is not None,
+        by_human=reading.human,
+    )
+    return ended(replace(opportunity, interviews=interviews), outcome)
+
+
+def offer(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+    """P26; told twice it is one occasion: deadline and senders are updated, the first message stays what it is known by."""
+    before = opportunity.outcome
+    same = before is not None and before.ending is Ending.OFFER
+    first_message = before.first_message if same and before else reading.message_id
+    first_at = before.first_at if same and before else reading.date
+    senders = merged(before.senders if same and before else (), [reading.sender.email])
+    outcome = Outcome(
+        Ending.OFFER,
+        reading.date,
+        reading.message_id,
+        writer=reading.sender.email,
+        senders=senders,
+        deadline=reading.deadline or (before.deadline if same and before else None),
+        first_message=first_message,
+        first_at=first_at,
+        had_interview=opportunity.held_interview(reading.date) is not None,
+        by_human=reading.human,
+        answered=before.answered if same and before else None,
+    )
+    return ended(opportunity, outcome)
+
+
+def ended(opportunity: Opportunity, outcome: Outcome) -> Opportunity:
+    return replace(opportunity, outcome=outcome, reply_by=None, reply_by_source="", silence=None, pending=(), proposals=(), own_times=(), resting=None, courtesy=None)
+
+
+def auto_reply(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+    """P21: the absence of a contact is noted with the day of return; nothing else changes."""
+    contact = opportunity.contact(reading.sender.email)
+    if contact is None or reading.report:
+        return opportunity
+    noted = reading.date.astimezone(zone).date()
+    away = reading.returns if reading.returns else noted + timedelta(days=7)
+    changed = replace(contact, away_until=away if reading.returns else away - timedelta(days=1), away_noted=reading.date)
+    return replace(opportunity, contacts=tuple(changed if c.email == contact.email else c for c in opportunity.contacts))
+
+
+def bounce(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+    """P22: the address is dead, what was sent there does not count, it is the owner's turn."""
+    dead = {d.email for d in reading.deliveries if d.failed}
+    if not dead:
+        return opportunity
+    hit = [c for c in opportunity.contacts if c.email in dead]
+    if not hit:
+        return opportunity
+    contacts = tuple(replace(c, dead=True) if c.email in dead else c for c in opportunity.contacts)
+    back = tuple(dead)
+
+    def returned(sent: Sent) -> Sent:
+        fits = sent.message_id == reading.returned_id or not reading.returned_id and timedelta(0) <= reading.date - sent.at < timedelta(days=5)
+        return replace(sent, bounced=merged(sent.bounced, back)) if fits and set(sent.to) & dead else sent
+
+    opportunity = replace(opportunity, contacts=contacts, thanked=tuple(map(returned, opportunity.thanked)), follow_ups=tuple(map(returned, opportunity.follow_ups)))
+    return need(opportunity, Need.BOUNCE, reading)
+
+
+def other_received(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+    """Unclear: the owner's turn (P2). Courtesy: the clock goes on, no follow-up within seven days (P32)."""
+    if opportunity.closed or reading.automatic and not reading.human:
+        return opportunity
+    if decision.courtesy:
+        return settle(replace(opportunity, courtesy=reading.date, resting=None), Need.BOUNCE)
+    if not decision.unclear or opportunity.outcome is not None:
+        return opportunity
+    return need(replace(opportunity, resting=None), Need.UNCLEAR, reading)
+
+
+def receipt(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+    return opportunity
+
+
+# ------------------------------------------------------------------------------------------------------------ sent
+
+
+def own_confirmation(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+    opportunity = rounds.agreed_by_owner(opportunity, reading, zone)
+    return settle(opportunity, Need.INVITATION, Need.CANCELLED, Need.UNCLEAR, Need.INFORMATION, Need.BOUNCE)
+
+
+def thank_you(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+    opportunity = answered(opportunity, reading, zone)
+    return replace(opportunity, thanked=(*opportunity.thanked, sent_of(reading)))
+
+
+def follow_up(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+    opportunity = answered(opportunity, reading, zone)
+    return replace(opportunity, follow_ups=(*opportunity.follow_ups, sent_of(reading)))
+
+
+def sent_of(reading: Reading) -> Sent:
+    return Sent(
+        reading.date,
+        reading.message_id,
+        tuple(a.email for a in reading.recipients),
+        share=reading.score(Act.SHARE) >= 6,
+        other_offer=reading.score(Act.OTHER_OFFER) >= 6,
+    )
+
+
+def rejection_reply(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+    return answered_outcome(opportunity, reading)
+
+
+def answered_outcome(opportunity: Opportunity, reading: Reading) -> Opportunity:
+    outcome = opportunity.outcome
+    return replace(opportunity, outcome=replace(outcome, answered=outcome.answered or reading.date)) if outcome else opportunity
+
+
+def closing(ending: Ending) -> Change:
+    """P26: the owner ends it; nothing more is planned."""
+
+    def change(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+        before = opportunity.outcome
+        interviews = tuple(replace(i, cancelled=True) if i.start > reading.date and not i.cancelled else i for i in opportunity.interviews)
+        outcome = Outcome(ending, reading.date, reading.message_id, writer=reading.sender.email, had_interview=opportunity.held_interview(reading.date) is not None, was_offer=bool(before and before.ending is Ending.OFFER))
+        return ended(replace(opportunity, interviews=interviews), outcome)
+
+    return change
+
+
+def other_sent(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+    """The owner answers a request (P24), offers times, settles an offer's reply, or merely writes (P27)."""
+    if opportunity.outcome is not None:
+        return answered_outcome(opportunity, reading)
+    times = tuple(future_slots(reading)) if reading.score(Act.OFFER_TIMES) >= 5 or any(p.need is Need.INVITATION for p in opportunity.pending) or opportunity.planned_interview(reading.date) else ()
+    if times:
+        opportunity = replace(opportunity, own_times=times)
+    return answered(opportunity, reading, zone, touch=True)
+
+
+ANSWERABLE = frozenset((Need.INFORMATION, Need.ASSESSMENT, Need.UNCLEAR, Need.INVITATION))
+
+
+def answered(opportunity: Opportunity, reading: Reading, zone: tzinfo, touch: bool = False) -> Opportunity:
+    """An own message ends the owner's turn; what asked for it is answered, and the silence starts anew (P24)."""
+    open_needs = [p for p in opportunity.pending if p.need in ANSWERABLE]
+    opportunity = settle(opportunity, *ANSWERABLE, Need.BOUNCE)
+    if open_needs and opportunity.held_interview(reading.date) is not None:
+        day = reading.date.astimezone(zone).date()
+        return new_silence(opportunity, Silence(Basis.ANSWER, day, reading.date, reading.message_id))
+    return replace(opportunity, touched=reading.date) if touch else opportunity
+
+
+# ---------------------------------------------------------------------------------------------------------- helpers
+
+
+def need(opportunity: Opportunity, what: Need, reading: Reading) -> Opportunity:
+    rest = tuple(p for p in opportunity.pending if p.need is not what)
+    return replace(opportunity, pending=(*rest, Pending(what, reading.date, reading.message_id)))
+
+
+def settle(opportunity: Opportunity, *needs: Need) -> Opportunity:
+    return replace(opportunity, pending=tuple(p for p in opportunity.pending if p.need not in needs))
+
+
+def with_promise(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+    """A promised date in a message that is not an update: on record; the sequence starts over if the interview is over."""
+    if not promises(reading, decision):
+        return opportunity
+    day = promised_day(opportunity, reading, zone)
+    if day is None:
+        return opportunity
+    opportunity = replace(opportunity, reply_by=day, reply_by_source=reading.message_id)
+    if opportunity.held_interview(reading.date) is not None and opportunity.planned_interview(reading.date) is None and decision.kind is not Kind.INTERVIEW_INVITATION:
+        return new_silence(opportunity, Silence(Basis.REPLY_BY, day, reading.date, reading.message_id))
+    return opportunity
+
+
+def revived(opportunity: Opportunity, reading: Reading) -> Opportunity:
+    """An invitation or a time after a rejection: the no is overtaken (P26, "the latest outcome holds")."""
+    if opportunity.outcome is not None and opportunity.outcome.ending is Ending.REJECTED:
+        return replace(opportunity, outcome=None, revived=reading.date)
+    return opportunity
+
+
+ON_RECEIVED: dict[Kind, Change] = {
+    Kind.APPLICATION_RECEIPT: receipt,
+    Kind.INTERVIEW_INVITATION: invitation,
+    Kind.INTERVIEW_CONFIRMATION: confirmation,
+    Kind.INTERVIEW_RESCHEDULED: rescheduled,
+    Kind.INTERVIEW_CANCELLED: cancelled,
+    Kind.STATUS_UPDATE: status_update,
+    Kind.INFORMATION_REQUEST: request(Need.INFORMATION),
+    Kind.ASSESSMENT_REQUEST: request(Need.ASSESSMENT),
+    Kind.REJECTION: rejection,
+    Kind.OFFER: offer,
+    Kind.AUTO_REPLY: auto_reply,
+    Kind.BOUNCE: bounce,
+    Kind.OTHER: other_received,
+}
+ON_SENT: dict[Kind, Change] = {
+    Kind.INTERVIEW_CONFIRMATION: own_confirmation,
+    Kind.THANK_YOU: thank_you,
+    Kind.FOLLOW_UP: follow_up,
+    Kind.REJECTION_REPLY: rejection_reply,
+    Kind.OFFER_ACCEPTANCE: closing(Ending.ACCEPTED),
+    Kind.OFFER_DECLINE: closing(Ending.DECLINED),
+    Kind.WITHDRAWAL: closing(Ending.WITHDRAWN),
+    Kind.OTHER: other_sent,
+}
+assert set(ON_RECEIVED) == RECEIVED_KINDS and set(ON_SENT) == SENT_KINDS
+
+__all__ = ["Interview", "apply", "datetime"]

@@ -1,0 +1,335 @@
+"""The state of a candidacy: frozen values that `lifecycle` makes and `policy` reads.
+
+Rule 1: nothing here knows the time; what depends on it (held, waiting, no response) is asked of `stage` with a moment.
+Rule 2: a stage is derived, never stored (POLICY, "Stages").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import StrEnum
+
+from agent.core.read.reading import Evidence, Kind, Slot
+from agent.core.values import Address, Direction
+
+
+class Stage(StrEnum):
+    """POLICY, "Stages"."""
+
+    APPLIED = "applied"
+    SCHEDULED = "scheduled"
+    WAITING = "waiting"
+    ACTION_NEEDED = "action_needed"
+    OFFER = "offer"
+    REJECTED = "rejected"
+    CLOSED = "closed"
+    NO_RESPONSE = "no_response"
+
+
+class Need(StrEnum):
+    """Why it is the owner's turn. Only BOUNCE lets steps to other addresses go on (P22)."""
+
+    INVITATION = "invitation"
+    INFORMATION = "information"
+    ASSESSMENT = "assessment"
+    UNCLEAR = "unclear"
+    CANCELLED = "cancelled"
+    BOUNCE = "bounce"
+
+
+class Ending(StrEnum):
+    REJECTED = "rejected"
+    OFFER = "offer"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    TOLD = "told"
+
+
+CLOSING = frozenset((Ending.ACCEPTED, Ending.DECLINED, Ending.WITHDRAWN, Ending.TOLD))
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A human on the employer's side with an address (POLICY, "contact"). `wrote`: when they last wrote themselves."""
+
+    address: Address
+    signed: str = ""
+    formal: bool = False
+    called: str = ""
+    wrote: datetime | None = None
+    last_message: str = ""
+    last_subject: str = ""
+    last_references: tuple[str, ...] = ()
+    dead: bool = False
+    away_until: date | None = None
+    away_noted: datetime | None = None
+    organiser: bool = False
+
+    @property
+    def email(self) -> str:
+        return self.address.email
+
+
+@dataclass(frozen=True, slots=True)
+class Interviewer:
+    """Somebody who takes part; `email` is empty where they have no address that may be used (P6, P10)."""
+
+    name: str
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """POLICY, "interview". `start` and `end` aware, in the zone in which it was agreed."""
+
+    start: datetime
+    end: datetime
+    agreed: datetime
+    source: str
+    uid: str = ""
+    sequence: int = 0
+    cancelled: bool = False
+    whole_day: bool = False
+    from_calendar: bool = False
+    named: tuple[str, ...] = ()
+    attending: tuple[str, ...] = ()
+    organiser: str = ""
+    writers: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    moved_from: tuple[datetime, ...] = ()
+    location: str = ""
+    calendar_message: str = ""
+    calendar_subject: str = ""
+
+    def __post_init__(self) -> None:
+        if self.start.tzinfo is None or self.end.tzinfo is None or self.end < self.start:
+            raise ValueError("an interview needs aware times in order")
+
+    @property
+    def key(self) -> str:
+        """What tells this occasion from another: its hour (P5: a new hour is a new occasion)."""
+        return self.start.astimezone(tz=UTC).strftime("%Y%m%dT%H%MZ")
+
+    def held(self, now: datetime) -> bool:
+        return not self.cancelled and self.end <= now
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message of the opportunity as it was understood in its place."""
+
+    message_id: str
+    at: datetime
+    direction: Direction
+    kind: Kind
+    unclear: bool = False
+    reply_by: date | None = None
+    sender: str = ""
+    to: tuple[str, ...] = ()
+    subject: str = ""
+    why: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """The owner's turn: why, since when, because of which message."""
+
+    need: Need
+    since: datetime
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The latest outcome. For an offer: all its senders, its first message (the occasion), its deadline."""
+
+    ending: Ending
+    at: datetime
+    message_id: str
+    writer: str = ""
+    senders: tuple[str, ...] = ()
+    deadline: date | None = None
+    first_message: str = ""
+    first_at: datetime | None = None
+    had_interview: bool = False
+    by_human: bool = False
+    answered: datetime | None = None
+    was_offer: bool = False
+
+
+class Basis(StrEnum):
+    """What the time of a silence is counted from (P11, P23, P24)."""
+
+    INTERVIEW = "interview"
+    REPLY_BY = "reply_by"
+    UPDATE = "update"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """The silence since the employer's last word: where it starts and what tells it from another (P5)."""
+
+    basis: Basis
+    day: date
+    since: datetime
+    message_id: str
+
+    @property
+    def key(self) -> str:
+        return self.message_id
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Something the owner sent that counts for a step: to whom, and whether it came back."""
+
+    at: datetime
+    message_id: str
+    to: tuple[str, ...]
+    share: bool = False
+    bounced: tuple[str, ...] = ()
+    other_offer: bool = False
+
+    @property
+    def arrived(self) -> bool:
+        return any(t not in self.bounced for t in self.to)
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """The owner's answers after an interview (P17), by the interview's key."""
+
+    interview: str
+    went: str = ""
+    remember: tuple[tuple[str, str], ...] = ()
+    clarify: str = ""
+    samples_asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An organisation or role as collected over messages."""
+
+    name: str
+    weight: float
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """POLICY, "opportunity". `id` is made from its first message, `anchor` is that message's id."""
+
+    id: str
+    anchor: str
+    began: datetime
+    organisations: tuple[Candidate, ...] = ()
+    roles: tuple[Candidate, ...] = ()
+    told_organisation: str = ""
+    told_role: str = ""
+    agency: bool = False
+    domains: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    systems: tuple[str, ...] = ()
+    interviews: tuple[Interview, ...] = ()
+    proposals: tuple[Slot, ...] = ()
+    proposal_people: tuple[str, ...] = ()
+    proposal_writers: tuple[str, ...] = ()
+    proposal_absent: tuple[str, ...] = ()
+    proposal_length: int = 0
+    own_times: tuple[Slot, ...] = ()
+    reply_by: date | None = None
+    reply_by_source: str = ""
+    silence: Silence | None = None
+    pending: tuple[Pending, ...] = ()
+    outcome: Outcome | None = None
+    thanked: tuple[Sent, ...] = ()
+    follow_ups: tuple[Sent, ...] = ()
+    courtesy: datetime | None = None
+    touched: datetime | None = None
+    last_word: datetime | None = None
+    british: int = 0
+    subject: str = ""
+    debriefs: tuple[Debrief, ...] = ()
+    dismissed: tuple[str, ...] = ()
+    resting: datetime | None = None
+    snoozed_until: date | None = None
+    told_stage: Stage | None = None
+    told_stage_at: datetime | None = None
+    news: tuple[tuple[datetime, str], ...] = ()
+    revived: datetime | None = None
+    resumed: datetime | None = None
+    forgotten: bool = False
+    suspicious: tuple[str, ...] = field(default=())
+
+    @property
+    def message_ids(self) -> tuple[str, ...]:
+        return tuple(e.message_id for e in self.entries)
+
+    @property
+    def organisation(self) -> str:
+        return self.told_organisation or best(self.organisations)
+
+    @property
+    def role(self) -> str:
+        return self.told_role or best(self.roles)
+
+    def contact(self, email: str) -> Contact | None:
+        return next((c for c in self.contacts if c.email == email), None)
+
+    @property
+    def main_contact(self) -> Contact | None:
+        """The last contact who wrote; else the organiser of the invitation; else the first interviewer (POLICY, "main contact")."""
+        living = [c for c in self.contacts if not c.dead]
+        wrote = [c for c in living if c.wrote is not None]
+        if wrote:
+            return max(wrote, key=lambda c: (c.wrote, c.email))  # type: ignore[arg-type, return-value]
+        for contact in living:
+            if contact.organiser:
+                return contact
+        for interview in reversed(self.interviews):
+            for email in interview.attending:
+                found = next((c for c in living if c.email == email), None)
+                if found:
+                    return found
+        return living[0] if living else None
+
+    @property
+    def live_interviews(self) -> tuple[Interview, ...]:
+        return tuple(i for i in self.interviews if not i.cancelled)
+
+    @property
+    def current(self) -> Interview | None:
+        """The interview of the current round: the one that begins last."""
+        live = self.live_interviews
+        return max(live, key=lambda i: (i.start, i.agreed)) if live else None
+
+    def held_interview(self, now: datetime) -> Interview | None:
+        held = [i for i in self.live_interviews if i.held(now)]
+        return max(held, key=lambda i: i.end) if held else None
+
+    def planned_interview(self, now: datetime) -> Interview | None:
+        ahead = [i for i in self.live_interviews if i.end > now]
+        return min(ahead, key=lambda i: i.start) if ahead else None
+
+    @property
+    def closed(self) -> bool:
+        return self.outcome is not None and self.outcome.ending in CLOSING
+
+    @property
+    def blocking(self) -> tuple[Pending, ...]:
+        """What makes it the owner's turn and plans nothing; a bounce does not (P22)."""
+        return tuple(p for p in self.pending if p.need is not Need.BOUNCE)
+
+
+def best(candidates: tuple[Candidate, ...]) -> str:
+    """The heaviest candidate; a longer name that holds it and weighs enough is the fuller form of the same."""
+    if not candidates:
+        return ""
+    top = max(candidates, key=lambda c: c.weight)
+    fuller = [c for c in candidates if c is not top and top.name.lower() in c.name.lower() and c.weight >= top.weight * 0.5 and len(c.name) < len(top.name) + 30]
+    return max(fuller, key=lambda c: c.weight).name if fuller else top.name

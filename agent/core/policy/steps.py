@@ -1,0 +1,368 @@
+"""Each step of POLICY as a function: opportunity x now -> verdicts. A new step is one function and one row of STEPS."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from agent.core.opportunity import CLOSING, Contact, Ending, Interview, Opportunity, Stage
+from agent.core.policy import people
+from agent.core.policy.rules import Rules
+from agent.core.policy.stage import Quiet, silence, stage
+from agent.core.policy.wishes import Content, State, Step, Thread, Verdict
+from agent.core.values import Address
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One opportunity at a moment, among the others."""
+
+    opportunity: Opportunity
+    others: tuple[Opportunity, ...]
+    now: datetime
+    rules: Rules
+
+
+StepFunction = Callable[[View], Iterator[Verdict]]
+
+
+def key_of(step: Step, occasion: str, recipient: str) -> str:
+    """I2: the key of a step. The occasion names the round and outlives a rebuilt database; no running number is in it."""
+    return f"{step.value}|{occasion}|{recipient}"
+
+
+def verdict(view: View, step: Step, occasion: str, state: State, rule: str, why: str, contact: Contact | None = None, **more: object) -> Verdict:
+    to = (contact.address,) if contact else ()
+    found = Verdict(key_of(step, occasion, contact.email if contact else "owner"), step, view.opportunity.id, state, rule, why, to, **more)  # type: ignore[arg-type]
+    if found.key in view.opportunity.dismissed and found.state in (State.OFFER, State.LATER):
+        return replace(found, state=State.OFF, rule="P4", why="you deleted this draft: that is an answer")
+    return found
+
+
+def content_for(view: View, contact: Contact | None, interview: Interview | None, **more: object) -> Content:
+    opportunity = view.opportunity
+    address, given, formal = people.greeting(contact) if contact else ("", "", False)
+    return Content(
+        greeting=address,
+        given=given,
+        formal=formal,
+        organisation=opportunity.organisation,
+        role=opportunity.role,
+        interview=view.rules.day_of(interview.start) if interview else None,
+        interview_time=interview.start.astimezone(view.rules.zone) if interview else None,
+        british=opportunity.british >= 0,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def too_old(view: View, last_event: datetime) -> bool:
+    """P30: on a first run over an old mailbox, rounds whose last event is over 60 days old are history."""
+    since = view.rules.running_since
+    return since is not None and last_event < since - timedelta(days=view.rules.history_days)
+
+
+# -------------------------------------------------------------------------------------------------------- thank-yous
+
+
+def thank_you(view: View) -> Iterator[Verdict]:
+    """P10, P27, P29: one message to each interviewer, for the round's interview, within 48 hours of its end."""
+    opportunity, now, rules = view.opportunity, view.now, view.rules
+    interview = opportunity.current
+    if interview is None or interview.end > now or too_old(view, interview.end):
+        return
+    closes = interview.end + timedelta(hours=rules.thank_you_hours)
+    due = interview.end + timedelta(hours=rules.thank_you_due_hours)
+    done = people.thanked(opportunity, interview)
+    thanks = people.to_thank(opportunity, interview, rules)
+    off = thanks_pointless(view, interview)
+    recipients = {c.email: c for c in thanks.direct}
+    if thanks.by_way_of is not None:
+        recipients.setdefault(thanks.by_way_of.email, thanks.by_way_of)
+    direct = {c.email for c in thanks.direct}
+    for number, contact in enumerate(recipients.values()):
+        passed_on = tuple(p.name for p in thanks.passed_on) if thanks.by_way_of is not None and contact.email == thanks.by_way_of.email else ()
+        content = content_for(view, contact, interview, pass_on=passed_on, met_them=contact.email in direct, variant=variant(interview, number), **debriefed(opportunity, interview, contact), interviewers_known=bool(thanks.passed_on or interview.named or interview.attending))
+        thread = people.reply_thread(contact, opportunity) if contact.wrote is not None else Thread()
+        common = {"opens": interview.end, "closes": closes, "due": due, "thread": thread, "content": content}
+        if off:
+            yield verdict(view, Step.THANK_YOU, interview.key, State.OFF, off[0], off[1], contact, **common)
+        elif contact.email in done or "*" in done:
+            yield verdict(view, Step.THANK_YOU, interview.key, State.OFF, "P27", "you have thanked them yourself", contact, **common)
+        elif now <= closes:
+            yield verdict(view, Step.THANK_YOU, interview.key, State.OFFER, "P10", why_thanks(interview, passed_on, rules), contact, **common)
+        else:
+            yield verdict(view, Step.THANK_YOU, interview.key, State.MISSED, "P29", f"its window closed on {closes.astimezone(rules.zone):%-d %B %H:%M}", contact, **common)
+
+
+def why_thanks(interview: Interview, passed_on: tuple[str, ...], rules: Rules) -> str:
+    text = f"the interview ended on {interview.end.astimezone(rules.zone):%-d %B at %H:%M}"
+    return f"{text}; no address is known of {', '.join(passed_on)}, so the thanks are to be passed on" if passed_on else text
+
+
+def thanks_pointless(view: View, interview: Interview) -> tuple[str, str] | None:
+    outcome = view.opportunity.outcome
+    if outcome is not None:
+        return ("P26", {Ending.REJECTED: "the rejection came", Ending.OFFER: "the offer came"}.get(outcome.ending, "the opportunity is closed"))
+    return None
+
+
+def variant(interview: Interview, number: int) -> int:
+    """Different words for different interviewers, and not the same first words after each interview."""
+    return int(hashlib.sha256(interview.key.encode()).hexdigest()[:4], 16) + number
+
+
+def debriefed(opportunity: Opportunity, interview: Interview, contact: Contact) -> dict[str, object]:
+    """What the debrief gives for this person's message (P17)."""
+    found = next((d for d in opportunity.debriefs if d.interview == interview.key), None)
+    if found is None:
+        return {}
+    given, full = contact.address.name.split(" ")[0].lower(), contact.address.name.lower()
+    own = [text for who, text in found.remember if who and (who.lower() in full or given and given in who.lower())]
+    shared = [text for who, text in found.remember if not who]
+    return {"remembered": (own or shared or [""])[0], "clarify": found.clarify, "samples": found.samples_asked}
+
+
+# -------------------------------------------------------------------------------------------------------- follow-ups
+
+
+def follow_ups(view: View) -> Iterator[Verdict]:
+    """P11, P12, with everything that stops, rests or puts them off."""
+    quiet = silence(view.opportunity, view.now, view.rules)
+    if quiet is None or quiet.exhausted:
+        return
+    step = Step.FOLLOW_UP_1 if quiet.number == 1 else Step.FOLLOW_UP_2
+    yield from nudge(view, quiet, step, quiet.opens, quiet.rule, quiet.why)
+
+
+def nudge(view: View, quiet: Quiet, step: Step, opens: datetime, rule: str, why: str) -> Iterator[Verdict]:
+    """One follow-up or check-in to the main contact, unless something forbids it."""
+    opportunity, now = view.opportunity, view.now
+    main = opportunity.main_contact
+    stopped = nudge_stopped(view, main)
+    if main is None:
+        return
+    thread = people.reply_thread(main, opportunity)
+    news = next((text for at, text in reversed(opportunity.news)), "")
+    content = content_for(view, main, quiet.interview, reply_by=opportunity.reply_by, news=news if step is not Step.FOLLOW_UP_1 else "", variant=variant(quiet.interview, len(quiet.sent)))
+    common = {"opens": opens, "thread": thread, "content": content}
+    if stopped:
+        yield verdict(view, step, quiet.key, State.OFF, stopped[0], stopped[1], main, **common)
+    elif opens > now:
+        put_off = quiet.put_off or why
+        yield verdict(view, step, quiet.key, State.LATER, put_off.split(":")[0] if quiet.put_off else rule, f"opens {opens.astimezone(view.rules.zone):%-d %B %H:%M}: {put_off}", main, **common)
+    elif too_old(view, last_event(opportunity, quiet)):
+        yield verdict(view, step, quiet.key, State.OFF, "P30", "this round was history when the agent first ran", main, **common)
+    else:
+        yield verdict(view, step, quiet.key, State.OFFER, rule, why, main, **common)
+
+
+def last_event(opportunity: Opportunity, quiet: Quiet) -> datetime:
+    return max((quiet.interview.end, *(e.at for e in opportunity.entries)))
+
+
+def nudge_stopped(view: View, main: Contact | None) -> tuple[str, str] | None:
+    """Why no nudge may stand at all: (rule, reason) or None."""
+    opportunity, now = view.opportunity, view.now
+    if opportunity.outcome is not None:
+        return "P26", "the round has its outcome"
+    if opportunity.planned_interview(now) is not None:
+        return "P25", "another interview is agreed"
+    if opportunity.blocking:
+        return ("P24" if opportunity.blocking[-1].need.value in ("information", "assessment") else "P2"), "it is your turn"
+    if opportunity.resting is not None:
+        return "P4", "the sequence rests until you resume it or they write"
+    if main is None:
+        return "P22", "nobody with a living address is known"
+    accepted = [o.outcome.at for o in view.others if o.outcome is not None and o.outcome.ending is Ending.ACCEPTED]
+    if accepted and not (opportunity.resumed and opportunity.resumed > max(accepted)):
+        return "P26", "you have accepted another offer"
+    if any(v.wanted or v.state is State.KEEP for v in competing_offers(view)):
+        return "P27", "a note about another offer is waiting for you"
+    return None
+
+
+def check_ins(view: View) -> Iterator[Verdict]:
+    """P13: off unless configured; every 30 days after follow_up_2, three times at most."""
+    quiet = silence(view.opportunity, view.now, view.rules)
+    rules = view.rules
+    if not rules.check_in or quiet is None or not quiet.exhausted or not quiet.sent:
+        return
+    made = len(quiet.sent) - rules.max_follow_ups
+    if not 0 <= made < rules.max_check_ins:
+        return
+    day = rules.day_of(quiet.sent[-1].at) + timedelta(days=rules.check_in_days)
+    opens = max(rules.opens(day), quiet.opens) if quiet.put_off else rules.opens(day)
+    for found in nudge(view, quiet, Step.CHECK_IN, opens, "P13", f"{rules.check_in_days} days after your last message"):
+        yield replace(found, key=f"{found.key}|{made + 1}")
+
+
+# ---------------------------------------------------------------------------------------------------------- outcomes
+
+
+def rejection_reply(view: View) -> Iterator[Verdict]:
+    """P14: gracious, brief; to who wrote the no, else the main contact; only after an interview or to a human no."""
+    opportunity, now, rules = view.opportunity, view.now, view.rules
+    outcome = opportunity.outcome
+    if outcome is None or outcome.ending is not Ending.REJECTED or outcome.message_id.startswith("told-"):
+        return
+    if not outcome.had_interview and not outcome.by_human or too_old(view, outcome.at):
+        return
+    writer = opportunity.contact(outcome.writer)
+    contact = writer if writer is not None and not writer.dead else opportunity.main_contact
+    if contact is None:
+        return
+    closes = outcome.at + timedelta(days=rules.rejection_reply_days)
+    interview = opportunity.held_interview(outcome.at)
+    bad = interview is not None and any(d.interview == interview.key and d.went == "badly" for d in opportunity.debriefs)
+    content = content_for(view, contact, interview, feedback=rules.feedback and outcome.had_interview and not bad, variant=int(hashlib.sha256(outcome.message_id.encode()).hexdigest()[:4], 16))
+    common = {"opens": outcome.at, "closes": closes, "thread": outcome_thread(opportunity, outcome.message_id), "content": content}
+    if outcome.answered is not None:
+        yield verdict(view, Step.REJECTION_REPLY, outcome.first_message, State.OFF, "P27", "you have answered it yourself", contact, **common)
+    elif now <= closes:
+        yield verdict(view, Step.REJECTION_REPLY, outcome.first_message, State.OFFER, "P14", f"the rejection came on {rules.day_of(outcome.at):%-d %B}", contact, **common)
+    else:
+        yield verdict(view, Step.REJECTION_REPLY, outcome.first_message, State.KEEP, "P14", "its window has closed", contact, **common)
+
+
+def outcome_thread(opportunity: Opportunity, message_id: str) -> Thread:
+    """Replies to a rejection or an offer answer that message."""
+    entry = next((e for e in opportunity.entries if e.message_id == message_id), None)
+    if entry is None:
+        return Thread()
+    contact = opportunity.contact(entry.sender)
+    references = contact.last_references if contact and contact.last_message == message_id else (message_id,)
+    return Thread(message_id, references, people.answering(entry.subject))
+
+
+def offer_closes(view: View, opportunity: Opportunity) -> datetime | None:
+    outcome = opportunity.outcome
+    if outcome is None or outcome.first_at is None:
+        return None
+    week = outcome.first_at + timedelta(days=view.rules.offer_reply_days)
+    return min(week, view.rules.midnight_after(outcome.deadline)) if outcome.deadline else week
+
+
+def offer_reply(view: View) -> Iterator[Verdict]:
+    """P15: appreciation, asks for time where others are still waited for; accepts nothing, declines nothing."""
+    opportunity, now, rules = view.opportunity, view.now, view.rules
+    outcome = opportunity.outcome
+    if outcome is None or outcome.ending is not Ending.OFFER or outcome.first_message.startswith("told-") or too_old(view, outcome.at):
+        return
+    entry = next((e for e in opportunity.entries if e.message_id == outcome.first_message), None)
+    writer = opportunity.contact(entry.sender if entry else outcome.writer)
+    contact = writer if writer is not None and not writer.dead else opportunity.main_contact
+    closes = offer_closes(view, opportunity)
+    if contact is None or closes is None:
+        return
+    waiting = any(stage(o, now, rules) in (Stage.WAITING, Stage.SCHEDULED, Stage.ACTION_NEEDED) for o in view.others)
+    content = content_for(view, contact, opportunity.held_interview(now), deadline=outcome.deadline, others_waiting=waiting, variant=int(hashlib.sha256(outcome.first_message.encode()).hexdigest()[:4], 16))
+    common = {"opens": outcome.first_at, "closes": closes, "thread": outcome_thread(opportunity, outcome.first_message), "content": content}
+    if outcome.answered is not None:
+        yield verdict(view, Step.OFFER_REPLY, outcome.first_message, State.OFF, "P27", "you have answered it yourself", contact, **common)
+    elif now < closes:
+        yield verdict(view, Step.OFFER_REPLY, outcome.first_message, State.OFFER, "P15", f"the offer came on {rules.day_of(outcome.first_at or outcome.at):%-d %B}", contact, **common)
+    else:
+        yield verdict(view, Step.OFFER_REPLY, outcome.first_message, State.OFF, "P15", "its window has closed", contact, **common)
+
+
+def competing_offers(view: View) -> Iterator[Verdict]:
+    """P16: an offer elsewhere, while this opportunity waits for a decision. Never names the other."""
+    opportunity, now, rules = view.opportunity, view.now, view.rules
+    main = opportunity.main_contact
+    if main is None:
+        return
+    for other in view.others:
+        outcome = other.outcome
+        if outcome is None or outcome.ending is not Ending.OFFER or outcome.first_at is None or too_old(view, outcome.at):
+            continue
+        closes = rules.midnight_after(outcome.deadline) if outcome.deadline else outcome.first_at + timedelta(days=rules.offer_reply_days)
+        waited = opportunity.held_interview(outcome.first_at) is not None and opportunity.began < outcome.first_at
+        told = any(s.at > outcome.first_at and s.other_offer for s in opportunity.follow_ups)
+        interview = opportunity.held_interview(now)
+        if not waited or interview is None:
+            continue
+        content = content_for(view, main, interview, deadline=outcome.deadline, variant=int(hashlib.sha256(outcome.first_message.encode()).hexdigest()[:4], 16))
+        common = {"opens": outcome.first_at, "closes": closes, "thread": people.reply_thread(main, opportunity), "content": content}
+        occasion = f"{outcome.first_message}|{interview.key}"
+        if told or opportunity.resting is not None:
+            yield verdict(view, Step.COMPETING_OFFER, occasion, State.OFF, "P27", "you have told them yourself", main, **common)
+        elif now >= closes:
+            yield verdict(view, Step.COMPETING_OFFER, occasion, State.OFF, "P16", "its window has closed", main, **common)
+        elif stage(opportunity, now, rules) is not Stage.WAITING:
+            yield verdict(view, Step.COMPETING_OFFER, occasion, State.OFF, "P16", "this opportunity does not wait for a decision any more", main, **common)
+        else:
+            yield verdict(view, Step.COMPETING_OFFER, occasion, State.OFFER, "P16", "another offer needs an answer", main, **common)
+
+
+# ----------------------------------------------------------------------------------------------------- notes to self
+
+
+def owner_address(rules: Rules) -> Address:
+    return Address(rules.owner_name, rules.owner_addresses[0].lower())
+
+
+def note(view: View, step: Step, interview: Interview, state: State, rule: str, why: str, opens: datetime, closes: datetime) -> Verdict:
+    names = tuple(f"{p.name} <{p.email}>" if p.email else p.name for p in people.interviewers(view.opportunity, interview, view.rules))
+    if not names and view.opportunity.main_contact is not None:
+        names = (str(view.opportunity.main_contact.address),)
+    content = content_for(view, None, interview, people=names, location=interview.location, reference=hashlib.sha256(f"{interview.key}|{interview.source}".encode()).hexdigest()[:6], reply_by=view.opportunity.reply_by)
+    found = Verdict(key_of(step, f"{interview.key}|{content.reference}", "owner"), step, view.opportunity.id, state, rule, why, (owner_address(view.rules),), opens, closes, content=content)
+    return replace(found, state=State.OFF, rule="P4", why="you deleted it") if found.key in view.opportunity.dismissed and found.state is State.OFFER else found
+
+
+def prep(view: View) -> Iterator[Verdict]:
+    """P18: a message in the inbox, from 24 h before the interview until it starts."""
+    interview = view.opportunity.planned_interview(view.now)
+    if not view.rules.prep or interview is None or view.opportunity.closed:
+        return
+    opens = interview.start - timedelta(hours=view.rules.prep_hours)
+    state = State.LATER if view.now < opens else State.OFFER if view.now < interview.start else State.KEEP
+    yield note(view, Step.PREP, interview, state, "P18", f"the interview is on {interview.start.astimezone(view.rules.zone):%-d %B at %H:%M}", opens, interview.start)
+
+
+def debrief(view: View) -> Iterator[Verdict]:
+    """P17: a form in Drafts, addressed to the owner."""
+    yield from after_interview(view, Step.DEBRIEF, "P17", view.rules.debrief)
+
+
+def paper_note(view: View) -> Iterator[Verdict]:
+    """P33: off unless configured; the words for a handwritten card."""
+    yield from after_interview(view, Step.PAPER_NOTE, "P33", view.rules.paper_note)
+
+
+def after_interview(view: View, step: Step, rule: str, on: bool) -> Iterator[Verdict]:
+    interview = view.opportunity.current
+    if not on or interview is None or interview.end > view.now or too_old(view, interview.end):
+        return
+    closes = interview.end + timedelta(days=view.rules.debrief_days)
+    done = step is Step.DEBRIEF and any(d.interview == interview.key for d in view.opportunity.debriefs)
+    over = view.opportunity.outcome is not None
+    state = State.OFF if done or over else State.OFFER if view.now <= closes else State.KEEP
+    yield note(view, step, interview, state, rule, "the debrief is filled in" if done else f"the interview ended on {interview.end.astimezone(view.rules.zone):%-d %B at %H:%M}", interview.end, closes)
+
+
+def news(view: View) -> Iterator[Verdict]:
+    """P19: for 14 days after the owner gave the news, to the main contact of a waiting opportunity."""
+    opportunity, now, rules = view.opportunity, view.now, view.rules
+    main = opportunity.main_contact
+    if main is None or not opportunity.news:
+        return
+    at, text = opportunity.news[-1]
+    closes = at + timedelta(days=rules.news_days)
+    interview = opportunity.held_interview(now)
+    content = content_for(view, main, interview, news=text)
+    common = {"opens": at, "closes": closes, "thread": people.reply_thread(main, opportunity), "content": content}
+    occasion = f"{at:%Y%m%dT%H%M%S}"
+    if stage(opportunity, now, rules) is not Stage.WAITING:
+        yield verdict(view, Step.NEWS, occasion, State.OFF, "P19", "this opportunity does not wait for an answer", main, **common)
+    elif any(s.at > at for s in (*opportunity.follow_ups, *opportunity.thanked)) or opportunity.touched and opportunity.touched > at:
+        yield verdict(view, Step.NEWS, occasion, State.OFF, "P27", "you have written to them since", main, **common)
+    else:
+        yield verdict(view, Step.NEWS, occasion, State.OFFER if now <= closes else State.OFF, "P19", "you have news for them", main, **common)
+
+
+STEPS: tuple[StepFunction, ...] = (prep, thank_you, debrief, paper_note, follow_ups, check_ins, rejection_reply, offer_reply, competing_offers, news)
+
+__all__ = ["CLOSING", "STEPS", "View"]

@@ -1,0 +1,120 @@
+"""Sentence -> acts, by running the table of `cues` over the sentence in its normal form.
+
+`normal` writes contractions out and puts DAY, TIME, LENGTH, ROLE, ORG and NAME for what was recognised, so that one cue
+fits what a hundred people write. The evidence of an act is the sentence as its writer put it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from agent.core.read.cues import RECEIVED_TABLE, SENT_TABLE, Cue
+from agent.core.read.reading import Act, Evidence, Said
+
+CONTRACTIONS = (
+    (re.compile(r"\b(can)(?:no|['’`])?t\b", re.I), "cannot"),
+    (re.compile(r"\b(?:won['’`]t|wont)\b", re.I), "will not"),
+    (re.compile(r"\b(?:shan['’`]t)\b", re.I), "shall not"),
+    (re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|would|could|should|must|need|ai)n['’`]?t\b", re.I), r"\1 not"),
+    (re.compile(r"\b(i|you|we|they|it|he|she|that|there|who|this)['’`]ll\b", re.I), r"\1 will"),
+    (re.compile(r"['’`]ll\b", re.I), " will"),
+    (re.compile(r"['’`]ve\b|(?<=\b[yw]e)ve\b|(?<=\byou)ve\b", re.I), " have"),
+    (re.compile(r"['’`]re\b", re.I), " are"),
+    (re.compile(r"\bi['’`]m\b|\bim\b", re.I), "i am"),
+    (re.compile(r"\bive\b", re.I), "i have"),
+    (re.compile(r"\b(i|you|we|they|he|she|it|who|that)['’`]d\b", re.I), r"\1 would"),
+    (re.compile(r"\b(it|that|he|she|there|what|here|who|where|how|this|one|everything|everyone|everybody|nobody|somebody|someone|job|role|position|post|place)['’`]s\b", re.I), r"\1 is"),
+    (re.compile(r"\blet['’`]s\b", re.I), "let us"),
+    (re.compile(r"\bpls\b|\bplz\b", re.I), "please"),
+    (re.compile(r"\bu\b"), "you"),
+    (re.compile(r"\bur\b"), "your"),
+    (re.compile(r"\b(?:gonna)\b", re.I), "going to"),
+    (re.compile(r"\b(?:wanna)\b", re.I), "want to"),
+    (re.compile(r"['’`]s\b"), " s"),
+)
+SPACES = re.compile(r"[^\w\s.,?!:;()/€$£%&+-]|[_*]+")
+ANCHOR = re.compile(r"[A-Za-zà-ÿé-]+")
+
+Mask = tuple[int, int, str]
+
+
+def normal(sentence: str, masks: Iterable[Mask]) -> str:
+    """Lower case, contractions written out, the masked spans replaced by their names (upper case)."""
+    pieces: list[str] = []
+    at = 0
+    for start, end, name in sorted(masks):
+        if start < at:
+            continue
+        pieces.append(sentence[at:start].lower())
+        pieces.append(f" {name} ")
+        at = end
+    pieces.append(sentence[at:].lower())
+    text = "".join(pieces)
+    if "'" in text or "’" in text or "`" in text or "nt" in text or "ve" in text or "im" in text or "pl" in text or " u" in text:
+        for pattern, written in CONTRACTIONS:
+            text = pattern.sub(written, text)
+    text = SPACES.sub(" ", text)
+    return " ".join(text.split())
+
+
+class Table:
+    """Cues indexed by their anchor words."""
+
+    def __init__(self, rows: Iterable[Cue]) -> None:
+        self.rows = tuple(rows)
+        self.by_word: dict[str, list[int]] = {}
+        self.always = [n for n, row in enumerate(self.rows) if not row.anchors]
+        for n, row in enumerate(self.rows):
+            for anchor in row.anchors:
+                self.by_word.setdefault(anchor, []).append(n)
+
+    def run(self, text: str) -> list[tuple[Act, float, str]]:
+        """(act, score, matched words) for every cue that fits this normal form; each act once, its best."""
+        wanted: set[int] = set(self.always)
+        for word in ANCHOR.findall(text):
+            rows = self.by_word.get(word)
+            if rows:
+                wanted.update(rows)
+        best: dict[Act, tuple[float, str]] = {}
+        for n in wanted:
+            row = self.rows[n]
+            known = best.get(row.act)
+            if known and known[0] >= row.score:
+                continue
+            match = row.pattern.search(text)
+            if match:
+                best[row.act] = (row.score, match.group())
+        return [(act, score, words) for act, (score, words) in best.items()]
+
+
+RECEIVED = Table(RECEIVED_TABLE)
+SENT = Table(SENT_TABLE)
+
+# What turns a hard word into nothing: somebody's hope, a condition, another's story.
+HYPOTHETICAL = re.compile(r"^(?:if|should|unless|in case|whether|even if|when|once|had)\b|\b(?:if we (?:do|decide|are|cannot)|in the event|may or may not|does not mean|is not a rejection|not a rejection|no rejection|whether or not|either way|whichever way|one way or (?:the other|another)|yes or no|good or bad)\b")
+ABOUT_OWN_SIDE = re.compile(r"\b(?:if you (?:have |no longer|would rather|prefer|decide|are (?:no longer|not)|cannot|want to)|should you|in case you)\b")
+TIMETABLE = frozenset((Act.CANCEL, Act.MOVE))
+
+
+def acts_of(sentence: str, text: str, where: str, sent: bool) -> list[Said]:
+    """The acts of one sentence. `sentence`: as written, for the evidence; `text`: its normal form."""
+    found = (SENT if sent else RECEIVED).run(text)
+    out: list[Said] = []
+    hypothetical = bool(HYPOTHETICAL.search(text))
+    own_side = bool(ABOUT_OWN_SIDE.search(text))
+    for act, score, _ in found:
+        if act in (Act.REJECT, Act.OFFER, Act.CANCEL, Act.MOVE) and (hypothetical or own_side) and not sent:
+            score -= 5
+        if act is Act.REJECT and text.endswith("?"):
+            score -= 3
+        if act in TIMETABLE and own_side:
+            score -= 3
+        if score > 0:
+            out.append(Said(act, score, Evidence(act.value, shortened(sentence), where)))
+    return out
+
+
+def shortened(sentence: str, most: int = 160) -> str:
+    sentence = " ".join(sentence.split())
+    return sentence if len(sentence) <= most else sentence[: most - 1].rsplit(" ", 1)[0] + "…"

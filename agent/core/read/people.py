@@ -1,0 +1,126 @@
+"""Names in text, given names for a salutation, and who will take part in a conversation.
+
+Never a wrong name: where a name cannot be taken apart surely, the salutation is the full name or a neutral one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from agent.core.values import Address
+
+TITLES = frozenset("mr mrs ms miss mx dr prof professor sir madam dame lord lady rev reverend fr father sister br hon capt captain col colonel maj major gen lt sgt cdr eng ing engr arch adv atty dipl.-ing mag herr frau señor señora sr sra srta don doña monsieur madame mme mlle m. signor signora sig dott dott.ssa".split())
+PARTICLES = frozenset("de da do dos das di del della der den von van vom zu zur af av al el bin ibn binti bint ben la le du des ter ten y e o' st st. mac san santa".split())
+SUFFIXES = frozenset("jr sr ii iii iv phd md mba msc ma ba esq cpa pmp rn dds llm jd ca fca mbe obe".split())
+# Family names that come first and are common: "Li Wei", "Nguyen Van An", "Kim Min-jun", "Tan Wei Ling".
+FAMILY_FIRST = frozenset(
+    """li wang zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie tang han cao deng feng tan lim lee ng goh ong wong chan cheung lam leung ho yip chua teo koh yeo sim toh quek ang chia
+    nguyen tran le pham hoang phan vu vo dang bui do ngo duong ly kim park choi jung kang cho yoon jang shin kwon hwang ahn song yoo hong jeon moon""".split()
+)
+NOT_NAMES = frozenset(
+    """the a an and or but if when where what who why how this that these those i we you he she it they my our your his her its their there here then now so as at by for from in into of on to up with
+    hi hello dear hey hallo hej hola ciao bonjour good morning afternoon evening day thanks thank regards best kind warm yours sincerely cheers please kindly yes no not ok okay great perfect
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep oct nov dec
+    cv hr it ceo cfo cto coo vp pm am uk us usa eu gmt utc cet est pst zoom teams skype google microsoft outlook linkedin slack webex whatsapp meet email mail phone video call interview meeting panel round stage room floor street st road rd
+    avenue ave lane building gate entrance reception office hq level suite team department dept group company ltd inc gmbh llc plc university college school hospital bank trust council board committee human resources recruiting recruitment talent people
+    senior junior lead head chief director manager engineer analyst designer developer officer coordinator assistant partner specialist consultant administrator executive president editor technician planner supervisor
+    application position role job vacancy opening candidate offer contract subject re fwd fw from date sent location when where who join link id note ps p.s fyi btw asap nb faq url http https www com dr mr mrs ms miss prof
+    christmas easter new year bank holiday north south east west central european english german french spanish dutch italian polish swedish norwegian danish american british irish""".split()
+)
+NAME_WORD = r"[A-ZÀ-ÞŁŚŽŠČĐØÅİĆŃŹŻĄĘŐŰŢȘĞ][a-zà-ÿłśžščđøåıćńźżąęőűțșğə'’]+(?:[-'’][A-Za-zÀ-ÿŁłŚś]+)*"
+INITIAL = r"[A-Z]\."
+TITLE_WORD = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Capt|Col|Rev|Reverend|Sr|Sra|Herr|Frau|Eng|Engr|Sister|Chef|Captain|Colonel|Mme|M)\.?"
+NAME = re.compile(rf"(?:(?P<title>{TITLE_WORD}) )?(?P<name>{NAME_WORD}(?: (?:{INITIAL}|(?:de|da|do|dos|das|di|del|della|der|den|von|van|bin|binti|al|el|la|le|du|ter|ten|y|e)(?: la| der| den| los| las)?)(?= [A-ZÀ-Þ]))?(?:[ -]{NAME_WORD}){{0,3}})")
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """A personal name taken apart. `given` or `family` may be empty where that is not sure."""
+
+    full: str
+    given: str
+    family: str
+    title: str = ""
+
+
+def parse_name(name: str) -> NameParts:
+    """"Lindholm, Becca" | "Dr. Sunil Mehrotra" | "de la Cruz, María" | "TAN WEI LING" | "Becca Lindholm (she/her)" -> parts."""
+    text = re.sub(r"\(.*?\)|\[.*?\]|<.*?>|\".*?\"", " ", name)
+    text = re.sub(r"\s+(?:via|at|from|@|\||-|–|·|,? ?on behalf of|bei|chez|c/o)\s+.*$", "", " ".join(text.split()))
+    swapped = re.match(r"^([^,]+),\s*([^,]+)(?:,.*)?$", text)
+    if swapped and swapped.group(2).lower().strip(". ") not in SUFFIXES and not re.search(r"\b(?:hr|recruit|team|talent|manager|director)\b", swapped.group(2), re.I):
+        text = f"{swapped.group(2)} {swapped.group(1)}"
+        family_last = True
+    else:
+        text = text.split(",")[0]
+        family_last = False
+    words = [w for w in text.split() if w]
+    title = ""
+    while words and words[0].lower().strip(".") in TITLES:
+        title = title or words[0]
+        words.pop(0)
+    while len(words) > 1 and words[-1].lower().strip(".") in SUFFIXES:
+        words.pop()
+    words = [nice(w) for w in words]
+    full = " ".join(words)
+    if not words or any(ch.isdigit() or ch in "@&/" for ch in full):
+        return NameParts("", "", "", title)
+    if len(words) == 1:
+        return NameParts(full, "" if title else full, full if title else "", title)
+    if not family_last and words[0].lower() in FAMILY_FIRST and len(words) <= 3 and words[-1].lower() not in FAMILY_FIRST and not western(words[-1]):
+        return NameParts(full, " ".join(words[1:]), words[0], title)
+    cut = 1
+    if len(words[0].rstrip(".")) == 1:  # "J. Petersen": an initial is no given name to greet by
+        return NameParts(full, words[1] if len(words) > 2 and len(words[1]) > 2 and family_last is False and len(words) > 2 else "", words[-1], title)
+    while cut < len(words) - 1 and words[cut].lower() not in PARTICLES:
+        cut += 1
+    return NameParts(full, words[0], " ".join(words[cut:]), title)
+
+
+def western(word: str) -> bool:
+    """A last word that can hardly be a Chinese, Vietnamese or Korean given name."""
+    return len(word) > 8 or bool(re.search(r"(son|sen|ski|ska|berg|man|ton|ley|er|ez|ini|ova|ev|ian)$", word.lower())) and len(word) > 5
+
+
+def nice(word: str) -> str:
+    """Shouted and whispered names as names; "McDonald" and "de" stay."""
+    if word.lower() in PARTICLES:
+        return word.lower() if word.isupper() or word.islower() else word
+    if len(word) > 2 and (word.isupper() or word.islower()):
+        return re.sub(r"(^|[-'’])(\w)", lambda m: m.group(1) + m.group(2).upper(), word.lower())
+    return word
+
+
+def given_name(address: Address, signed: str = "") -> str:
+    """How to greet this person: as they sign where that fits their name or address, else the given name of the display name."""
+    parts = parse_name(address.name)
+    if signed:
+        own = parse_name(signed)
+        first = own.given or (own.full if " " not in own.full else "")
+        known = f"{address.name} {address.local}".lower()
+        if first and len(first) > 1 and (not parts.full or first.lower() in known or parts.given.lower().startswith(first.lower()[:2]) or not parts.given):
+            return first
+    return parts.given
+
+
+def no_name(word: str) -> bool:
+    return re.split(r"['’]", word.lower())[0] in NOT_NAMES
+
+
+def names_in(text: str) -> list[tuple[str, str, int, int]]:
+    """Personal names in prose: (name, title, start, end). Single capitalised words only behind a title."""
+    found = []
+    for match in NAME.finditer(text):
+        name, title = match.group("name"), (match.group("title") or "").rstrip(".")
+        words = name.split()
+        while words and no_name(words[0]):
+            words.pop(0)
+        while words and no_name(words[-1]):
+            words.pop()
+        if not words or any(map(no_name, words)):
+            continue
+        name = " ".join(words)
+        start = text.find(name, match.start())
+        found.append((name, title, start, start + len(name)))
+    return found

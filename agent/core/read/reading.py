@@ -1,0 +1,234 @@
+"""What a message says: the values between understanding one message (`reader`) and knowing what it means (`lifecycle`).
+
+A Reading holds no message text beyond the words that its conclusions rest on, so that it may be stored (I13).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from agent.core.values import Address, Delivery, Direction, Event, Verdict
+
+
+class Kind(StrEnum):
+    """POLICY, "Message kinds"; those of received and of sent mail in one."""
+
+    APPLICATION_RECEIPT = "application_receipt"
+    INTERVIEW_INVITATION = "interview_invitation"
+    INTERVIEW_CONFIRMATION = "interview_confirmation"
+    INTERVIEW_RESCHEDULED = "interview_rescheduled"
+    INTERVIEW_CANCELLED = "interview_cancelled"
+    STATUS_UPDATE = "status_update"
+    INFORMATION_REQUEST = "information_request"
+    ASSESSMENT_REQUEST = "assessment_request"
+    REJECTION = "rejection"
+    OFFER = "offer"
+    AUTO_REPLY = "auto_reply"
+    BOUNCE = "bounce"
+    THANK_YOU = "thank_you"
+    FOLLOW_UP = "follow_up"
+    REJECTION_REPLY = "rejection_reply"
+    OFFER_ACCEPTANCE = "offer_acceptance"
+    OFFER_DECLINE = "offer_decline"
+    WITHDRAWAL = "withdrawal"
+    OTHER = "other"
+
+
+RECEIVED_KINDS = frozenset(
+    {Kind.APPLICATION_RECEIPT, Kind.INTERVIEW_INVITATION, Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULED, Kind.INTERVIEW_CANCELLED, Kind.STATUS_UPDATE,
+     Kind.INFORMATION_REQUEST, Kind.ASSESSMENT_REQUEST, Kind.REJECTION, Kind.OFFER, Kind.AUTO_REPLY, Kind.BOUNCE, Kind.OTHER}
+)
+SENT_KINDS = frozenset(
+    {Kind.INTERVIEW_CONFIRMATION, Kind.THANK_YOU, Kind.FOLLOW_UP, Kind.REJECTION_REPLY, Kind.OFFER_ACCEPTANCE, Kind.OFFER_DECLINE, Kind.WITHDRAWAL, Kind.OTHER}
+)
+
+
+class Act(StrEnum):
+    """What one sentence does. Several acts make up a message; which of them decides is said in `kinds`."""
+
+    REJECT = "reject"
+    WISH_WELL = "wish_well"
+    OFFER = "offer"
+    CANCEL = "cancel"
+    MOVE = "move"
+    FIX = "fix"
+    PROPOSE = "propose"
+    INVITE = "invite"
+    ASSESS = "assess"
+    ASK_INFO = "ask_info"
+    ASK = "ask"
+    STATUS = "status"
+    PROMISE = "promise"
+    RECEIPT = "receipt"
+    AWAY = "away"
+    COURTESY = "courtesy"
+    THANK = "thank"
+    CHASE = "chase"
+    AGREE = "agree"
+    OFFER_TIMES = "offer_times"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
+    APPLY = "apply"
+    SHARE = "share"
+    OTHER_OFFER = "other_offer"
+    MET = "met"
+    COLD = "cold"
+    ALERT = "alert"
+
+
+class SenderKind(StrEnum):
+    """Who writes: a person, or which sort of machine."""
+
+    HUMAN = "human"
+    SYSTEM = "system"  # applicant-tracking system, or any address that takes no replies
+    SCHEDULER = "scheduler"
+    BULK = "bulk"
+    DAEMON = "daemon"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`words` of the message, `where` they stand: subject, text, signature, calendar, header, display name."""
+
+    what: str
+    words: str
+    where: str = "text"
+
+    def __str__(self) -> str:
+        return f"{self.what}: “{self.words}” ({self.where})" if self.words else f"{self.what} ({self.where})"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One act and the sentence that says it best; `score` 0 to 10, `total` over all its sentences."""
+
+    act: Act
+    score: float
+    evidence: Evidence
+    total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A time for a conversation as a message names it; aware. `whole_day`: a date without an hour. `old`: the time moved from."""
+
+    start: datetime
+    end: datetime
+    evidence: Evidence
+    whole_day: bool = False
+    length_given: bool = False
+    old: bool = False
+    asked: bool = False
+    day_known: bool = True
+
+    def __post_init__(self) -> None:
+        if self.start.tzinfo is None or self.end.tzinfo is None:
+            raise ValueError("a slot needs aware times")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on the employer's side that the text names. `meets`: said to take part in the conversation."""
+
+    name: str
+    title: str = ""
+    meets: bool = True
+    evidence: Evidence = Evidence("named", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A candidate for the organisation or the role, the heavier the surer."""
+
+    name: str
+    weight: float
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A promised reply-by date: `day`, or a number of days after the interview (`business`: business days)."""
+
+    day: date | None
+    after_interview: int
+    business: bool
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One message understood by itself. All moments aware; days in the writer's calendar."""
+
+    message_id: str
+    direction: Direction
+    date: datetime
+    sender: Address
+    sender_kind: SenderKind
+    subject: str
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    reply_to: tuple[Address, ...] = ()
+    mine: frozenset[str] = frozenset()
+    ancestors: tuple[str, ...] = ()
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    thread_id: str = ""
+    said: tuple[Said, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    length: int = 0
+    promise: Promise | None = None
+    deadline: date | None = None
+    returns: date | None = None
+    written: date | None = None
+    events: tuple[Event, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    returned_id: str = ""
+    report: bool = False
+    automatic: bool = False
+    answers_itself: bool = False
+    bulk: bool = False
+    people: tuple[Person, ...] = ()
+    excluded: tuple[str, ...] = ()
+    writer_meets: bool | None = None
+    organisations: tuple[Named, ...] = ()
+    roles: tuple[Named, ...] = ()
+    agency: bool = False
+    ids: tuple[str, ...] = ()
+    job: float = 0.0
+    foreign: str = ""
+    foreign_why: str = ""
+    applied_before: bool = False
+    cold: bool = False
+    scam: bool = False
+    signed: str = ""
+    formal: bool = False
+    british: bool | None = None
+    addressed: str = ""
+    asks: bool = False
+    hints: bool = False
+    words: int = 0
+    attachments: int = 0
+    authentication: Verdict = Verdict.NONE
+
+    @property
+    def sent(self) -> bool:
+        return self.direction is Direction.SENT
+
+    @property
+    def recipients(self) -> tuple[Address, ...]:
+        return self.to + self.cc
+
+    @property
+    def human(self) -> bool:
+        return self.sender_kind is SenderKind.HUMAN and not self.automatic
+
+    def act(self, act: Act) -> Said | None:
+        """The strongest saying of that act."""
+        return max((s for s in self.said if s.act is act), key=lambda s: s.score, default=None)
+
+    def score(self, act: Act) -> float:
+        found = self.act(act)
+        return found.score if found else 0.0

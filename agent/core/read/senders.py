@@ -1,0 +1,73 @@
+"""Who writes: a person, a tracking system, a scheduler, a bulk sender or a mail server (P6, P20)."""
+
+from __future__ import annotations
+
+import re
+
+from agent.core.read.reading import SenderKind
+from agent.core.values import Address, Message, Method
+
+NO_REPLY = re.compile(
+    r"^(?:no-?_?\.?repl(?:y|ies)|do-?_?\.?not-?_?\.?reply|donotreply|noanswer|no-?response|ne-?pas-?repondre|nepasrepondre|no-?responder|nicht-?antworten|nao-?responda|noresponda|notifications?|notify|notifier|alerts?|mailer|automated|automatic|auto|system|bounces?|"
+    r"mailer-daemon|postmaster|updates?|news|newsletters?|digest|invitations?|reminders?|calendar-notification|confirmations?|messages?|robot|bot|service-?desk|ticket(?:s|ing)?|workflow)(?:[-_.+\d].*)?$|(?:^|[-_.+])no-?reply(?:$|[-_.+])|noreply",
+    re.I,
+)
+SYSTEM_DOMAIN = re.compile(r"(?:^|\.)(?:greenhouse|lever|ashbyhq|workable|smartrecruiters|myworkday|workday|icims|taleo|jobvite|bamboohr|personio|recruitee|teamtailor|breezy|successfactors|avature|jazzhr|rippling|pinpointhq|softgarden|applytojob|hire)\b", re.I)
+SCHEDULER = re.compile(r"calendly|calslot|cal\.com|doodle|goodtime|modernloop|youcanbookme|savvycal|acuity|scheduler|scheduling|bookings?|appointments?|slot", re.I)
+DAEMON = re.compile(r"^(?:mailer-daemon|postmaster|mail-daemon|mda?emon)", re.I)
+UNREAD = re.compile(
+    r"(?:this (?:mailbox|inbox|address|e-?mail address|account) is(?: not|n['’]t) (?:monitored|watched|read|attended|checked)|repl(?:y|ies) to this (?:address|message|e-?mail|mail) (?:are|is|will) not|do not reply|don['’]t reply|not reply to this|unmonitored|"
+    r"cannot (?:receive|accept) repl|automated (?:message|e-?mail|mail|notification)|automatically generated|system[- ]generated|auto-generated|sent (?:automatically|by .{1,40} on behalf of)|powered by|nobody reads|replies (?:are|go) (?:not read|nowhere|unread)|not read by)",
+    re.I,
+)
+LIST_PRECEDENCE = frozenset(("bulk", "list", "junk"))
+MACHINE_NAME = re.compile(r"\b(?:no-?reply|notifications?|alerts?|careers? (?:team|site|portal)?|recruiting system|talent system|newsletter|job alerts?)\b", re.I)
+
+
+def kind_of(message: Message) -> SenderKind:
+    sender = message.sender
+    if DAEMON.match(sender.local) or message.report:
+        return SenderKind.DAEMON
+    if message.list_id or message.precedence in LIST_PRECEDENCE and message.unsubscribable:
+        return SenderKind.BULK
+    text = f"{message.body.own[-1500:]}\n{message.body.signature[-800:]}"
+    scheduled = bool(message.events) and SCHEDULER.search(sender.domain) or SCHEDULER.search(sender.domain) and NO_REPLY.search(sender.local)
+    if scheduled:
+        return SenderKind.SCHEDULER
+    if NO_REPLY.search(sender.local) or SYSTEM_DOMAIN.search(sender.domain):
+        return SenderKind.BULK if message.unsubscribable else SenderKind.SYSTEM
+    if UNREAD.search(text) and not by_name(sender):
+        return SenderKind.SYSTEM
+    if message.unsubscribable or message.precedence in LIST_PRECEDENCE and not message.auto_response:
+        return SenderKind.BULK if not by_name(sender) else SenderKind.HUMAN
+    return SenderKind.HUMAN
+
+
+def by_name(sender: Address) -> bool:
+    """Is the address called after the person that the display name shows ("Dana Whitlock", dana.whitlock@…)?"""
+    words = [w for w in re.split(r"[\W_]+", sender.name.lower()) if len(w) > 1]
+    local = re.sub(r"[\W_\d]", "", sender.local.lower())
+    return any(w in local for w in words) and len(words) >= 1
+
+
+def automatic(message: Message, kind: SenderKind) -> bool:
+    """P20: mail that nobody wrote for this occasion. Calendar invitations of a person go out by machine but count as what they say."""
+    if message.auto_submitted not in ("", "no"):
+        return True
+    if message.auto_response or message.report or message.precedence in ("auto_reply", "auto-reply", *LIST_PRECEDENCE) or message.list_id:
+        return True
+    return kind is not SenderKind.HUMAN
+
+
+def answers_by_itself(message: Message) -> bool:
+    """Out-of-office and other automatic replies, told from notices by their headers and subject (RFC 3834)."""
+    if message.auto_submitted.startswith("auto-replied") or message.auto_response:
+        return not message.report
+    subject = message.subject.lower()
+    return bool(re.match(r"^\W*(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|answer)|out of (?:the )?office|ooo\b|abwesenheit|automatische antwort|réponse automatique|respuesta automática|resposta automática|risposta automatica|automatisch antwoord|autosvar|automatiskt svar|autoreply|absence|absent|away)", subject)) or (
+        message.auto_submitted == "auto-generated" and message.in_reply_to != "" and not message.events
+    )
+
+
+def calendar_reply(message: Message) -> bool:
+    return any(event.method in (Method.REPLY, Method.COUNTER) for event in message.events)

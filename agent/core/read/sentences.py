@@ -1,0 +1,85 @@
+"""Text -> sentences. Hard-wrapped lines are joined, short lines stand alone, abbreviations do not end a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MOST_TEXT = 24_000  # characters of own text that are understood; people write less, newsletters more
+MOST_SENTENCES = 160
+FULL_LINE = 58  # a line this long that is followed by another one was broken by the client, not by its writer
+
+BREAK = re.compile(
+    r"""(?:
+        (?<=[.!?…])["'”’)\]]{0,2}\s+(?=["'“‘(\[]?[A-Z0-9À-ÞŁŚŽŠČĐØÅ"'“‘(\[\U0001F300-\U0001FAFF☀-➿])   # ". Next"
+      | (?<=[!?…])["'”’)\]]{0,2}\s+(?=\w)                                                     # "! next"
+      | (?<=[a-zà-ÿ]{3}[.])\s+(?=[a-zà-ÿ])                                                    # ". next" of hasty writers
+      | \s*[\U0001F300-\U0001FAFF☀-➿]\ufe0f?\s+(?=[A-Z])                                    # "🌿 Next"
+    )""",
+    re.X,
+)
+ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|mx|dr|prof|st|jr|sr|hon|rev|capt|col|gen|lt|sgt|eng|ing|no|nr|ref|req|approx|tel|ext|est|dept|univ|inc|ltd|llc|corp|co|pvt|pte|pty|bros|vs|etc|e\.g|i\.e|cf|resp|incl|excl|"
+    r"mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|hrs|min|mins|hr|a\.m|p\.m|am|pm|u\.s|u\.k|s\.p\.a|s\.r\.o|sp\. z o\.o|z o\.o|ca|bzw|z\.b|sra|sr|srta|dra|fl|bldg|rm|ave|rd|blvd)|\b[A-Z]|\d)\.$",
+    re.I,
+)
+MERIDIEM = re.compile(r"\b[ap]\.m\.$", re.I)
+OPENS_NEW = re.compile(r"^\s*([-*•·–—►▪✓✔➤o]\s|\d{1,2}[.)]\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`text` on one line; `where`: "subject" or "text"; `line`: it is a line of its own, as in lists and forms."""
+
+    text: str
+    where: str = "text"
+    line: bool = False
+    paragraph: int = 0
+
+
+def lines_of(text: str) -> list[tuple[str, int]]:
+    """Logical lines with the number of their paragraph: wrapped lines joined again."""
+    out: list[tuple[str, int]] = []
+    paragraph = 0
+    glue = False
+    for raw in text[:MOST_TEXT].split("\n"):
+        line = raw.strip()
+        if not line:
+            paragraph += 1
+            glue = False
+            continue
+        if glue and not OPENS_NEW.match(raw):
+            out[-1] = (f"{out[-1][0]} {line}", paragraph)
+        else:
+            out.append((line, paragraph))
+        glue = len(line) >= FULL_LINE or bool(out and len(raw.rstrip()) >= 45 and line[-1:].isalnum() and not OPENS_NEW.match(raw) and len(out[-1][0]) >= 60)
+    return out
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of an own text in order, at most MOST_SENTENCES."""
+    found: list[Sentence] = []
+    for line, paragraph in lines_of(text):
+        pieces = split_line(line)
+        for piece in pieces:
+            found.append(Sentence(piece, "text", len(pieces) == 1, paragraph))
+        if len(found) >= MOST_SENTENCES:
+            break
+    return tuple(found[:MOST_SENTENCES])
+
+
+def split_line(line: str) -> list[str]:
+    pieces: list[str] = []
+    start = 0
+    for match in BREAK.finditer(line):
+        head = line[start : match.start()].rstrip()
+        follows = line[match.end() : match.end() + 1]
+        if ABBREVIATION.search(head[-12:]) and not (MERIDIEM.search(head) and follows.isupper() and len(head) > 25):
+            continue
+        if head:
+            pieces.append(head + line[match.start() : match.end()].strip())
+        start = match.end()
+    rest = line[start:].strip()
+    if rest:
+        pieces.append(rest)
+    return pieces

@@ -1,0 +1,122 @@
+"""Days and times of a message -> slots: the times for a conversation that it names, aware, in order.
+
+A time in prose without a zone is the owner's, unless the sender names one (settled cases).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from agent.core.read.days import Setting, exact
+from agent.core.read.moments import Clock, Day, Length
+from agent.core.read.reading import Evidence, Slot
+from agent.core.read.zones import zone_named, zone_of
+
+MOST_SLOTS = 20
+WORKDAY = (time(9), time(17))  # POLICY, "interview": only a date given
+OLD = re.compile(
+    r"(?:\b(?:was|instead of|rather than|in place of|and not|originally|previously|the old|moved from|change from|changed from|from the|(?:move|moving|shift|push|bring|change|reschedule) (?:\w+ ){0,5}from|replaces|replacing|(?:was|were|had been|originally) (?:\w+ )?(?:scheduled|booked|planned|set|pencilled)(?: in)? for|had (?:you|it) (?:down )?(?:for|on)|supposed to (?:be|meet|talk|speak)(?: on)?|instead)\b(?:\W+(?:on|the|at|our|your|this|next|of|talk|interview|meeting|call|\w+day))*)\W*$",
+    re.I,
+)
+DEFAULT_LENGTH = timedelta(minutes=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """One sentence with what `moments` found in it."""
+
+    text: str
+    where: str
+    days: tuple[Day, ...]
+    clocks: tuple[Clock, ...]
+    lengths: tuple[Length, ...]
+    asks: bool
+
+
+def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer: tzinfo) -> tuple[Slot, ...]:
+    """All times named, each once; a time without a day takes the day named last before it, or is marked `day_known=False`."""
+    length = next((item.minutes for s in sentences for item in s.lengths if 10 <= item.minutes <= 600), 0)
+    found: list[Slot] = []
+    last_day: date | None = None
+    last_at = -9
+    for n, sentence in enumerate(sentences):
+        days = [(d, on) for d in merged(sentence, setting) if (on := exact(d, setting)) is not None]
+        used: set[int] = set()
+        for clock in sentence.clocks:
+            index = nearest_day(clock, days, sentence.text)
+            if index is not None:
+                used.add(index)
+                on: date | None = days[index][1]
+            else:
+                on = last_day if n - last_at <= 3 else None
+            found.append(timed_slot(clock, on, sentence, length, setting, owner, writer, old_day(sentence, days[index][0]) if index is not None else False))
+        for index, (day, on_day) in enumerate(days):
+            if index not in used:
+                start, end = (datetime.combine(on_day, t, owner) for t in WORKDAY)
+                found.append(Slot(start, end, Evidence("day", sentence.text, sentence.where), whole_day=True, old=old_day(sentence, day), asked=sentence.asks))
+        if days:
+            last_day, last_at = days[-1][1], n
+    return settled(found)
+
+
+def merged(sentence: Timed, setting: Setting) -> list[Day]:
+    """Two names for one day ("Wednesday week, 7 October"; "next Thursday, 10 September") become the exact one."""
+    out: list[Day] = []
+    for day in sentence.days:
+        if out and out[-1].form in ("weekday", "relative") and day.form == "date" and re.fullmatch(r"[\s,(–-]*(?:the|i\.?e\.?|that is|being|so|which is)?[\s,(–-]*", sentence.text[out[-1].end : day.start]):
+            out[-1] = day
+        elif out and out[-1].form == "date" and day.form in ("weekday", "relative") and re.fullmatch(r"[\s,(–-]*", sentence.text[out[-1].end : day.start]) and exact(out[-1], setting) is not None:
+            continue
+        else:
+            out.append(day)
+    return out
+
+
+def nearest_day(clock: Clock, days: list[tuple[Day, date]], text: str) -> int | None:
+    """The day a time belongs to: the one right before it, else right behind it."""
+    before = [(clock.start - d.end, n) for n, (d, _) in enumerate(days) if d.end <= clock.start]
+    behind = [(d.start - clock.end, n) for n, (d, _) in enumerate(days) if d.start >= clock.end]
+    if behind and min(behind)[0] <= 6 and re.match(r"\W*(?:on |this |of )?\W*$", text[clock.end : days[min(behind)[1]][0].start]):
+        if not before or min(before)[0] > 3:
+            return min(behind)[1]
+    if before:
+        return min(before)[1]
+    return min(behind)[1] if behind else None
+
+
+def old_day(sentence: Timed, day: Day) -> bool:
+    return bool(OLD.search(sentence.text[max(0, day.start - 50) : day.start])) and not re.search(r"\b(?:moved|move|shift|push|rescheduled|changed) (?:\w+ ){0,3}to\W*$", sentence.text[max(0, day.start - 40) : day.start], re.I)
+
+
+def timed_slot(clock: Clock, on: date | None, sentence: Timed, length: int, setting: Setting, owner: tzinfo, writer: tzinfo, old: bool) -> Slot:
+    day = on or setting.written
+    midnight = datetime.combine(day, time())
+    zone = zone_of(clock.zone, owner, writer, midnight) if clock.zone and zone_named(clock.zone) else owner
+    start = (midnight + timedelta(minutes=clock.minute)).replace(tzinfo=zone)
+    if clock.until is not None:
+        end = (midnight + timedelta(minutes=clock.until)).replace(tzinfo=zone)
+    else:
+        own = next((item.minutes for item in sentence.lengths if 10 <= item.minutes <= 600), length)
+        end = start + (timedelta(minutes=own) if own else DEFAULT_LENGTH)
+    old = old or bool(OLD.search(sentence.text[max(0, clock.start - 30) : clock.start]) and on is None)
+    given = clock.until is not None or bool(length)
+    return Slot(start, end, Evidence("time", sentence.text, sentence.where), length_given=given, old=old, asked=sentence.asks, day_known=on is not None)
+
+
+def settled(found: list[Slot]) -> tuple[Slot, ...]:
+    """Each moment once ("10:00 your time / 9:00 mine"); a mere date beside a time on that day adds nothing."""
+    timed = [s for s in found if not s.whole_day]
+    days = {s.start.date() for s in timed if s.day_known}
+    out: list[Slot] = []
+    for slot in found:
+        if slot.whole_day and slot.start.date() in days:
+            continue
+        twin = next((n for n, other in enumerate(out) if other.start == slot.start and other.whole_day == slot.whole_day), None)
+        if twin is None:
+            out.append(slot)
+        elif slot.length_given and not out[twin].length_given or slot.old and not out[twin].old:
+            out[twin] = slot
+    return tuple(out[:MOST_SLOTS])

@@ -1,0 +1,142 @@
+"""Job titles: the nouns that head them, and how to find a title in a line of text."""
+
+from __future__ import annotations
+
+import re
+
+HEADS = frozenset(
+    """accountant actor actuary adjuster administrator adviser advisor agent agronomist analyst animator anthropologist apprentice arborist archaeologist architect archivist artist
+    assessor assistant associate attendant attorney auditor baker barber barista barrister bartender beautician biologist blacksmith boatbuilder bookbinder bookkeeper brewer bricklayer broker builder butcher butler
+    buyer cabinetmaker captain caregiver caretaker carer carpenter cartographer cashier caseworker chairmaker champion chancellor chaplain chef chemist clerk clinician coach cobbler coder collector columnist
+    communicator composer concierge conductor conservator consultant contractor controller cook coordinator co-ordinator copywriter counsel counsellor counselor courier crew crewman cultivator curator custodian cutter dancer dealer dean
+    decorator dentist deputy designer detective developer devops dietitian dietician director dispatcher doctor doorman draughtsman drafter dramaturg driver dresser drummer ecologist economist editor educator
+    electrician embryologist employee engineer engraver epidemiologist estimator evaluator examiner executive expediter expert fabricator facilitator farmer farrier fellow finisher firefighter fisher fitter florist
+    foreman forester fundraiser gamekeeper gardener gaffer geneticist geographer geologist geophysicist gilder glazier goldsmith grader groom grower guard guide hairdresser handler handyman head headteacher helmsman
+    herder historian horticulturist host hostess housekeeper hydrologist illustrator inspector installer instructor intern internist interpreter inventor investigator jeweller jeweler joiner journalist judge
+    keeper kitchenhand labourer laborer laundress lawyer lead leader lecturer librarian lifeguard linguist logistician luthier machinist maker manager marketer marshal mason mate mathematician mechanic mechatronician mediator
+    medic mentor merchandiser meteorologist microbiologist midwife miller milliner miner minister model moderator musician nanny naturalist navigator negotiator nurse nutritionist oceanographer officer
+    operative operator optician optometrist orderly organiser organizer painter paralegal paramedic parker partner pathologist pharmacist philologist photographer physician physicist physiotherapist pianist picker pilot
+    planner plasterer plumber podiatrist policymaker porter potter presenter preparator principal printer processor producer professor programmer projectionist promoter proofreader psychologist psychiatrist
+    publicist publisher purchaser purser radiographer radiologist ranger receptionist recruiter registrar rehabilitator repairer reporter representative rep researcher restorer retoucher reviewer rigger roofer sailmaker salesperson sailor
+    salesman saleswoman sampler scheduler scientist scout screenwriter scribe sculptor seamstress secretary seller server setter sexton shepherd shipwright singer smith sociologist solicitor sommelier
+    specialist statistician steward stewardess stitcher stocker stonemason storekeeper storyteller strategist stylist subeditor superintendent superviser supervisor surgeon surveyor sweeper tailor tanner
+    taster teacher technician technologist teller tester therapist tiler toolmaker toxicologist trader trainee trainer translator treasurer tuner turner tutor typesetter underwriter upholsterer usher
+    valet vet veterinarian veterinary vicar viticulturist waiter waitress warden watchmaker weaver webmaster welder winemaker woodworker worker workman wrangler writer zookeeper zoologist
+    swe sre sdet qa pm po cfo cto ceo coo cmo dba ux ui hr mechatronics developer/analyst postdoc phd ta chief ward sister oncologist veterinarian cellarhand sprayer lifter locksmith bosun deckhand mate skipper stoker
+    doula prosthetist audiologist phlebotomist cytologist anaesthetist perfusionist sonographer orthotist cooper thatcher saddler perfumer blender roaster cupper cheesemaker chocolatier beekeeper falconer ostler swineherd""".split()
+)
+# Heads that also mean somebody or something else in the middle of ordinary prose; as a title they need a capital or a pattern.
+LEADS = frozenset("head director vice vp chief manager deputy assistant senior junior lead principal associate trainee graduate interim acting executive staff".split())
+SMALL = frozenset("of and & for the in to de la du e y und et a".split())
+# Words that stand before a title with a capital and are no part of it.
+NOT_IN_TITLE = frozenset(
+    """the a an our your my this that for as about re fw fwd interview invitation application position role job post vacancy opening hi hello dear thank thanks we i you and with meeting talk call
+    confirmed booked reminder update updated offer your regarding candidate candidature candidacy applying apply subject ref second first third final next last panel round stage invitation: new bewerbung entretien vacature
+    sollicitatie offre emploi puesto empleo mr ms mrs dr prof hallo hej ciao hola bonjour monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
+    please only if when where what who would could can will shall should do does is are was were have has not no yes so but or on by from it he she they canceled cancelled accepted declined tentative zoom teams video phone online onsite on-site""".split()
+)
+TOKEN = re.compile(r"[A-Za-zÀ-ÿŁłŚśŹźŻżĆćŃńĄąĘęÓó0-9][\w'’.+#]*(?:[-/][\w'’.+#]+)*|[&,;:|()–—/\-<>@?!⋅·\"“”]")
+PATTERNS = (
+    # (pattern, weight): the role is group 1; up to six words, cut at the first word that cannot belong to it
+    (re.compile(r"\b(?:position|role|post|job|vacancy|opening|place|function|seat|office|situation) (?:of|as|for|:|–|-) (?:an? |the |our )?((?:[\w&/'’.+#-]+ ?){1,7})", re.I), 5.0),
+    (re.compile(r"\b(?:for|about|of|on|regarding|re|to|in|into|as|fill|filling|discuss|the|our|that|this|your|apply for|an?) (?:the |our |that |this |an? |open )?((?:[\w&/'’.+#-]+ ){1,6}?)(?:role|position|post|job|vacancy|opening|opportunity|candidacy|traineeship|apprenticeship|seat|slot|vacature|gig|application|applicants?|candidates?|shortlist|interviews?|competition|search|recruitment|hiring|process)\b", re.I), 5.0),
+    (re.compile(r"\b(?:join (?:us|\w+(?: \w+){0,3}) as|work (?:for us |with us |here )?as|start (?:with us )?as|hire you as|appoint you(?: as)?|employ you as|take you on as|you as|application as|apply(?:ing)? (?:to be|as|for)|applied (?:to be|as|for)|interviewing for|candidate for|interview for|considered for|cv for|resume for|hand up for|interest in|need of|short of|search(?:ing)?(?: for)?|looking for|after|need|seek(?:ing)?|want(?:s)?|hiring|recruiting|find|be) (?:an? |the |our |becoming (?:an? |the |our )?|being (?:an? |the |our )?)?((?:[\w&/'’.+#-]+ ?){1,6})", re.I), 3.5),
+)
+
+
+def is_head(word: str) -> bool:
+    word = word.lower().strip(".,:;()").replace("’", "'").removesuffix("'s")
+    return word in HEADS or word.removesuffix("s") in HEADS or ("-" in word or "/" in word) and any(p in HEADS for p in re.split(r"[-/]", word))
+
+
+def capital(word: str) -> bool:
+    return word[:1].isupper() or word[:1].isdigit() or word[:1] in "&"
+
+
+def titles_in(text: str) -> list[tuple[str, int, int]]:
+    """Capitalised titles in a text with their spans: runs of capitalised words that hold a head noun ("Head of Quality")."""
+    tokens = [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text)]
+    found: list[tuple[str, int, int]] = []
+    at = 0
+    while at < len(tokens):
+        word = tokens[at][0]
+        if not capital(word) or word.lower().strip(".") in NOT_IN_TITLE or not word[0].isalpha():
+            at += 1
+            continue
+        after = at + 1
+        while after < len(tokens) and after - at < 9:
+            now = tokens[after][0]
+            if capital(now) and now.lower() not in NOT_IN_TITLE - {"second", "first", "assistant", "new"} or now.lower() in SMALL and after + 1 < len(tokens) and capital(tokens[after + 1][0]) and tokens[after + 1][0].lower() not in NOT_IN_TITLE:
+                after += 1
+                continue
+            break
+        cut = trimmed([t[0] for t in tokens[at:after]])
+        if cut:
+            end = tokens[at + cut - 1][2]
+            found.append((text[tokens[at][1] : end], tokens[at][1], end))
+        at = max(after, at + 1)
+    return found
+
+
+def trimmed(words: list[str]) -> int:
+    """How many of these words make a title: up to its last head, or all after a leading "Head of"."""
+    lower = [w.lower() for w in words]
+    if lower[0] in LEADS and len(words) > 2 and lower[1] in ("of", "for", "&"):
+        return len(words)
+    last = max((n for n, w in enumerate(words) if is_head(w)), default=-1)
+    if last < 0:
+        return 0
+    # "Manager, Talent" and "Project Manager Onshore Wind": what follows the head with a capital belongs to it where the head leads a phrase
+    tail = words[last + 1 :]
+    if tail and all(w[0].isupper() and w.lower() not in SMALL for w in tail) and len(tail) <= 2 and last >= 1:
+        return len(words)
+    return last + 1
+
+
+STOP = frozenset(
+    """at with in on by from to is are was were has have had will would could can that which who where when if because since and but or so as we i you he she they it our your the this these those here there
+    please thank thanks went gone has go been being next last week today tomorrow yesterday now still already also too not no yes after before until about into up out off over than then later soon advertised posted listed (pune) opened
+    arrived safely made reached moved closed filled came comes starts starting based reporting open available named called using via through under between within during while although though however me us them him her
+    mentioned discussed described did does do got get give gives gave let lets make makes need needs want wants like likes love loves hope hopes think thinks know knows feel feels see sees look looks sound sounds seem seems""".split()
+)
+
+
+def pattern_roles(text: str) -> list[tuple[str, float, str]]:
+    """Roles named by the words around them ("the Backend Engineer role", "position of …"): (role, weight, the words)."""
+    found: list[tuple[str, float, str]] = []
+    for pattern, weight in PATTERNS:
+        for match in pattern.finditer(text):
+            role, headed = phrase(match.group(1))
+            if role and (headed or weight >= 5 and any(w[0].isupper() for w in role.split())):
+                found.append((role, weight if headed else weight - 2.5, match.group().strip()))
+    return found
+
+
+def phrase(words: str) -> tuple[str, bool]:
+    """Cut a run of words to the title in it: (title, whether it has a head noun)."""
+    kept: list[str] = []
+    pieces = words.split()
+    for n, piece in enumerate(pieces):
+        bare = piece.strip(".,;:!?\"'()").lower()
+        joins = bare in ("of", "and", "&", "for", "in", "–", "-", "/") and kept and n + 1 < len(pieces)
+        if joins and (is_head(kept[-1]) or kept[-1].lower() in LEADS or bare in ("and", "&", "/", "-", "–")) and pieces[n + 1].strip(".,")[:1].isalpha() and pieces[n + 1].lower() not in STOP and (pieces[n + 1][0].isupper() or bare == "of"):
+            kept.append(piece)
+            continue
+        if not bare or bare in STOP or bare in ("a", "an") or bare in SMALL:
+            if kept:
+                break
+            continue
+        if not kept and bare in NOT_IN_TITLE:
+            continue
+        kept.append(piece.rstrip(".,;:!?") if piece[-1] in ".,;:!?" else piece)
+        if piece[-1] in ".,;:!?)":
+            break
+    while kept and kept[-1].lower().strip(".,") in SMALL | STOP | {"role", "position", "post", "job"}:
+        kept.pop()
+    text = " ".join(kept).strip(" .,;:!?\"'()“”")
+    headed = any(is_head(w) for w in kept) or bool(kept) and kept[0].lower() in ("head", "director", "vp") and len(kept) > 2
+    if headed:
+        last = max(n for n, w in enumerate(kept) if is_head(w) or w.lower() in ("head", "director", "vp"))
+        if not (last + 1 < len(kept) and (kept[last + 1][0].isupper() or kept[last + 1].lower() in ("of", "for", "in", "&", "and"))):
+            text = " ".join(kept[: last + 1]).strip(" .,;:!?\"'()“”")
+    return (text, headed) if 2 <= len(text) <= 80 else ("", False)

@@ -1,0 +1,83 @@
+"""Is this about a job that the owner is a candidate for? Evidence for it, and other matters that sound like it.
+
+POLICY, "What makes an opportunity": study, visa, flat, loan, club, press and podcast make none; neither does an owner who hires.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+WORD = re.compile(r"[a-zà-ÿ][a-zà-ÿ'’-]*")
+
+# word -> weight as evidence of a candidacy
+JOB_WORDS = {
+    **dict.fromkeys("candidate candidates candidacy candidature applicant applicants recruiter recruiting recruitment hiring vacancy shortlisted shortlist résumé resume cv interviewer interviewers interviews salary".split(), 1.0),
+    **dict.fromkeys("interview interviewed application applied apply applying job position role post opening hr career careers talent panel onboarding probation notice references referees employer employment payroll contract".split(), 0.7),
+    **dict.fromkeys("team experience skills colleague colleagues department manager office work start background portfolio company".split(), 0.15),
+}
+
+TOPICS: dict[str, tuple[float, frozenset[str]]] = {
+    "flat": (1.0, frozenset("flat apartment tenant tenancy landlord landlady rent rental renting lease leasing viewing bedroom sublet room roommate flatmate unit property mortgage residences letting lettings housemate deposit bathroom furnished utilities".split())),
+    "study": (1.0, frozenset("admission admissions semester undergraduate bachelor master's masters tuition scholarship enrolment enrollment syllabus faculty pupils pupil kindergarten nursery preschool coursework dormitory students' msc phd thesis bursary".split())),
+    "visa": (1.0, frozenset("visa embassy consulate passport biometric immigration residence applicant's visitor schengen consular".split())),
+    "money": (1.0, frozenset("loan mortgage card credit limit overdraft account pre-approved preapproved apr cashback premium insurance policy iban kyc balance statement".split())),
+    "press": (1.0, frozenset("podcast episode listeners journalist reporter newspaper magazine radio article broadcast airing readers editor's microphone studio recording documentary quote press".split())),
+    "club": (1.0, frozenset("club choir rehearsal rehearsals members member season match training league altos tenors volunteers pta parish hoa jury allotment orchestra squad fixture committee pool ramblers regatta".split())),
+    "health": (1.0, frozenset("dental dentist clinic's patient appointment prescription doctor surgery vaccination physiotherapy checkup check-up consultation optician gp mri scan".split())),
+    "shop": (1.0, frozenset("parcel delivery order basket cart discount sale voucher code % off shipping invoice tracking refund subscription ticket tickets booking receipt coupon courier package store".split())),
+    "dating": (1.0, frozenset("matchmaking bride groom matrimonial horoscope proposal dating".split())),
+}
+# Phrases that turn the tables: the owner judges, others apply.
+HIRING_SIDE = re.compile(
+    r"\b(?:please (?:read|look at|review|have a look at|find) (?:his|her|their|the (?:candidate['’]?s?|applicant['’]?s?)) (?:cv|resume|application|profile|portfolio|file|letter)|(?:his|her|their) (?:cv|resume|application) (?:is )?(?:attached|before)|candidates? (?:for|to) (?:you|us) to (?:interview|see|meet)|"
+    r"(?:first|second|third|1st|2nd|3rd|next|our) candidate\b|candidate:|you (?:are|will be|would be) (?:on|part of|chairing|joining) (?:the|our) (?:hiring |interview |selection |search |appointment )?(?:panel|committee)|(?:thank you|thanks|many thanks)(?: to)? (?:you and )?(?:the committee|you all|your (?:committee|panel))? ?for (?:hearing|interviewing|considering|receiving|seeing|meeting) (?:me|my)|"
+    r"honou?red to (?:become|work for|join|be chosen|serve)|look(?:ing)? forward to your decision|consider(?:ing)? my (?:application|candidacy)|(?:any|there any) news (?:on|about|regarding) (?:the|my) (?:position|application|role|job|post)|my application (?:for|to)|i (?:would like|want|wish) to apply|i am (?:writing to apply|applying)|i applied|my (?:cv|resume) (?:is )?(?:attached|enclosed)|attached (?:is )?my (?:cv|resume)|score ?(?:sheet|card)s? for|could you (?:sit|be) on (?:the|our) panel|your (?:feedback|notes|scores|verdict|impression) on (?:him|her|the candidates?|them)|applicants? for (?:our|the) .{1,40}, (?:please|could you))\b",
+    re.I,
+)
+APPLIED_BEFORE = re.compile(
+    r"\b(?:your (?:\w+ ){0,2}(?:application|cv|resume|papers|letter|candidature|documents|candidacy|interview|visit|portfolio|trial)|you (?:applied|interviewed|came (?:in|to|over|by)|spoke with|talked to|put in|sent (?:us|me|in))|our (?:\w+ )?(?:interview|conversation|talk|chat|call|meeting)|(?:got|received|read) your|(?:meeting|met|spoken|spoke|talking) (?:with |to )?you|talk with you)\b",
+    re.I,
+)
+SCAM = re.compile(
+    r"\b(?:western union|wire transfer|gift cards?|bitcoin|processing fee|registration fee|refundable (?:fee|deposit)|bank (?:details|account) (?:to|for) (?:receive|credit|deposit)|work from home .{0,30}(?:\$|€|£)\s?\d|no experience (?:needed|required)|kindly text|telegram|whatsapp only|cash(?:ier['’]?s)? che(?:ck|que)|pay (?:a|the) (?:small )?(?:fee|deposit)|activation fee|security deposit|"
+    r"send (?:us )?(?:your )?(?:passport|id|social security|ssn|bank)[^.]{0,40}(?:immediately|today|now|within))\b",
+    re.I,
+)
+COLD_PHRASE = re.compile(
+    r"\b(?:came across your|stumbled (?:up)?on your|found your (?:profile|details|name)|your (?:linkedin|github|profile|background) (?:caught|looks|is|stood|popped|came up|really|seems)|(?:saw|noticed|viewed|reviewing|impressed by) your (?:\w+ )?(?:profile|linkedin|github|background)|not sure (?:if|whether) you(?: are|['’]re) (?:currently )?(?:looking|open|in the market)|"
+    r"(?:are|if|whether|would) you(?: are|['’]d be|['’]re| be)? (?:currently |perhaps |at all )?(?:open to|interested in hearing|interested in exploring|looking for (?:a )?(?:new|change)|on the market|in the market|considering (?:a|new))|passive(?:ly)? looking|open to (?:a )?(?:new )?(?:opportunit|challenge|conversation|roles)|reach(?:ing)? out (?:cold|because your|to see if you)|exciting (?:new )?(?:opportunit|role|start-?up)|"
+    r"know (?:of )?(?:anyone|somebody|someone) (?:who|that)|refer (?:a|any) friend|your (?:contact|name) from (?:a|our) (?:database|mutual))",
+    re.I,
+)
+
+
+class Topic(NamedTuple):
+    job: float
+    foreign: str
+    why: str
+
+
+def weigh(text: str, subject: str, sent: bool) -> Topic:
+    """-> (evidence for a job 0…10, the foreign matter or "", the words that say so)."""
+    lower = f"{subject} \n {text}".lower()[:8000]
+    counts: dict[str, float] = {}
+    job = 0.0
+    seen: set[str] = set()
+    for word in WORD.findall(lower):
+        word = word.removesuffix("'s").removesuffix("’s")
+        if word in seen:
+            continue
+        seen.add(word)
+        job += JOB_WORDS.get(word, 0.0)
+        for name, (weight, words) in TOPICS.items():
+            if word in words:
+                counts[name] = counts.get(name, 0.0) + weight
+    match = None if sent else HIRING_SIDE.search(lower)
+    if match:
+        return Topic(min(job, 10), "hiring", match.group()[:60])
+    foreign = max(counts, key=lambda n: counts[n], default="")
+    if foreign and counts[foreign] >= 2 and counts[foreign] > job:
+        words = [w for w in TOPICS[foreign][1] if w in seen]
+        return Topic(min(job, 10), foreign, ", ".join(sorted(words)[:4]))
+    return Topic(min(job, 10), "", "")

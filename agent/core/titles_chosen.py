@@ -1,0 +1,46 @@
+"""Which of the names in a message are candidates for the opportunity's organisation and role, and with what weight.
+
+An agency is not the employer: where one writes, the name that it gives its client counts, not its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from agent.core.opportunity import Opportunity
+from agent.core.read.organisations import squashed
+from agent.core.read.reading import Named, Reading
+from agent.core.read.titles import is_head
+
+
+def chosen_organisations(reading: Reading, opportunity: Opportunity, agency: bool) -> Iterator[Named]:
+    if reading.foreign == "hiring":
+        return
+    own = {squashed(c.name) for c in reading.organisations if c.evidence.what == "domain"} if agency and reading.agency else set()
+    for candidate in reading.organisations:
+        by_domain = candidate.evidence.what == "domain"
+        if reading.agency and by_domain:
+            yield replace(candidate, weight=0.2)
+        elif agency and candidate.evidence.what == "named":
+            if squashed(candidate.name) not in own:
+                yield replace(candidate, weight=candidate.weight + 2.0)
+        elif reading.sent:
+            yield replace(candidate, weight=candidate.weight * 0.4)
+        elif candidate.evidence.what == "named":
+            yield replace(candidate, weight=candidate.weight * (0.5 if reading.organisations[0].evidence.what == "domain" else 0.8))
+        else:
+            yield candidate
+
+
+def chosen_roles(reading: Reading, opportunity: Opportunity) -> Iterator[Named]:
+    for candidate in reading.roles:
+        weight = candidate.weight * (0.6 if reading.sent else 1.0)
+        if not any(is_head(w) for w in candidate.name.split()):
+            weight *= 0.5
+        if candidate.name.islower():
+            weight *= 0.7
+        organisation = squashed(opportunity.organisation) if opportunity.organisation else ""
+        if organisation and squashed(candidate.name) == organisation:
+            continue
+        yield replace(candidate, weight=weight)
