@@ -35,7 +35,7 @@ def known_people(opportunity: Opportunity, reading: Reading, kind: Kind) -> Oppo
     if reading.sender_kind is SenderKind.HUMAN and usable(writer):
         by_hand = kind is not Kind.AUTO_REPLY and not (reading.automatic and reading.events) and not (reading.events and not reading.in_reply_to and written_by_calendar(reading))
         contacts[writer.email] = noted(contacts.get(writer.email), reading, by_hand)
-        if not organisations.personal(writer.domain):
+        if not organisations.personal(writer.domain) and not reading.agency:
             domains[organisations.registrable(writer.domain)] = None
         for person in (*reading.to, *reading.cc):
             if person.email not in reading.mine and colleague(person, writer) and usable(person):

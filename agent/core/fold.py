@@ -135,7 +135,7 @@ class Book:
             opportunity = lifecycle.with_entry(lifecycle.known_people(opportunity, reading, Kind.OTHER), reading, decision, self.zone)
         else:
             opportunity = lifecycle.apply(opportunity, reading, decision, self.zone)
-        opportunity = described(opportunity, reading)
+        opportunity = described(opportunity, reading, decision.kind is Kind.REJECTION)
         self.opportunities[opportunity.id] = opportunity
         self.reindex(opportunity, reading)
         self.note(reading, opportunity.id, decision, why)
@@ -176,14 +176,14 @@ def new_id(reading: Reading, taken: Iterable[str]) -> str:
     return f"{slug}-{digest}"
 
 
-def described(opportunity: Opportunity, reading: Reading) -> Opportunity:
-    """The opportunity with what the message says of organisation, role and reference numbers."""
+def described(opportunity: Opportunity, reading: Reading, refuses: bool) -> Opportunity:
+    """The opportunity with what the message says of organisation, role and reference numbers. A no may point to another role."""
     agency = opportunity.agency or (not reading.sent and reading.agency)
     opportunity = replace(
         opportunity,
         agency=agency,
         organisations=collected(opportunity.organisations, chosen_organisations(reading, opportunity, agency)),
-        roles=collected(opportunity.roles, chosen_roles(reading, opportunity)),
+        roles=collected(opportunity.roles, (replace(r, weight=r.weight * 0.2) if refuses and opportunity.roles else r for r in chosen_roles(reading, opportunity))),
         ids=tuple(dict.fromkeys((*opportunity.ids, *reading.ids)))[:12],
         subject=opportunity.subject or group.plain_subject(reading.subject),
         british=opportunity.british + (0 if reading.british is None or reading.sent else 1 if reading.british else -1),

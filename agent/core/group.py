@@ -114,7 +114,7 @@ def by_words(reading: Reading, opportunity: Opportunity, likely: bool) -> tuple[
     """Points for (or against) from the organisation's name, the role, the subject and reference numbers."""
     points = 0.0
     why: list[str] = []
-    name = same_organisation(reading.organisations, opportunity)
+    name = same_organisation(reading.organisations, reading.roles, opportunity)
     if name > 0:
         points += NAME
         why.append("organisation's name")
@@ -143,7 +143,7 @@ def plain_subject(subject: str) -> str:
     return " ".join(re.sub(r"[^\w\s]", " ", REPLY_PREFIX.sub("", subject)).lower().split())
 
 
-def same_organisation(named: tuple[Named, ...], opportunity: Opportunity) -> int:
+def same_organisation(named: tuple[Named, ...], reading_roles: tuple[Named, ...], opportunity: Opportunity) -> int:
     """1: the opportunity's organisation is named; -1: surely another one is; 0: neither."""
     known = [organisations.squashed(c.name) for c in opportunity.organisations if c.weight >= 3 and len(c.name) > 2]
     if opportunity.told_organisation:
@@ -155,7 +155,7 @@ def same_organisation(named: tuple[Named, ...], opportunity: Opportunity) -> int
     if opportunity.agency and known:
         clients = [c for c in named if c.evidence.what == "named" and c.weight >= 2]
         theirs = [c for c in opportunity.organisations if c.evidence.what == "named"]
-        if clients and theirs and any(c.evidence.where == "subject" or c.weight >= 3 for c in clients):
+        if clients and theirs and same_role(reading_roles, opportunity) < 0:
             return -1
     return 0
 

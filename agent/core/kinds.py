@@ -195,7 +195,7 @@ def fixed_or_proposed(reading: Reading, known: Opportunity | None, slots: list[S
     if timed and (invite >= 4 or waiting_for_owner):
         return Decision(Kind.INTERVIEW_CONFIRMATION if waiting_for_owner and not reading.asks else Kind.INTERVIEW_INVITATION, why=because(reading, Act.INVITE) or (timed[0].evidence,))
     whole = [s for s in slots if s.whole_day]
-    if whole and fix >= 6 and about_meeting(reading, known) and not reading.promise and propose < HARD and reading.score(Act.ASSESS) < HARD and reading.score(Act.ASK_INFO) < 6:
+    if whole and (fix >= 6 or fix >= 5 and reading.job >= 0.7) and about_meeting(reading, known) and not reading.promise and propose < HARD and reading.score(Act.ASSESS) < HARD and reading.score(Act.ASK_INFO) < 6:
         return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.FIX))
     if timed and not reading.automatic and about_meeting(reading, known) and (known is None or known.held_interview(reading.date) is None) and reading.score(Act.STATUS) < HARD:
         return Decision(Kind.INTERVIEW_CONFIRMATION if not reading.asks else Kind.INTERVIEW_INVITATION, why=(timed[0].evidence,))
@@ -346,7 +346,7 @@ def agrees(reading: Reading, known: Opportunity) -> bool:
 
 def picks(slot: Slot, proposal: Slot) -> bool:
     if not slot.day_known:
-        return slot.start.time() == proposal.start.time()
+        return slot.start.time() == proposal.start.astimezone(slot.start.tzinfo).time()
     if slot.whole_day or proposal.whole_day:
         return slot.start.date() == proposal.start.date()
     return abs(slot.start - proposal.start) <= SAME_TIME

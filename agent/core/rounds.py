@@ -33,10 +33,10 @@ def agreed_by_employer(opportunity: Opportunity, reading: Reading, zone: tzinfo)
 
 def agreed_by_owner(opportunity: Opportunity, reading: Reading, zone: tzinfo) -> Opportunity:
     """The owner picked a time: it is agreed as it was offered (settled cases)."""
-    named = [s for s in reading.slots if not s.old]
-    for proposal in opportunity.proposals:
-        if any(picks(s, proposal) for s in named):
-            slot = next(s for s in named if picks(s, proposal))
+    named = sorted((s for s in reading.slots if not s.old), key=lambda s: s.whole_day)
+    for slot in named:  # an hour picked says more than a day mentioned
+        proposal = next((p for p in opportunity.proposals if picks(slot, p)), None)
+        if proposal is not None:
             if proposal.whole_day and not slot.whole_day:
                 return agree(opportunity, reading, slot, zone)
             return agree(opportunity, reading, proposal, zone)

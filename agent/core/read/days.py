@@ -194,14 +194,30 @@ def new_year(day: Day, setting: Setting) -> tuple[date, date]:
     return date(year, 1, 2), date(year, 1, 15)
 
 
+def iso_week(day: Day, setting: Setting) -> tuple[date, date] | None:
+    """Calendar week 39: its Monday to its Friday (ISO 8601)."""
+    for year in (setting.written.year, setting.written.year + 1):
+        first = date.fromisocalendar(year, day.count, 1)
+        if first + timedelta(days=6) >= setting.written:
+            return first, first + timedelta(days=4)
+    return None
+
+
 def holiday(day: Day, setting: Setting) -> tuple[date, date]:
-    """"after the bank holiday": the Friday of the week that its next working day is in; with no country, the coming Monday is it."""
+    """"after the bank holiday": the Friday of the week that its next working day is in.
+
+    A holiday named is looked for by its name; else it is the next one on a weekday; with no country the coming Monday is it.
+    """
     found = setting.written + timedelta(days=(7 - setting.written.weekday()) % 7 or 7)
-    for n in range(0, 45):
-        ahead = setting.written + timedelta(days=n)
-        if ahead in setting.holidays and ahead.weekday() < 5:
-            found = ahead
-            break
+    words = {w for w in day.text.split() if w not in ("bank", "public", "national", "the", "long", "day")}
+    ahead = [d for d in (setting.written + timedelta(days=n) for n in range(60)) if d in setting.holidays]
+    names = getattr(setting.holidays, "get", lambda _: "")
+    called = [d for d in ahead if words & set(str(names(d) or "").lower().split())]
+    weekdays = [d for d in ahead if d.weekday() < 5]
+    if called:
+        found = called[-1] if called[-1] - called[0] < timedelta(days=8) else called[0]
+    elif weekdays:
+        found = weekdays[0]
     working = after_business_days(found, 1, setting.holidays)
     return working, monday(working) + timedelta(days=4)
 
@@ -220,6 +236,7 @@ RESOLVERS: dict[str, Callable[[Day, Setting], tuple[date, date] | None]] = {
     "weekday": on_weekday,
     "relative": relative,
     "week": in_week,
+    "iso_week": iso_week,
     "month": in_month,
     "count": counted,
     "new_year": new_year,

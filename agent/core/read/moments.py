@@ -16,10 +16,17 @@ from agent.core.read.zones import ZONE_PATTERN, zone_named
 WEEKDAYS = {name: n for n, names in enumerate(
     ("monday mon", "tuesday tue tues", "wednesday wed weds", "thursday thu thur thurs", "friday fri", "saturday sat", "sunday sun")
 ) for name in names.split()}
+# Whole names in the languages that English mail is most often mixed with ("le vendredi 25 septembre").
+WEEKDAYS |= {name: n for n, names in enumerate((
+    "lundi montag lunes lunedì segunda-feira maandag", "mardi dienstag martes martedì terça-feira dinsdag", "mercredi mittwoch miércoles mercoledì quarta-feira woensdag", "jeudi donnerstag jueves giovedì quinta-feira donderdag",
+    "vendredi freitag viernes venerdì sexta-feira vrijdag", "samedi samstag sábado sabato zaterdag", "dimanche sonntag domingo domenica zondag")) for name in names.split()}
 MONTHS = {name: n for n, names in enumerate(
     ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sep sept",
      "october oct", "november nov", "december dec"), 1
 ) for name in names.split()}
+MONTHS |= {name: n for n, names in enumerate((
+    "janvier januar enero gennaio janeiro januari", "février februar febrero febbraio fevereiro februari", "mars märz marzo março maart", "avril abril aprile", "mai mayo maggio maio mei", "juin juni junio giugno junho",
+    "juillet juli julio luglio julho", "août agosto augustus", "septembre septiembre settembre setembro", "octobre oktober octubre ottobre outubro", "novembre noviembre novembro", "décembre dezember diciembre dicembre dezembro"), 1) for name in names.split()}
 CARDINALS = {w: n for n, w in enumerate(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
 )} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "forty-five": 45, "fortyfive": 45, "fifty": 50, "sixty": 60, "seventy-five": 75, "ninety": 90, "twenty-five": 25, "thirty-five": 35, "fifty-five": 55}
@@ -43,7 +50,7 @@ class Token(NamedTuple):
 TOKEN = re.compile(
     rf"""
       (?P<iso>\b(?:19|20)\d\d-[01]\d-[0-3]\d\b)
-    | (?P<time>\b(?:[01]?\d|2[0-3])(?:[:h.](?:[0-5]\d)|h(?=\s|$|[,.;)]))(?:\s?(?:[ap]\.?\s?m\b\.?|[ap]\b|hrs?\b|h\b|uhr\b|o'?clock))?(?!\d)(?![./]\d)
+    | (?P<time>\b(?:[01]?\d|2[0-3])(?:[:h.](?:[0-5]\d)|\sh\s?[0-5]\d\b|\s?hs?(?=\s|$|[,.;?)]))(?:\s?(?:[ap]\.?\s?m\b\.?|[ap]\b|hrs?\b|hs?\b|uhr\b|o'?clock))?(?!\d)(?![./]\d)
               |\b(?:1[0-2]|0?\d)\s?(?:[ap]\.?m\b\.?|[ap]\b(?![.'’]\w)|o'?\s?clock|o’clock|[ap]\.\s?m\.)
               |\b(?:[01]\d|2[0-3])[0-5]\d\s?(?:hrs?|hours|h|uhr)\b
               |\b(?:noon|midday|midnight)\b)
@@ -59,7 +66,7 @@ TOKEN = re.compile(
 )
 KIND_OF = {"iso": ISO, "time": TIME, "numeric": NUMERIC, "zone": ZONE, "ord": ORD, "year": YEAR, "num": NUM, "word": WORD, "punct": PUNCT}
 # Words that are weekdays or months only with a capital or beside a number ("sat down", "may I", "march on").
-DOUBTFUL = frozenset("sat sun mon wed fri tue mar may march jan dec".split())
+DOUBTFUL = frozenset("sat sun mon wed fri tue mar may march jan dec mars mai mei juni juli".split())
 HAS_MOMENT = re.compile(r"\d|\b(?:mon|tue|wed|thu|fri|sat|sun|to-?day|tonight|tomorrow|yesterday|week|weeks|month|months|day|days|fortnight|noon|midday|january|february|march|april|may|june|july|august|"
                         r"september|october|november|december|year|holiday|christmas|easter|weekend|o'?clock|hour|hours|minutes|past|at (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))", re.I)
 AHEAD_OF_MAY = re.compile(r"\b(?:in|of|mid|early|late|by|until|till|this|next|end|during|before|after)[\s-]+$", re.I)
@@ -86,6 +93,8 @@ def tokens(text: str) -> list[Token]:
             elif hyphen in MONTHS and bare.split("-")[0] in PARTS:  # "mid-December"
                 out.append(Token(WORD, bare.split("-")[0], None, match.start(), match.start() + 3, raw[0].isupper()))
                 kind, value, lower = MON, MONTHS[hyphen], hyphen
+        elif kind == TIME and out and dotted_date(out, raw, text[match.end() : match.end() + 14]):
+            kind = NUMERIC
         elif kind == ORD:
             value = int(re.match(r"\d+", raw).group())  # type: ignore[union-attr]
             if not 1 <= value <= 31:
@@ -96,6 +105,19 @@ def tokens(text: str) -> list[Token]:
         if len(out) >= MOST_TOKENS:
             break
     return out
+
+
+def dotted_date(before: list[Token], raw: str, after: str) -> bool:
+    """Is "1.11" behind a weekday a date? It is where an hour follows, or where nobody would meet at such a minute."""
+    match = re.fullmatch(r"(\d{1,2})\.(\d\d)", raw)
+    if not match or not 1 <= int(match.group(2)) <= 12 or not 1 <= int(match.group(1)) <= 31:
+        return False
+    i = len(before) - 1
+    while i >= 0 and before[i].text in (",", "the", "(", "."):
+        i -= 1
+    dated = i >= 0 and (before[i].kind == WD or before[i].text in ("by", "until", "till", "on", "am", "bis", "vom", "den"))
+    hour_follows = bool(re.match(r"[\s,]*(?:at |um |kl\.? |@ ?)?\d{1,2}(?:[:h.]\d\d|\s?[ap]m|h)", after, re.I))
+    return dated and (hour_follows or int(match.group(2)) % 5 != 0)
 
 
 def number_near(text: str, match: re.Match[str]) -> bool:
@@ -114,7 +136,7 @@ FEW = {"few": 3, "couple": 2, "several": 3}
 class Day:
     """A day or span as described.
 
-    `form`: date | weekday | relative | week | month | count | new_year | holiday | weekend | feast.
+    `form`: date | weekday | relative | week | iso_week | month | count | new_year | holiday | weekend | feast.
     Other fields as the form needs: `day`/`month`/`year`, `weekday` with `mode` (plain this next coming last week fortnight),
     `part` (early mid late), `offset` (of weeks, months or days), `count`/`unit` (days, business, weeks, months), `of` (another Day).
     """
@@ -255,6 +277,9 @@ def full_date(stream: Stream, at: int) -> tuple[Day, int] | None:
             return None
     elif word(stream, i, "the"):
         i += 1
+        if kind(stream, i) == WD:
+            weekday = int(str(stream[i].value))
+            i = skip(stream, i + 1, ",", "the")
     day = month = year = None
     if kind(stream, i) in (ORD, NUM) and in_month(stream[i]):
         j = skip(stream, i + 1, "of", ".", "day")
@@ -323,7 +348,7 @@ def weekday_alone(stream: Stream, at: int) -> tuple[Day, int] | None:
     if i < len(stream) and stream[i].text in NEXT_WORDS and kind(stream, i + 1) == WD:
         mode = NEXT_WORDS[stream[i].text]
         i += 1
-    if kind(stream, i) != WD:
+    if kind(stream, i) != WD or word(stream, i - 1, "a", "every", "any", "each", "some", "most", "all") and i > 0 or stream[i].text.endswith("days"):
         return None
     weekday = int(str(stream[i].value))
     i += 1
@@ -391,6 +416,14 @@ def week_span(stream: Stream, at: int) -> tuple[Day, int] | None:
             below = try_forms(stream, skip(stream, i + 2, "the"), DATED_FORMS) or try_forms(stream, i + 2, DATED_FORMS)
             if below:
                 return Day("week", *spanning(stream, at, below[1]), offset=0, part=part, of=below[0]), below[1]
+    return None
+
+
+def calendar_week(stream: Stream, at: int) -> tuple[Day, int] | None:
+    """calendar week 39 | KW 39 | wk 39"""
+    i = at + 2 if word(stream, at, "calendar") and word(stream, at + 1, "week") else at + 1 if word(stream, at, "kw", "cw") else 0
+    if i and kind(stream, i) == NUM and 1 <= int(str(stream[i].value)) <= 53:
+        return Day("iso_week", *spanning(stream, at, i + 1), count=int(str(stream[i].value))), i + 1
     return None
 
 
@@ -462,6 +495,8 @@ def counted(stream: Stream, at: int) -> tuple[Day, int] | None:
     if count is None:
         return None
     i = skip(stream, i, "or", "so", "more", "full")
+    if word(stream, i, "week") and word(stream, i + 1, "on", "from") and kind(stream, i + 2) == WD:
+        return None
     return unit_of(stream, at, i, count)
 
 
@@ -503,8 +538,13 @@ def special(stream: Stream, at: int) -> tuple[Day, int] | None:
     i = skip(stream, at, "the", "this", "coming", "next", "long")
     if word(stream, i, "new") and word(stream, i + 1, "year") and not word(stream, i + 2, "s", "'s"):
         return Day("new_year", *spanning(stream, at, i + 2)), i + 2
-    if word(stream, i, "bank", "public", "national") and word(stream, i + 1, "holiday", "holidays"):
-        return Day("holiday", *spanning(stream, at, i + 2)), i + 2
+    if word(stream, at, "the") or word(stream, i, "bank", "public"):
+        for far in range(i, min(i + 5, len(stream))):
+            if word(stream, far, "holiday", "holidays") and word(stream, at - 1, "after", "following", "past") and at > 0:
+                name = " ".join(t.text for t in stream[i:far])
+                return Day("holiday", *spanning(stream, at, far + 1), text=name), far + 1
+            if kind(stream, far) != WORD:
+                break
     if word(stream, i, "weekend"):
         return Day("weekend", *spanning(stream, at, i + 1), offset=1 if word(stream, i - 1, "next") else 0), i + 1
     if word(stream, i, "christmas", "xmas") and not word(stream, i + 1, "party", "card", "lunch", "dinner", "market"):
@@ -513,7 +553,7 @@ def special(stream: Stream, at: int) -> tuple[Day, int] | None:
 
 
 DATED_FORMS: tuple[Form, ...] = (iso_date, numeric_date, full_date, weekday_alone)
-DAY_FORMS: tuple[Form, ...] = (iso_date, numeric_date, full_date, week_span, counted, month_span, weekday_alone, relative_day, special)
+DAY_FORMS: tuple[Form, ...] = (iso_date, numeric_date, full_date, calendar_week, week_span, counted, month_span, weekday_alone, relative_day, special)
 
 
 # ------------------------------------------------------------------------------------------------- times and lengths
@@ -673,7 +713,7 @@ def written_time(text: str) -> tuple[int, str] | None:
         return 720, "pm"
     if text == "midnight":
         return 0, "am"
-    match = re.match(r"(\d{1,2})(?:[:h.](\d\d))?(\d\d)?", text)
+    match = re.match(r"(\d{1,2})(?:\s?[:h.]\s?(\d\d))?(\d\d)?", text)
     if match is None:
         return None
     hour, minutes = int(match.group(1)), int(match.group(2) or match.group(3) or 0)

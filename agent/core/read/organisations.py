@@ -21,7 +21,7 @@ PERSONAL = frozenset(
 AGENCY_WORDS = frozenset(
     "recruit recruiting recruiters recruitment recruiter talent talents staffing personnel headhunters headhunting resourcing placements placement executives careers hires selection search zeitarbeit interim umantis outplacement manpower jobs".split()
 )
-AGENCY_LABEL = re.compile(r"recruit|talent|staffing|personnel|headhunt|resourcing|placement|execsearch|selection(?!s)|hiring|manpower|careerpartner|searchpartner|jobagency")
+AGENCY_LABEL = re.compile(r"recruit|talent|staffing|personnel|headhunt|resourcing|placement|execsearch|(?<!re)search$|selection(?!s)|hiring|manpower|careerpartner|searchpartner|jobagency")
 TAIL_WORDS = frozenset("careers career recruiting recruitment talent team hiring jobs hr people via notifications notification alerts no-reply noreply human resources acquisition department dept office support updates newsletter".split())
 SUFFIXES = frozenset(
     """ltd limited inc llc llp plc gmbh ag sa sarl sas bv nv ab as oy kg se spa srl pty pte pvt corp corporation company co group holding holdings hotels hotel works systems supply union district cooperative coop co-op trust foundation
@@ -32,6 +32,7 @@ SUFFIXES = frozenset(
     academy centre center network association federation board ministry department commission county city town borough municipality parish diocese church mission ngo project programme""".split()
 )
 SMALL = frozenset("& and of the de la le les du des del della di da do dos das y e et und van von zu der den for in at".split())
+ABBREVIATED = re.compile(r"\b(St|Mt|Ft|Dr|Co|Bros|Jr|Sr|Mc|[A-Z])\.")
 WORD = re.compile(r"[\w'’&.+-]*\w|&")
 CAPITAL_RUN = r"(?:[A-ZÀ-ÞŁŚŽŠČĐØÅİ][\w'’&+-]*(?: (?:&|and|of|the|de|la|du|des|del|di|da|do|y|e|et|und|van|von|for) (?=[A-ZÀ-ÞŁŚŽŠČĐØÅİ0-9])| )?){1,6}"
 PATTERNS = (
@@ -70,8 +71,25 @@ def squashed(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", plain_letters(text.replace("&", " and ")))
 
 
+GENERIC_LABEL = re.compile(r"(?:law|legal|group|online|hq|jobs|careers|web|mail|uk|us|usa|eu|intl|global|inc|ltd|gmbh|co|company|team|official|home|app|io|tech|edu|org|eg|ng|ke|za)$")
+
+
 @lru_cache(maxsize=2048)
 def fits(label: str, words: tuple[str, ...]) -> float:
+    """The better of two readings: accents dropped, and umlauts written out ("haegele" for "Hägele"); hyphens may divide names."""
+    best = fit_of(label, words)
+    if best < 10 and any(c in "äöüÄÖÜ" for w in words for c in w):
+        written = tuple(w.translate(UMLAUTS) for w in words)
+        best = max(best, fit_of(label, written))
+    if best < 6 and "-" in label:
+        best = max([best, *(min(fit_of(part, words), 6.0) for part in label.split("-") if len(part) >= 3)])
+    return best
+
+
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+
+
+def fit_of(label: str, words: tuple[str, ...]) -> float:
     """How well a run of words fits a domain label, 0 to 10.
 
     Equal letters 10; label is the beginning of the words' letters or the other way round 7; each word's beginning
@@ -89,7 +107,8 @@ def fits(label: str, words: tuple[str, ...]) -> float:
         return 5
     pieces = [squashed(w) for w in words if w != "&" and w.lower() not in SMALL]
     initials = "".join(p[0] for p in pieces if p)
-    if len(initials) >= 3 and initials == plain:
+    bare = GENERIC_LABEL.sub("", plain)
+    if len(initials) >= 3 and initials in (plain, bare):
         return 6
     if len(pieces) >= 2 and len(plain) >= 5 and beginnings(plain, [p for p in pieces if p]):
         return 6
@@ -106,7 +125,9 @@ def beginnings(label: str, pieces: list[str]) -> bool:
             return at == len(label)
         word = pieces[n]
         for length in range(min(len(word), len(label) - at), 0, -1):
-            if label[at : at + length] == word[:length] and (n or length >= min(4, len(word))) and read(at + length, n + 1):
+            if label[at : at + length] != word[:length] or not n and length < min(4, len(word)) and not any(len(p) >= 5 and label.endswith(p) for p in pieces[1:]):
+                continue
+            if read(at + length, n + 1):
                 whole += length == len(word)
                 return True
         return False
@@ -124,15 +145,19 @@ def named_after(domain: str, text: str) -> list[tuple[str, float]]:
         first = squashed(label)[:1]
         for at, (word, start, _) in enumerate(words):
             begin = squashed(word)[:1]
-            if begin != first and word.lower() not in ("the",) or not (word[0].isupper() or word[0].isdigit() or squashed(word) == squashed(label)):
+            if begin != first and word.lower() not in ("the",):
                 continue
+            capital = word[0].isupper() or word[0].isdigit() or squashed(word) == squashed(label)
             best: tuple[float, int] = (0, 0)
             for size in range(1, 7):
                 run = words[at : at + size]
-                if len(run) < size or "\n" in text[start : run[-1][2]] or re.search(r"[.!?,;:|()<>•·/]", text[start : run[-1][2]].replace("Co.", "Co")) and size > 1:
+                between = ABBREVIATED.sub(r"\1 ", text[start : run[-1][2]])
+                if len(run) < size or re.search(r"[\n.!?;:|()<>•·/]", between) and size > 1:
                     break
                 fit = fits(label, tuple(w for w, _, _ in run))
-                if fit and fit + size / 2 >= best[0] + best[1] / 2:
+                if "," in between and fit not in (6.0, 10.0):
+                    continue
+                if fit and (capital or fit >= 10 and size > 1) and fit + size / 2 >= best[0] + best[1] / 2:
                     best = (fit, size)
             if best[0]:
                 size = extended(words, at, best[1], text)
@@ -194,3 +219,25 @@ def guessed(domain: str) -> str:
     """A name made from the domain alone, for when nobody spells it: "falkner-optics.example" -> "Falkner Optics"."""
     found = labels(domain)
     return " ".join(w.capitalize() for w in re.split(r"[-_]", found[0])) if found and found[0] not in PERSONAL else ""
+
+
+NOT_A_NAME = re.compile(r"\d{3}|@|https?:|www\.|\+\d|^(?:t|m|e|p|f|tel|mob|ph)\b[.:]|\b(?:street|st\.|road|rd\.|avenue|ave|floor|suite|str\.|straße|strasse|rue|via|calle|plaza|p\.?o\.? box|she/her|he/him|they/them|confidential|sent from|iphone|ipad|android|outlook|gesendet|envoyé|enviado|inviato|verstuurd|skickat|wysłane|registered|vat|hrb)\b", re.I)
+LEAVE = re.compile(r"regards|wishes|thanks|sincerely|cheers|yours|best|greetings|cordial|salut|grüße|hälsning|saludos|abraç|sent from", re.I)
+
+
+def in_signature(signature: str, writer: str) -> list[tuple[str, float]]:
+    """Lines of a signature that are neither a name, a title, an address nor a leave-taking: the organisation, maybe."""
+    from agent.core.read.titles import is_head
+
+    found: list[tuple[str, float]] = []
+    mine = set(plain_letters(writer).split())
+    for line in signature.split("\n")[:10]:
+        for piece in re.split(r"\s*[|·•,–—]\s*|\s-\s", line.strip()):
+            words = piece.split()
+            if not words or len(words) > 7 or not piece[0].isupper() or NOT_A_NAME.search(piece) or LEAVE.search(piece):
+                continue
+            if set(plain_letters(piece).split()) & mine or any(is_head(w) for w in words) or words[0].lower() in ("head", "director", "human", "people", "talent", "personal", "hr"):
+                continue
+            generic = any(w.lower().strip(".,") in SUFFIXES for w in words)
+            found.append((piece, 3.5 if generic else 1.5))
+    return found

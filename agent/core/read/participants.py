@@ -37,7 +37,7 @@ NOT_PRESENT = re.compile(
 I_TAKE_PART = re.compile(
     r"\b(?:with me\b(?! (?:your|a copy))|you and (?:me|i)\b|you \+ me|me and you|the two of us|two of us|both of us|just (?:me|us)|only me|only you and me|between us|(?:join|meet|see|visit|talk to|speak (?:to|with)|chat with) (?:me|us)\b|i(?: will|'ll|’ll| shall| would| am|'m|’m|'d|’d)?(?: also| then| both| very much| really)?(?: like| love| be| want| should like| going| looking forward| happy| keen)?(?: to| there)?(?: to)? "
     r"(?:meet(?:ing)? you|talk(?:ing)?(?: with you| to you| about)|speak(?:ing)? (?:with|to) you|chat(?:ting)?|see(?:ing)? you|interview(?:ing)? you|hear(?:ing)? (?:more|about|how|what|the)|call(?:ing)? you|ring(?:ing)? you|show(?:ing)? you|ask(?:ing)? you|receiv(?:e|ing) you|welcom(?:e|ing) you|be (?:there|alone|your|on the call|joining|with you|in the room|conducting|leading)|get(?:ting)? (?:to know|acquainted)|have a (?:proper )?(?:look|chat|word|talk|natter)|pick(?:ing)? your brain|take you (?:round|through)|lead(?:ing)?|host(?:ing)?|sit(?:ting)? (?:down|in)|join(?:ing)?)|"
-    r"\band i (?:would|will|'d|’d|'ll|’ll|are|want|look|shall|should|have|both|meet|like|can)|\bcome and see (?:me|us)|our kitchen|my (?:office|kitchen|bench|workshop|studio|desk) |my colleagues? [A-Z][^.]{2,60} and i\b|[A-Z]\w+ and I\b|I and [A-Z]\w+|sit in with me|alongside me|together with me|want (?:the story|to hear|to know)|have a look at you|half of the talking|half the talking|me over (?:coffee|tea|lunch)|over (?:coffee|tea) with me|i(?:'| wi)ll be (?:alone|there)|it (?:will|would) be (?:just )?me|just you and)\b"
+    r"(?-i:[A-ZÀ-Þ])\w+ and (?-i:I)\b|^(?:just |only )?me and (?-i:[A-ZÀ-Þ])|\bme and (?-i:[A-ZÀ-Þ])\w+ (?:will|are|would)|\bcome and see (?:me|us)|our kitchen|my (?:office|kitchen|bench|workshop|studio|desk) |my colleagues? [^.]{2,60} and (?-i:I)\b|sit in with me|alongside me|together with me|want (?:the story|to hear|to know)|have a look at you|half of the talking|half the talking|me over (?:coffee|tea|lunch)|over (?:coffee|tea) with me|i(?:'| wi)ll be (?:alone|there)|it (?:will|would) be (?:just )?me|just you and)\b"
 )
 I_STAY_OUT = re.compile(
     r"\b(?:i (?:will|do|shall|won['’]t|can|would|am|only|just)? ?(?:not|only|just)? ?(?:do the (?:hellos|coffee|introductions)|won['’]t be|will not be|not be|do not (?:assist|attend|sit|take part|join)|don['’]t (?:sit|attend|join|take part)|cannot be|am not (?:on|part|in|joining)|(?:only|just) (?:do|handle|organi[sz]e|coordinate|book|open|make|bring|arrange|pour|say|look after|take notes|keep))|i(?:'|’)ll (?:not be|only|just (?:do|make|bring|open|say|pour|show you (?:in|up)|let you in|hand you|walk you (?:in|up)))|without me|leave you (?:to it|alone|in)|hand you over|make myself scarce|i (?:welcome|meet|greet|collect|fetch) you at the (?:door|gate|reception|desk|lift)|"
@@ -47,6 +47,9 @@ I_STAY_OUT = re.compile(
 
 
 PLACE = re.compile(r"\s*(?:office|building|street|road|avenue|campus|branch|site|station|plant|room|hall|centre|center|house|square|tower|gate|hotel|park|airport|depot|floor|wing|hub|factory|studio|warehouse|school|library|museum|hospital)\b", re.I)
+
+
+PRONOUN_PART = re.compile(rf"\b(?:he|she|they)\b {TAKES_PART}|\b(?:he|she|they)(?:'|’)(?:ll|d|s|re) {TAKES_PART}", re.I)
 
 
 def participants(sentences: Sequence[Sentence], known: Iterable[str], not_people: Iterable[str]) -> tuple[tuple[Person, ...], tuple[str, ...]]:
@@ -132,6 +135,8 @@ def in_sentence(text: str, where: str) -> list[Person]:
     form = FORM_LINE.match(text)
     if form:
         anchors.append(form.end())
+    if len(names) == 1 and PRONOUN_PART.search(text):
+        return [Person(names[0][0], title_behind(text[names[0][3] : names[0][3] + 160]), True, evidence)]
     reached = -1
     for name, _title, start, end in names:
         if PLACE.match(text[end : end + 30]):

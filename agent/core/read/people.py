@@ -104,6 +104,11 @@ def given_name(address: Address, signed: str = "") -> str:
     return parts.given
 
 
+def opens_sentence(text: str, at: int) -> bool:
+    """A capital at the beginning of a sentence says nothing."""
+    return not re.search(r"[\w,;:&/(–-]\s*$", text[:at])
+
+
 def no_name(word: str) -> bool:
     return re.split(r"['’]", word.lower())[0] in NOT_NAMES
 
@@ -118,7 +123,7 @@ def names_in(text: str) -> list[tuple[str, str, int, int]]:
             words.pop(0)
         while words and no_name(words[-1]):
             words.pop()
-        if not words or any(map(no_name, words)):
+        if not words or any(map(no_name, words)) or len(words) == 1 and not title and opens_sentence(text, match.start()):
             continue
         name = " ".join(words)
         start = text.find(name, match.start())

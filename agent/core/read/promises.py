@@ -16,33 +16,42 @@ from agent.core.read.days import Setting, resolve
 from agent.core.read.moments import Day
 from agent.core.read.reading import Evidence, Promise
 
+# Who answers, whom they answer, and with what. A promise is a sentence with a day in which these come together.
+THEM = r"(?:you|u|ye|everyone|everybody|every one|all|each|both|candidates?|applicants?|interviewees?|aspirants?|persons|people|the lot|finalists|all of you|anyone|the others)"
+HEAR = r"(?:hears?|heard|knows?|told|tell|notified|informed|communicated|announced|published|learn|find out|contacted|called|rung|answered|updated|written to|receives?|gets?|getting|have|having|has|see|be clear|wiser)"
+NOUN = (
+    r"(?:answer|answers|decision|decisions|results?|resolution|notice|outcome|news|word|verdict|yes|no|aye|naw|nay|s[iíì]|reply|response|choice|letters?|line|note|ring|buzz|call back|feedback|conclusion|judge?ment|announcement|notification|update|bescheid|reaction|"
+    r"finding|selection|shortlist|ruling|vote|statement|message|phone call|a call|the call|our call|my call|something definite|something firm|something more|final word|clarity|signal|smoke|thumbs|offers?)"
+)
 TELL = (
-    r"(?:let you (?:both |all )?know|letting you know|tell(?:ing)? (?:you|everyone|everybody|all|the lot|people|each|them|me)|inform(?:ing)? (?:you|everyone|everybody|all|the candidates|candidates|people)|get(?:ting)? back (?:to you|with)|get back|come back (?:to you|with)|coming back to you|back to you|revert|be in touch|in touch|get in touch|"
-    r"contact(?:ing)? (?:you|everyone|all|candidates)|call(?:ing)? you|ring(?:ing)? you|phone you|give you (?:an?|our|the|my|some|your)? ?(?:\w+ )?(?:answer|decision|news|verdict|word|yes|shout|call|ring|reply|response|update|definite|final|outcome|result|bell|buzz)|update you|write to you|write again|write back|reach out|reach you|answer you|reply to you|respond to you|"
-    r"(?:have|have got|get|make|take|come to|reach|announce|send (?:you )?|share|publish|communicate|give|issue|deliver|bring|know|see|arrive at|settle on) (?:you )?(?:a |an |our |the |my |some |any |more |final |firm |you |all |its |their |his |her |clear |yes or |good |definite )*(?:decision|answer|news|verdict|word|outcome|result|results|reply|response|choice|conclusion|more|selection|minds?|feedback|call|yes or no)|"
-    r"decid(?:e|ing)|choose|make up (?:our|my|their|his|her) minds?|announce|notify (?:you|all|everyone|candidates)|know(?: more)?\b|have (?:something|it) for you|confirm (?:either way|one way|the outcome|our decision)|say (?:yes|no|either)|sort it|have it (?:settled|sorted|wrapped)|be able to (?:tell|say)|put you out of|wrap (?:this|it|things) up|close (?:this|the process|the search)|be done|finish|conclude|settle (?:it|this|the matter))"
+    r"(?:let (?:\w+ ){1,3}know|letting \w+ know|told|tell(?:ing|s)?|inform(?:ing|s)?|notify|notifying|get(?:s|ting)? back|come(?:s)? back|coming back|back to you|revert(?:ing|s)?|(?:be |get |keep )?in touch|contact(?:ing|s)?|call(?:ing|s)? you|ring(?:ing|s)? you|phone you|give you|update you|writ(?:e|ing|es)|write (?:to you|again|back)|reach(?:ing)? (?:out|you)|answer(?:ing)?(?: you)?|reply|respond|"
+    r"decid(?:e|es|ing)|choos(?:e|es|ing)|make up|announce|know(?:s)?|sort(?:ed)? (?:it|this)|settle|settled|wrap|wrapped|close|finish|conclude|done|say (?:yes|no|either)|pick(?:s|ing)?|vote(?:s)?|sign(?:s)?(?: off)?|meet(?:s)? to|report back|put you out|be able to say|confirm (?:either|one|the outcome|our decision)|send (?:you )?(?:a|an|our|my|the|word)|speak again|have (?:something|it|an answer|a decision|news)|(?:pass|share|bring|deliver|issue|communicate|publish|make) (?:\w+ ){0,3}(?:decision|answer|news|verdict|word|outcome|results?|choice|call|mind|minds))"
 )
-SUBJECT = r"(?:i|we|they|she|he|hr|someone|somebody|NAME|ORG|team|panel|committee|board|colleague|office|department|director|manager|people|both|all|everyone|partner|owner|boss|secretary|faculty|council|jury|trustees|chief|principal|head|recruiter|client|company|dean|governors|one of us|either of us|and)"
-WILL = r"(?:will|shall|should|would|can|could|hope|aim|aims|expect|expects|plan|plans|want|wants|intend|intends|am going|are going|is going|going|promise|promises|ought|may|might|must|have|has|need|needs|am|are|is|like|try|trying|be able|am able|planning|hoping|aiming|expecting|intending|undertake|meant|due|supposed|know|decide|decides|have to|meet|meets)"
+SUBJECT = r"(?:i|we|they|she|he|hr|someone|somebody|NAME|ORG|team|panel|committee|board|colleague|office|department|director|manager|both|partners?|owners?|boss|secretary|faculty|council|jury|trustees|chief|principal|head|recruiter|client|company|dean|governors|one of us|either of us|management|head office|hq|family|us|me|my|our|their|his|her|the)"
 PROMISES = (
-    re.compile(rf"\b{SUBJECT}(?: \w+)?,? (?:\w+ ){{0,2}}?{WILL}(?: \w+){{0,6}}? {TELL}"),
-    re.compile(r"\b(?:you|everyone|everybody|candidates|all of you|each of you) (?:\w+ )?(?:will|shall|should|would|can expect|may expect|are going|is going|can count on|ought) (?:\w+ ){0,4}?(?:hear|have|get|receive|know|be told|be informed|be notified|be contacted|expect|find|see|learn|an answer|news|word)(?:ing)?\b(?! (?:to |the )?(?:invit|link|access|agenda|details|directions|calendar))"),
-    re.compile(r"\b(?:expect|look out for|count on|reckon on|await) (?:\w+ ){0,4}?(?:to hear|an answer|a decision|news|a call|word|a reply|our|from (?:me|us)|hear|response|outcome|results?|feedback)\b"),
-    re.compile(r"\b(?:decision|answer|outcome|results?|verdict|news|word|feedback|choice|reply|response|yes or no|announcement|letters?|selection|conclusion|offers?)(?: \w+){0,5}? (?:is|are|will|should|shall|by|before|on|in|within|comes?|goes|go|due|expected|out|to be|falls?|follows?|until|at|can be|reach(?:es)?|arrives?|no later|not later|latest|the|early|next|mid|end|around|for)\b"),
-    re.compile(r"\b(?:it will|it may|it might|it could|it can|it should|this will|that will|will|it would|expect it to|that) take (?:us |me |them |about |up to |around |roughly |another |at least |the board |a )*"),
-    re.compile(r"\b(?:give (?:us|me|them)|bear with (?:us|me)|be patient|need|needs|allow (?:us|me)|patience|hang on|wait|hold on|sit tight|hold tight|ask for|want)(?: \w+){0,4}? (?:until|till|to|by|another|for|through)\b"),
-    re.compile(r"\b(?:if you (?:have not|do not|did not|don t|hear nothing|have no)|should you not|in case you (?:do not|have not))(?: \w+){0,4}? ?(?:heard?|hear|received?|got|get|news|word|nothing|anything)\b"),
-    re.compile(r"\b(?:we|i|they|board|panel|committee|team|council|directors|partners|governors|trustees|jury|NAME|faculty|owners|family)(?: \w+){0,3}? (?:meets?|votes?|sits?|decides?|choose|chooses|sign(?:s)? off|will meet|will vote|will sit|gathers?|confers?|rules?|will choose|will pick|pick|picks|make (?:the|our|a)|makes (?:the|its|a)|are deciding|is deciding|deciding|have until|has until)\b"),
-    re.compile(r"\b(?:deadline|date|timeline|timing|target|aim|goal|plan|idea)(?: \w+){0,4}? (?:for (?:our|the|a|us|my) (?:decision|answer|choice)|to decide|is|by|to have)\b"),
-    re.compile(r"\b(?:news|answer|verdict|decision|word|yes or no|update|reply|result) (?:one way|either way|from (?:me|us)|by|on|before|in|within|no later|latest|next|to you|for you)\b"),
+    re.compile(rf"\b{THEM}\b(?: \w+){{0,7}}? {HEAR}\b"),
+    re.compile(rf"\b{SUBJECT}\b(?:,? \w+){{0,9}}? {TELL}\b"),
+    re.compile(rf"\b{NOUN}\b"),
+    re.compile(r"\b(?:will|may|might|could|can|should|would|to|this) take (?:us |me |them |about |up to |around |roughly |another |at least |the board |a )*"),
+    re.compile(r"\b(?:give (?:us|me|them)|bear with|be patient|needs?|allow (?:us|me)|patience|hang on|wait|hold on|sit tight|hold tight)(?: \w+){0,4}? (?:until|till|another|through)\b"),
+    re.compile(r"\b(?:if|should|in case) (?:you |ye )?(?:have |do |did |hear |had )?(?:not|nothing)(?: \w+){0,4}? ?(?:heard?|received?|got|get|news|word|nothing|anything)?\b"),
 )
+SURE = (PROMISES[0], PROMISES[1])
 TO_OWNER = re.compile(
-    r"\b(?:please|kindly|could you|can you|would you|will you|you (?:could|can|should|must|need|have)|let (?:me|us|him|her|NAME) (?:know|have)|tell (?:me|us)|send|mail|email|submit|return|reply|respond|confirm|answer|hand in|upload|complete|fill|sign|get (?:it|them|this|back) to (?:me|us)|(?:your|the) (?:answer|decision|reply|response|solution|documents|papers|task) (?:is |are |must |should )?(?:due|by|back|before|in)|need (?:it|them|your|to (?:hear|have|know))|(?:hear|have|need|want|expect|know|receive|get|await) (?:back )?(?:from you|your)|accept|decide whether you|you decide|offer (?:is|stands|expires|valid|open|runs))\b"
+    r"\b(?:please|kindly|could you|can you|would you|will you|you (?:could|should|must|need to|have to)|let (?:me|us|him|her|NAME) (?:know|have)|tell (?:me|us)|send|mail|email|submit|return|reply|respond|confirm|answer|hand in|upload|complete|fill|sign|get (?:it|them|this|back) to (?:me|us)|(?:your|the) (?:answer|decision|reply|response|solution|documents|papers|task) (?:is |are |must |should )?(?:due|by|back|before|in)|(?:we|i) need (?:it|them|your|to (?:hear|have|know))|(?:hear|need|want|expect|know|receive|await) (?:back )?(?:from you|your)|accept|decide whether you|you decide|your (?:choice|pick|call|preference)|offer (?:is|stands|expires|valid|open|runs))\b"
 )
-NOT_AN_ANSWER = re.compile(r"\b(?:invitation|invite|calendar|link|agenda|directions|address|details|parking|map|pass|badge|joining instructions|slot|slots|dates?|times?|schedule|rota|reminder|form|access|zoom|documents|itinerary|booking|logistics|time and place|task|test|assignment|exercise|who you will meet|names of)\b")
-VAGUE = re.compile(r"\b(?:soon|shortly|in due course|as soon as|asap|before long|presently)\b")
+NOT_AN_ANSWER = re.compile(r"\b(?:invitation|invite|calendar|link|agenda|directions|address|details|parking|map|pass|badge|joining instructions|slot|slots|dates?|times|a time|schedule|rota|reminder|form|access|zoom|documents|itinerary|booking|logistics|time and place|task|test|assignment|exercise|who you will meet|names of)\b")
+CLAUSE = re.compile(r"[;:]\s|,? (?:but|so that|because|since|although|while|whereas|after which|and then|and|so) (?=(?:i|we|they|you|he|she|it|please|kindly|NAME|ORG|then|now|the|my|our|there|everyone|everybody|all|this|that|let)\b)|, (?=(?:i|we|they|you|he|she|please|then) )|\. ")
+NOUN_HERE = re.compile(rf"\b{NOUN}\b")
+SAID_WITH = re.compile(rf"\b(?:{THEM}|will|shall|is|are|be|comes?|goes|out|by|from (?:me|us|them)|my|our|your|expect|due|latest|before|within|until)\b")
+ANSWERS = re.compile(r"\b(?:decision|answer|outcome|verdict|decide|either way|yes|no|one way|result|results|know|hear|news|notice|resolution)\b")
+OWN_WILL = re.compile(rf"\b(?:i|we|they|NAME|ORG|he|she|team|panel|committee|board) (?:will|shall|hope|aim|expect|plan|should|can|are|am|is|intend|want|promise|undertake|try)\b(?: \w+){{0,5}}? {TELL}\b|\b{THEM} (?:will|shall|should|can expect)\b(?: \w+){{0,4}}? (?:hear|have|get|receive|know|be)\b|\b(?:you|u) (?:hear|get) (?:from|our|my|a|an|the|yes)\b")
+LOOKS_BACK = re.compile(r"\b(?:was|were|had|been|promised|told you|said|thought|wrote|came|arrived|sent|got|received|met|spoke)\b")
+LOOKS_AHEAD = re.compile(r"\b(?:will|shall|should|would|can|going|expect|hope|aim|plan|by|until|before|within|hear|get|latest|next|promise|word|know|tell|let)\b")
+OTHER_MATTER = re.compile(r"\b(?:your interview|the interview|we met|met you|spoke|talked|came|interviewed|seeing|see (?:the )?(?:other|last)|meet (?:the )?(?:other|last)|coming in|off|away|leave|holiday|back|return|closed|start(?:ing|s)?|begins?|read|written|dated|of|mail of|message of|letter of)(?: \w+){0,3}\s*$")
+AGAIN = re.compile(r",? ?\(?(?:so|that is|thats|that s|i\.? ?e\.?|which is|being|meaning|=|so that is|this is|,)? ?(?:,? ?the|on|,)? ?")
+RANGE = re.compile(r" ?(?:or|to|and|-|–|/|until|or (?:the )?latest|,? ?or (?:at the latest|maybe|perhaps|possibly)) ?(?:the|on|by|maybe|perhaps|latest)? ?")
 BINDING = re.compile(r"(?:\bby|\bbefore|\buntil|\btill|\bon|\bwithin|\bin|\bnot later than|\bno later than|\blatest|\bat the latest|\bfor|\baround|\babout|\bcome|\bafter|\bover|\bduring|\bthroughout|\bfrom|\bthis side of|\btowards?)(?: \w+){0,3}\s*$")
-PAST = re.compile(r"\b(?:was|were|had|promised|said|told|thought|hoped|wanted|expected|planned|meant|supposed|originally|last|ago|missed|passed|apolog\w+|sorry)\b")
 DEADLINE = re.compile(r"\b(?:by|until|till|before|latest|no later than|not later than|deadline|expires?|valid|open|stands|runs|lapses|on or before|within|hold)\b")
 DEADLINE_OWNER = re.compile(
     r"\b(?:let (?:me|us|him|her|NAME|ORG) (?:know|have)|tell (?:me|us)|your (?:answer|decision|reply|response|yes|signature|acceptance|word|verdict|call)|(?:hear|have|need|want|expect|know|receive|get|await|like)(?: to (?:hear|know|have))? (?:back )?(?:from you|your|what you|whether you|an answer|a reply|it|if you)|accept|decide|sign(?:ed)?|return|reply|respond|confirm|answer|offer (?:is|stands|expires|valid|open|runs|lapses|remains)|valid|expires?|deadline|think (?:it|on|about)|take (?:your time|until)|come back to (?:me|us)|get back to (?:me|us)|hold (?:it|the|this|your)|keep (?:it|the))\b"
@@ -76,19 +85,27 @@ def promise_in(lines: Sequence[Line], setting: Setting) -> Promise | None:
 
 def promised(line: Line, setting: Setting) -> Promise | None:
     text = line.normal
-    if not line.days or text.endswith("?"):
-        return None
-    spans = [m.span() for pattern in PROMISES for m in pattern.finditer(text)]
-    if not spans or (VAGUE.search(text) and not line.days):
-        return None
-    if TO_OWNER.search(text) and not clear_own_promise(text):
+    if not line.days or text.endswith("?") or "DAY" not in text:
         return None
     marks = day_marks(text)
-    day = bound(text, marks, line.days, spans, setting)
-    if day is None:
+    chosen = bound(text, marks, line.days, setting)
+    if chosen is None or an_hour_is_set(text):
         return None
-    if NOT_AN_ANSWER.search(text) and not re.search(r"\b(?:decision|answer|outcome|verdict|decide|either way|yes or no|one way|result|know)\b", text):
+    clause = clause_of(text, marks[chosen])
+    if not any(p.search(clause) for p in SURE) and not (NOUN_HERE.search(clause) and SAID_WITH.search(clause)) and not any(p.search(text) for p in PROMISES[3:]):
+        if not any(p.search(text) for p in SURE):
+            return None
+    if TO_OWNER.search(clause) and not clear_own_promise(clause):
         return None
+    if NOT_AN_ANSWER.search(clause) and not ANSWERS.search(clause):
+        return None
+    if LOOKS_BACK.search(clause) and not LOOKS_AHEAD.search(clause):
+        return None
+    return dated(line, line.days[chosen], text, setting)
+
+
+def dated(line: Line, day: Day, text: str, setting: Setting) -> Promise | None:
+    """The promise with its day worked out; None where that day is no day to come."""
     evidence = Evidence("reply by", line.written, line.where)
     if day.from_interview and day.form == "count":
         return Promise(None, (7 if day.unit == "weeks" else 1) * day.count if day.text != "few" else 5, day.unit == "business", evidence)
@@ -103,47 +120,74 @@ def promised(line: Line, setting: Setting) -> Promise | None:
     return Promise(last, 0, False, evidence)
 
 
+def clause_of(text: str, mark: int) -> str:
+    """The part of the sentence that the day stands in: cut at semicolons, colons and where another clause begins."""
+    cuts = [m.end() for m in CLAUSE.finditer(text)]
+    start = max((c for c in cuts if c <= mark), default=0)
+    end = min((c for c in cuts if c > mark), default=len(text))
+    piece = text[start:end]
+    # a clause that is nothing but the day belongs to the one before it
+    if len(piece.split()) < 4 and start:
+        before = max((c for c in cuts if c < start), default=0)
+        piece = text[before:end]
+    return piece
+
+
+def an_hour_is_set(text: str) -> bool:
+    """A sentence that names an hour is about a conversation, unless it says "by" then."""
+    return "TIME" in text and not re.search(r"\b(?:by|before|until|till|no later than|latest)(?: (?:the|our|this|end|of|close|about|around|at|next|eod|cob|business|latest|on))* (?:TIME|DAY)", text)
+
+
 def clear_own_promise(text: str) -> bool:
-    """Besides asking for something the sentence says that *they* will answer."""
-    return bool(PROMISES[0].search(text) or PROMISES[1].search(text)) and not re.match(r"^(?:please|kindly|could you|can you|would you|will you)\b", text)
+    """Besides asking for something the clause says that *they* will answer."""
+    return bool(OWN_WILL.search(text)) and not re.match(r"^(?:please|kindly|could you|can you|would you|will you)\b", text)
 
 
-def bound(text: str, marks: list[int], days: tuple[Day, ...], spans: list[tuple[int, int]], setting: Setting) -> Day | None:
-    """The day that belongs to the promise: the best by preposition and nearness, none that is plainly something else's."""
+def bound(text: str, marks: list[int], days: tuple[Day, ...], setting: Setting) -> int | None:
+    """Which of the sentence's days belongs to the promise: by its preposition and its clause; none that is plainly something else's."""
     best: tuple[float, int] | None = None
     for n, mark in enumerate(marks[: len(days)]):
         before = text[max(0, mark - 40) : mark]
+        clause = clause_of(text, mark)
         score = 0.0
         if BINDING.search(before):
             score += 2
         if re.search(r"\b(?:by|before|until|till|latest|within|no later than)(?: the| our| this| that| about| around| end of| close of business| cob| eod| close| of| business| play| \w+){0,3}\s*$", before):
             score += 2
-        distances = [min(abs(mark - start), abs(mark - end)) + (0 if mark >= start else 25) for start, end in spans]
-        score -= min(distances) / 40
-        if any(start <= mark < end for start, end in spans):
-            score += 1
+        if any(p.search(clause) for p in SURE):
+            score += 3
+        if NOUN_HERE.search(clause):
+            score += 2
+        if re.search(r"^DAY(?: \w+)? (?:at the (?:latest|most)|latest|tops|max)\b", text[mark:]):
+            score += 2
         day = days[n]
         if day.form == "count" and day.count < 0:
             score -= 20
-        if re.search(r"\b(?:your interview|the interview|we met|met you|spoke|talked|came|interviewed|seeing|see (?:the )?(?:other|last)|meet (?:the )?(?:other|last)|coming in|off|away|leave|holiday|back|return|closed|start(?:ing|s)?)(?: \w+){0,3}\s*$", before):
-            score -= 3
-        clause = re.split(r"[;,]| and | but | so ", text[: mark])[-1]
-        if re.search(r"\b(?:other candidates?|interviews?|two more|others|last (?:person|candidate)|goes to|go to|sent to|submit|budget|sits|away|travel)\b", clause) and not any(p.search(clause) for p in PROMISES[:3]):
-            score -= 1.5
+        if OTHER_MATTER.search(before):
+            score -= 4
+        if re.search(r"\b(?:other candidates?|interviews?|two more|others|last (?:person|candidate)|goes to|go to|sent to|submit|budget|away|travel|fly in|flies)\b", clause) and not any(p.search(clause) for p in SURE):
+            score -= 2
         span = resolve(day, setting)
         if span is None or span[1] < setting.written:
             score -= 20
-        if day.form in ("count",) and day.unit == "days" and re.search(r"\b(?:for|every|took|last|past)\s*$", before):
+        if day.form == "count" and day.unit == "days" and re.search(r"\b(?:for|every|took|last|past)\s*$", before):
             score -= 4
-        if best is None or score > best[0] or score == best[0]:
+        if best is None or score >= best[0]:
             best = (score, n)
-    if best is None or best[0] < -6:
+    if best is None or best[0] < 1:
         return None
-    chosen = best[1]
-    # a range means its last day: "Monday or Tuesday", "between the 10th and the 14th"
-    while chosen + 1 < min(len(days), len(marks)) and re.fullmatch(r"DAY (?:or|to|and|-|–|/|or (?:the )?latest|,? ?or (?:at the latest|maybe|perhaps|possibly) ?)(?: (?:the|on|by|maybe|perhaps))? ?", text[marks[chosen] : marks[chosen + 1]] + ""):
+    return last_of_range(text, marks, days, best[1])
+
+
+def last_of_range(text: str, marks: list[int], days: tuple[Day, ...], chosen: int) -> int:
+    """A range means its last day ("Monday or Tuesday", "between the 10th and the 14th"); a day named twice means the exact one."""
+    while chosen + 1 < min(len(days), len(marks)):
+        between = text[marks[chosen] + 3 : marks[chosen + 1]]
+        again = AGAIN.fullmatch(between) and days[chosen + 1].form == "date"
+        if not again and not RANGE.fullmatch(between):
+            break
         chosen += 1
-    return days[chosen]
+    return chosen
 
 
 def deadline_in(lines: Sequence[Line], setting: Setting) -> date | None:

@@ -64,7 +64,7 @@ def read(message: Message, owner: Owner) -> Reading:
     body = sentences(message.body.own[: BULK_LOOK if bulk else None])
     spoken = (Sentence(subject, "subject", True), *body) if subject else body
     names = organisation_names(message, subject, body)
-    roles = role_names(message, subject, body)
+    roles = [r for r in role_names(message, subject, body) if organisations.squashed(r.name) not in {organisations.squashed(n.name) for n in names if n.weight >= 3}]
     lines = prepared(spoken, names, roles, message, owner)
     writer_zone = owner.zone if message.utc_only else message.date.tzinfo or owner.zone
     # the calendar day of writing, in the sender's zone, or the owner's where the header shows only UTC
@@ -211,7 +211,7 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence])
     texts += [(event.location, "calendar") for event in message.events[:1]]
     display = counterpart.name
     by_machine = machine(message)
-    employer_by_name = any(fit >= 6 for domain in domains[:1] for _, fit in organisations.named_after(domain, display))
+    employer_by_name = any(fit >= 10 or fit == 6 for domain in domains[:1] for _, fit in organisations.named_after(domain, display))
     for domain in dict.fromkeys(domains):
         if organisations.personal(domain) or domain == own_domain:
             continue
@@ -231,6 +231,9 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence])
             if titles.titles_in(name) and len(titles.titles_in(name)[0][0]) >= len(name) - 2 or is_person(name, message):
                 continue
             add(name, weight + (1.0 if where == "subject" else 0.0), "named", words, where)
+    if not message.sent and not by_machine:
+        for name, weight in organisations.in_signature(message.body.signature, message.sender.name):
+            add(name, weight, "signature", name, "signature")
     return sorted(weights.values(), key=lambda n: -n.weight)[:8]
 
 
@@ -258,6 +261,8 @@ def role_names(message: Message, subject: str, body: Sequence[Sentence]) -> list
     for text, where in [(subject, "subject")] + [(s.text, "text") for s in body[:80]] + event_texts(message.events):
         for role, weight, words in titles.pattern_roles(text):
             add(role, weight, words, where)
+        for title, _, _ in titles.bare_titles(text):
+            add(title, 2.5, text, where)
         for title, start, _ in titles.titles_in(text):
             bearer = re.search(r"(?:[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+)+|I(?: am|'m|’m)|[A-ZÀ-Þ]\w+ (?:is|as)|who is)\s*(?:,|\(|–|-|—|:|\||\bthe\b|\bour\b|\ba\b)\s*(?:our |the |a )?$", text[:start]) if where == "text" else None
             add(title, 0.3 if bearer else {"subject": 3.0, "calendar": 3.0}.get(where, 1.0), text, where)

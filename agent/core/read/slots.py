@@ -21,6 +21,9 @@ OLD = re.compile(
     r"(?:\b(?:was|instead of|rather than|in place of|and not|originally|previously|the old|moved from|change from|changed from|from the|(?:move|moving|shift|push|bring|change|reschedule) (?:\w+ ){0,5}from|replaces|replacing|(?:was|were|had been|originally) (?:\w+ )?(?:scheduled|booked|planned|set|pencilled)(?: in)? for|had (?:you|it) (?:down )?(?:for|on)|supposed to (?:be|meet|talk|speak)(?: on)?|instead)\b(?:\W+(?:on|the|at|our|your|this|next|of|talk|interview|meeting|call|\w+day))*)\W*$",
     re.I,
 )
+LETTER = re.compile(r"\b(?:letter|e-?mail|mail|message|note|lines?|application|call|advert|ad|posting|notice|request|enquiry|visit|born|dated|since|deadline|closing date|closes|expires?)\s+(?:of|from|dated|on|is|was|:)?\s*(?:the )?$", re.I)
+PAST = re.compile(r"\b(?:left|met|spoke|talked|saw|was|were|came|had|did|enjoyed|liked|heard|sent|told|showed|said|went|gave|got|made|wrote|rang|called|phoned|asked|thought|loved|sat|walked|took)\b", re.I)
+AHEAD = re.compile(r"\b(?:will|shall|going to|can|could|would|see you|next|tomorrow|coming|until|by|please|come|are you|let us|it is|is)\b|['’]ll\b", re.I)
 DEFAULT_LENGTH = timedelta(minutes=60)
 
 
@@ -43,7 +46,7 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
     last_day: date | None = None
     last_at = -9
     for n, sentence in enumerate(sentences):
-        days = [(d, on) for d in merged(sentence, setting) if (on := exact(d, setting)) is not None]
+        days = [(d, on) for d in merged(sentence, setting) if (on := exact(d, setting)) is not None and not gone_by(sentence, d)]
         used: set[int] = set()
         for clock in sentence.clocks:
             index = nearest_day(clock, days, sentence.text)
@@ -85,6 +88,13 @@ def nearest_day(clock: Clock, days: list[tuple[Day, date]], text: str) -> int | 
     if before:
         return min(before)[1]
     return min(behind)[1] if behind else None
+
+
+def gone_by(sentence: Timed, day: Day) -> bool:
+    """A mere weekday in a sentence that looks back is the last one, and no time to come; nor is the date of a letter."""
+    if LETTER.search(sentence.text[max(0, day.start - 40) : day.start]):
+        return True
+    return day.form == "weekday" and day.mode == "plain" and not sentence.clocks and bool(PAST.search(sentence.text)) and not AHEAD.search(sentence.text)
 
 
 def old_day(sentence: Timed, day: Day) -> bool:

@@ -22,7 +22,7 @@ HEADS = frozenset(
     specialist statistician steward stewardess stitcher stocker stonemason storekeeper storyteller strategist stylist subeditor superintendent superviser supervisor surgeon surveyor sweeper tailor tanner
     taster teacher technician technologist teller tester therapist tiler toolmaker toxicologist trader trainee trainer translator treasurer tuner turner tutor typesetter underwriter upholsterer usher
     valet vet veterinarian veterinary vicar viticulturist waiter waitress warden watchmaker weaver webmaster welder winemaker woodworker worker workman wrangler writer zookeeper zoologist
-    swe sre sdet qa pm po cfo cto ceo coo cmo dba ux ui hr mechatronics developer/analyst postdoc phd ta chief ward sister oncologist veterinarian cellarhand sprayer lifter locksmith bosun deckhand mate skipper stoker
+    swe sre sdet cfo cto ceo coo cmo dba mechatronics developer/analyst postdoc phd ta chief ward sister oncologist veterinarian cellarhand sprayer lifter locksmith bosun deckhand mate skipper stoker
     doula prosthetist audiologist phlebotomist cytologist anaesthetist perfusionist sonographer orthotist cooper thatcher saddler perfumer blender roaster cupper cheesemaker chocolatier beekeeper falconer ostler swineherd""".split()
 )
 # Heads that also mean somebody or something else in the middle of ordinary prose; as a title they need a capital or a pattern.
@@ -30,16 +30,17 @@ LEADS = frozenset("head director vice vp chief manager deputy assistant senior j
 SMALL = frozenset("of and & for the in to de la du e y und et a".split())
 # Words that stand before a title with a capital and are no part of it.
 NOT_IN_TITLE = frozenset(
-    """the a an our your my this that for as about re fw fwd interview invitation application position role job post vacancy opening hi hello dear thank thanks we i you and with meeting talk call
-    confirmed booked reminder update updated offer your regarding candidate candidature candidacy applying apply subject ref second first third final next last panel round stage invitation: new bewerbung entretien vacature
+    """the a an our your my their his her its this that for as about re fw fwd interview invitation application position role job post vacancy opening hi hello dear thank thanks we i you and with meeting talk call
+    cv resume posting confirmed booked reminder update updated offer your regarding candidate candidature candidacy applying apply subject ref second first third final next last panel round stage invitation: new bewerbung entretien vacature
     sollicitatie offre emploi puesto empleo mr ms mrs dr prof hallo hej ciao hola bonjour monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
     please only if when where what who would could can will shall should do does is are was were have has not no yes so but or on by from it he she they canceled cancelled accepted declined tentative zoom teams video phone online onsite on-site""".split()
 )
+BEFORE = re.compile(r"\b(?:for|about|of|on|regarding|re|to|in|into|as|fill|filling|discuss|the|our|that|this|your|apply for|an?) (?:the |our |that |this |an? |open )?((?:[\w&/'’.+#-]+ ){1,6}?)(?:role|position|post|job|vacancy|opening|opportunity|candidacy|traineeship|apprenticeship|seat|slot|vacature|gig|application|applicants?|candidates?|shortlist|interviews?|competition|search|recruitment|hiring|process)\b", re.I)
 TOKEN = re.compile(r"[A-Za-zÀ-ÿŁłŚśŹźŻżĆćŃńĄąĘęÓó0-9][\w'’.+#]*(?:[-/][\w'’.+#]+)*|[&,;:|()–—/\-<>@?!⋅·\"“”]")
 PATTERNS = (
     # (pattern, weight): the role is group 1; up to six words, cut at the first word that cannot belong to it
-    (re.compile(r"\b(?:position|role|post|job|vacancy|opening|place|function|seat|office|situation) (?:of|as|for|:|–|-) (?:an? |the |our )?((?:[\w&/'’.+#-]+ ?){1,7})", re.I), 5.0),
-    (re.compile(r"\b(?:for|about|of|on|regarding|re|to|in|into|as|fill|filling|discuss|the|our|that|this|your|apply for|an?) (?:the |our |that |this |an? |open )?((?:[\w&/'’.+#-]+ ){1,6}?)(?:role|position|post|job|vacancy|opening|opportunity|candidacy|traineeship|apprenticeship|seat|slot|vacature|gig|application|applicants?|candidates?|shortlist|interviews?|competition|search|recruitment|hiring|process)\b", re.I), 5.0),
+    (re.compile(r"\b(?:position|role|post|job|vacancy|opening|place|function|seat|office|situation|application|submission|profile|cv|resume) (?:of|as|for|:|–|-) (?:an? |the |our )?((?:[\w&/'’.+#-]+ ?){1,7})", re.I), 5.0),
+    (BEFORE, 5.0),
     (re.compile(r"\b(?:join (?:us|\w+(?: \w+){0,3}) as|work (?:for us |with us |here )?as|start (?:with us )?as|hire you as|appoint you(?: as)?|employ you as|take you on as|you as|application as|apply(?:ing)? (?:to be|as|for)|applied (?:to be|as|for)|interviewing for|candidate for|interview for|considered for|cv for|resume for|hand up for|interest in|need of|short of|search(?:ing)?(?: for)?|looking for|after|need|seek(?:ing)?|want(?:s)?|hiring|recruiting|find|be) (?:an? |the |our |becoming (?:an? |the |our )?|being (?:an? |the |our )?)?((?:[\w&/'’.+#-]+ ?){1,6})", re.I), 3.5),
 )
 
@@ -106,14 +107,36 @@ def pattern_roles(text: str) -> list[tuple[str, float, str]]:
     found: list[tuple[str, float, str]] = []
     for pattern, weight in PATTERNS:
         for match in pattern.finditer(text):
-            role, headed = phrase(match.group(1))
+            role, headed = phrase(last_run(match.group(1)) if pattern is BEFORE else match.group(1), text[match.end(1) : match.end(1) + 20])
             if role and (headed or weight >= 5 and any(w[0].isupper() for w in role.split())):
                 found.append((role, weight if headed else weight - 2.5, match.group().strip()))
     return found
 
 
-def phrase(words: str) -> tuple[str, bool]:
-    """Cut a run of words to the title in it: (title, whether it has a head noun)."""
+def bare_titles(text: str) -> list[tuple[str, int, int]]:
+    """Titles without capitals that stand alone: a whole short line, or in brackets ("(junior type designer)")."""
+    found = []
+    for match in re.finditer(r"\(([^()]{4,50})\)|^([^.,;:!?()]{4,50})[.,;:!?]?$", text):
+        words = (match.group(1) or match.group(2)).strip()
+        pieces = words.split()
+        if 1 < len(pieces) <= 5 and is_head(pieces[-1]) and pieces[0].lower() not in STOP | NOT_IN_TITLE:
+            start = match.start(1) if match.group(1) else match.start(2)
+            found.append((words, start, start + len(words)))
+    return found
+
+
+def last_run(words: str) -> str:
+    """What stands right before "role" or "job": the words behind the last one that cannot belong to a title."""
+    pieces = words.split()
+    for n in range(len(pieces) - 1, -1, -1):
+        bare = pieces[n].strip(".,;:!?\"'()").lower()
+        if bare in STOP or bare in ("a", "an", "the") or pieces[n][-1] in ",;:" or bare[:1].isdigit():
+            return " ".join(pieces[n + 1 :])
+    return words
+
+
+def phrase(words: str, after: str = "") -> tuple[str, bool]:
+    """Cut a run of words to the title in it: (title, whether it has a head noun). `after`: what follows the run."""
     kept: list[str] = []
     pieces = words.split()
     for n, piece in enumerate(pieces):
@@ -135,6 +158,10 @@ def phrase(words: str) -> tuple[str, bool]:
         kept.pop()
     text = " ".join(kept).strip(" .,;:!?\"'()“”")
     headed = any(is_head(w) for w in kept) or bool(kept) and kept[0].lower() in ("head", "director", "vp") and len(kept) > 2
+    if headed and text.islower() and is_head(kept[-1]) and re.match(r"\s*(?:licen[cs]e|seat|file|training|test|course|day|side|and I|wages?)\b", after, re.I):
+        return "", False
+    if headed and text.islower() and not is_head(kept[-1]):
+        headed = False
     if headed:
         last = max(n for n, w in enumerate(kept) if is_head(w) or w.lower() in ("head", "director", "vp"))
         if not (last + 1 < len(kept) and (kept[last + 1][0].isupper() or kept[last + 1].lower() in ("of", "for", "in", "&", "and"))):

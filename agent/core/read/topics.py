@@ -19,9 +19,9 @@ JOB_WORDS = {
 
 TOPICS: dict[str, tuple[float, frozenset[str]]] = {
     "flat": (1.0, frozenset("flat apartment tenant tenancy landlord landlady rent rental renting lease leasing viewing bedroom sublet room roommate flatmate unit property mortgage residences letting lettings housemate deposit bathroom furnished utilities".split())),
-    "study": (1.0, frozenset("admission admissions semester undergraduate bachelor master's masters tuition scholarship enrolment enrollment syllabus faculty pupils pupil kindergarten nursery preschool coursework dormitory students' msc phd thesis bursary".split())),
+    "study": (1.0, frozenset("admission admissions semester undergraduate bachelor master's masters tuition scholarship enrolment enrollment syllabus faculty pupils pupil kindergarten guardian guardians ward parents merit viva exam exams grade nursery preschool coursework dormitory students' msc phd thesis bursary".split())),
     "visa": (1.0, frozenset("visa embassy consulate passport biometric immigration residence applicant's visitor schengen consular".split())),
-    "money": (1.0, frozenset("loan mortgage card credit limit overdraft account pre-approved preapproved apr cashback premium insurance policy iban kyc balance statement".split())),
+    "money": (1.0, frozenset("travelcard discount concession loan mortgage card credit limit overdraft account pre-approved preapproved apr cashback premium insurance policy iban kyc balance statement".split())),
     "press": (1.0, frozenset("podcast episode listeners journalist reporter newspaper magazine radio article broadcast airing readers editor's microphone studio recording documentary quote press".split())),
     "club": (1.0, frozenset("club choir rehearsal rehearsals members member season match training league altos tenors volunteers pta parish hoa jury allotment orchestra squad fixture committee pool ramblers regatta".split())),
     "health": (1.0, frozenset("dental dentist clinic's patient appointment prescription doctor surgery vaccination physiotherapy checkup check-up consultation optician gp mri scan".split())),
