@@ -174,7 +174,7 @@ def same_role(named: tuple[Named, ...], opportunity: Opportunity) -> int:
         if theirs and mine and (theirs <= mine or mine <= theirs or len(theirs & mine) * 2 > len(theirs | mine)):
             return 1
     top = strong[0]
-    return -1 if top.weight >= 3.5 and any(is_head(w) for w in top.name.split()) and len(role_words(top.name)) >= 2 and not role_words(top.name) & mine else 0
+    return -1 if top.weight >= (2.5 if opportunity.agency else 3.5) and any(is_head(w) for w in top.name.split()) and len(role_words(top.name)) >= 2 and not role_words(top.name) & mine else 0
 
 
 def role_words(role: str) -> set[str]:

@@ -191,7 +191,7 @@ def moved(opportunity: Opportunity, reading: Reading, zone: tzinfo) -> Opportuni
     if event is not None:
         after = from_event(target, event, reading, zone)
     else:
-        slots = [s for s in future_slots(reading) if not names_interview(s, target) or s.whole_day]
+        slots = [s for s in future_slots(reading) if not names_interview(s, target)]
         timed = [s for s in slots if not s.whole_day]
         if not slots:
             return opportunity

@@ -247,4 +247,4 @@ def signs(line: str, writer: str) -> bool:
     return 1 < len(squeezed) <= 4 and bare.isupper() and set(squeezed) <= set(initials)
 
 
-TITLES = frozenset("dr prof mr mrs ms miss mx ing dipl phd md she her he him they them".split())
+TITLES = frozenset("col capt gen lt maj retd rtd rev hon eng sr jr dr prof mr mrs ms miss mx ing dipl phd md she her he him they them".split())

@@ -116,7 +116,7 @@ def dotted_date(before: list[Token], raw: str, after: str) -> bool:
     while i >= 0 and before[i].text in (",", "the", "(", "."):
         i -= 1
     dated = i >= 0 and (before[i].kind == WD or before[i].text in ("by", "until", "till", "on", "am", "bis", "vom", "den"))
-    hour_follows = bool(re.match(r"[\s,]*(?:at |um |kl\.? |@ ?)?\d{1,2}(?:[:h.]\d\d|\s?[ap]m|h)", after, re.I))
+    hour_follows = bool(re.match(r"\.?[\s,]*(?:at |um |kl\.? |@ ?)?\d{1,2}(?:[:h.]\d\d|\s?[ap]m|h)", after, re.I))
     return dated and (hour_follows or int(match.group(2)) % 5 != 0)
 
 
@@ -760,15 +760,15 @@ def length_at(stream: Stream, at: int) -> tuple[Length, int] | None:
     if word(stream, i, "to", "-", "–", "or") and (high := number(stream, i + 1)) is not None and word(stream, i + 2, "minutes", "mins", "min", "hours", "hrs"):
         count, i = high, i + 2
     i = skip(stream, i, "full", "-", "short", "good")
-    if word(stream, i + 1, "behind", "ahead", "ago", "away", "notice", "before", "drive", "walk", "early", "earlier", "later", "late", "difference", "from", "apart", "journey", "ride", "wage", "a"):
+    if word(stream, i + 1, "behind", "ahead", "ago", "away", "notice", "before", "drive", "walk", "early", "earlier", "later", "late", "difference", "from", "apart", "journey", "ride", "wage", "a", "prior", "beforehand") or word(stream, i + 1, "in") and word(stream, i + 2, "advance"):
         return None
     if word(stream, i, "minutes", "minute", "mins", "min", "min.", "minutes'") and count >= 5:
         return Length(*spanning(stream, at, i + 1), minutes=count), i + 1
     if word(stream, i, "hour", "hours", "hr", "hrs", "hour's", "hours'", "h") and count <= 9:
         i += 1
         minutes = count * 60 + (30 if half else 0)
-        if word(stream, i, "and") and word(stream, i + 1, "a") and word(stream, i + 2, "half"):
-            minutes, i = minutes + 30, i + 3
+        if word(stream, i, "and") and word(stream, skip(stream, i + 1, "a"), "half"):
+            minutes, i = minutes + 30, skip(stream, i + 1, "a", "half")
         elif word(stream, i, "and") and (more := number(stream, i + 1)) is not None and word(stream, i + 2, "minutes", "mins", "min"):
             minutes, i = minutes + more, i + 3
         return Length(*spanning(stream, at, i), minutes=minutes), i

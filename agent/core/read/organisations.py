@@ -71,6 +71,7 @@ def squashed(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", plain_letters(text.replace("&", " and ")))
 
 
+GENERIC_LABELS = frozenset("careers career jobs job mail email apply recruit recruiting recruitment hr talent notify notifications news newsletter www post info hello team people smtp mx web support alerts updates calendar invites meet".split())
 GENERIC_LABEL = re.compile(r"(?:law|legal|group|online|hq|jobs|careers|web|mail|uk|us|usa|eu|intl|global|inc|ltd|gmbh|co|company|team|official|home|app|io|tech|edu|org|eg|ng|ke|za)$")
 
 
@@ -139,7 +140,7 @@ def named_after(domain: str, text: str) -> list[tuple[str, float]]:
     """Runs of words in one line of text that fit a label of the domain: (name as written, fit)."""
     found: list[tuple[str, float]] = []
     for n, label in enumerate(labels(domain)[:3]):
-        if len(label) < 3 or label in PERSONAL:
+        if len(label) < 3 or label in PERSONAL or label in GENERIC_LABELS:
             continue
         words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(text[:600])]
         first = squashed(label)[:1]

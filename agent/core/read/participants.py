@@ -1,7 +1,7 @@
 """Sentences -> who on the employer's side will take part in the conversation, and whether its writer will.
 
 Only a person whom a sentence brings together with the owner counts: "talk to Lee Tran", "Lee and I", a list below "You will
-meet:". Whoever is merely named ("since Ted Marsh retired", "ask for Ola at the desk") does not.
+meet:". Whoever is merely named ("since Ted Marsh retired", "our guest has praised you", "ask for Ola at the desk") does not.
 """
 
 from __future__ import annotations
@@ -9,98 +9,121 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from agent.core.decode.headers import plain_letters
 from agent.core.read.people import NAME, NOT_NAMES, names_in, parse_name
 from agent.core.read.reading import Evidence, Person
 from agent.core.read.sentences import Sentence
-from agent.core.read.titles import titles_in
+from agent.core.read.titles import is_head, titles_in
 
-MEET = (
-    r"(?:meet(?:s|ing)?|met|talk(?:s|ing)?(?: to| with)?|speak(?:s|ing)?(?: to| with)?|chat(?:ting)?(?: to| with)?|interview(?:s|ed|ing)?(?: by| with)?|see(?:s|ing)?|sit(?:s|ting)? (?:down |in )?with|join(?:s|ed|ing)?(?: by| with)?|conversation with|discussion with|meeting with|call with|session with|"
-    r"time with|hour with|minutes with|panel with|round with|lunch with|coffee with|tour with|appointment with|interview with|chat with|slot with|video with|zoom with|teams with|audition (?:for|with)|introduce you to|across from|faces?|facing|in front of|before)"
-)
-TAKES_PART = (
-    r"(?:will|would|shall|is going to|are going to|wants?|would like|'d like|'ll|is|are|can|has asked|have asked|asks?|should like|wishes|hopes|plans)?\s?(?:also |both |then |all |very much |be |to )*(?:(?:like|love|want|be (?:happy|glad|keen|delighted)|keen|happy|eager|curious) (?:to |for )?)?"
-    r"(?:meet(?:ing)?|talk(?:ing)?|speak(?:ing)?|chat(?:ting)?|interview(?:ing)?|join(?:ing)?|sit(?:ting)? in|sit(?:ting)?|be (?:there|present|with us|on the (?:call|panel|line|screen)|in the room|your interviewers?|interviewing|joining|leading|conducting|chairing|asking)|lead(?:ing)?|conduct(?:ing)?|chair(?:ing)?|take (?:part|you|the (?:interview|lead|first|second))|takes you|taking (?:part|you)|dial(?:s|ling|ing)? in|ring(?:ing)?|call(?:ing)? you|host(?:ing)?|run(?:ning)? (?:the|it|this)|show(?:ing)? you|"
-    r"ask(?:ing)? (?:you|the|most|a few)|have (?:a|you|an|some)|an? (?:hour|half|chat|word|talk|call|conversation|quick)|hear(?:ing)? (?:more|you|about|from)|see(?:ing)? you|get to know|do(?:ing)? (?:half|the|most|part|all)|welcome|receive|come along|attend|participate|(?:an |a )?\d+ minutes|forty-five minutes|know (?:you|more)|meets|talks|interviews|joins|leads|chairs|sits|asks|comes)\b"
-)
-WITH_NAMES = re.compile(rf"\b{MEET}\s+(?:also |both |our |my |the |your |with )*", re.I)
-WITH = re.compile(r"\bwith\s+(?:our |my |the |both )*", re.I)
-SUBJECT_PART = re.compile(TAKES_PART, re.I)
-PANEL = re.compile(r"\b(?:panel|jury|committee|board|interviewers?|interview team|hiring team|selection team|on the (?:call|other side|screen)|round|you will (?:be )?(?:meet|see|talk)(?:ing)?|you(?:'|’)ll (?:be )?(?:meet|see|talk)(?:ing)?|attendees|participants|present|who(?:'|’)s who|in the room|at the table|around the table|with|facing you)\b[^.:]{0,60}(?::|\b(?:is|are|will be|consists? of|composed of|made up of|comprises?|includes?|being|of)\b)", re.I)
-LIST_HEAD = re.compile(r"(?:meet(?:ing)?|see(?:ing)?|talk(?:ing)? (?:to|with)|panel|interviewers?|with|jury|committee|attendees|participants|who|present|people|team|line-?up|faces|table)\b[^.]{0,40}:?\s*$", re.I)
-FORM_LINE = re.compile(r"^(?:interviewers?|with|who|panel|attendees|participants|host|met|mit|avec|con)\s*:?\s+(?=[A-ZÀ-Þ])", re.I)
-NOT_PRESENT = re.compile(
-    r"\b(?:report(?:s|ing)? to|ask for|ask at|instead of|since|after|replac(?:e|es|ing)|successor|retire|left us|contact|in copy|cc|copied|regards? from|greets?|says hi|told me|tells me|said|recommended|referred|gave me|sent me|forwarded|passed (?:me|on)|unless|apolog|cannot|won['’]t|will not|is not|isn['’]t|not be|on leave|away|daughter|son|wife|husband|mother|father|"
-    r"assistant will (?:send|book)|will send|sends? you|send you|books?|will be in touch|reception|lets you in|meets you at the (?:door|gate|reception|lift|desk)|brings? you (?:up|in)|picks? you up|collects? you|lets you|sign you in|if you need|questions to|directions|parking)\b",
+# A sentence with one of these may bring people together with the owner.
+TOGETHER = re.compile(
+    r"\b(?:meet(?:s|ing)?|met with|talk(?:s|ing)?|speak(?:s|ing)?|chat(?:s|ting)?|interview(?:s|ed|ing|ers?)?|see(?:s|ing)? you|look at you|look(?:ing)? you over|join(?:s|ing|ed)?|sit(?:s|ting)?|panel|jury|committee|board|with|beside|alongside|together|attend(?:s|ing)?|receive(?:s)?|conduct(?:s|ed|ing)?|lead(?:s|ing)?|led by|chair(?:s|ed|ing)?|run(?:s|ning)?|host(?:s|ed|ing)?|"
+    r"take(?:s|n)? (?:part|you|by)|walk(?:s|ing)? you|show(?:s|ing)? you|in the room|at the table|around the table|and me|me and|and i\b|and myself|myself and|the undersigned|call(?:s|ing)? you|ring(?:s|ing)? you|ask(?:s|ing)? (?:you|the|most)|dial(?:s|ling)? in|there will be|there'?ll be|will be there|it(?:'|’)?(?:ll| will| would|'d|’d) be|it(?:'|’)?s|it is|hear (?:more|from you|about)|get to know|have a (?:word|look|chat|talk)|half the talking|wants? (?:to|a)|would (?:like|love)|questions?|await(?:s)?|welcome(?:s)?|opposite|facing|face(?:s)?|exchange with|round with|you will have|you(?:'|’)ll have|nobody else|goes in|present)\b"
+    r"|[+&]",
     re.I,
 )
+# The name stands in such a sentence, but for another reason.
+OTHERWISE_BEFORE = re.compile(r"\b(?:report(?:s|ing)? to|ask for|asks? at|instead of|since|after|replac(?:e|es|ing|ed)|successor (?:of|to)|in copy to|regards? (?:from|to)|greetings (?:from|to)|thanks to|contact|call me|i(?:'|’)m|i am|my name is|this is|it(?:'|’)s me|unlike|about|named after|says?|said|told|friend of|brother of|sister of|daughter of|son of|assistant (?:of|to)|secretary (?:of|to)|pa to|before|without|apolog\w+ (?:from|to)|at|in|near|via|through|behind|outside|opposite the|towards?|off|on behalf of|from|hear from|mail(?:ed)? from|cc|poor|old boss|guest|write to|wrote to|email|mail|send (?:it|them) to|copy to|not)\s+(?:the |our |my |your |his |her |old )?$", re.I)
+OTHERWISE_AFTER = re.compile(
+    r"^(?:,[^,.;]{2,60},|\s*\([^)]*\))?\s*(?:has (?:raved|told|said|given|left|retired|asked me|asked us|read|seen|passed|forwarded|recommended|shown|written|sent)|had|told|said|says|tells|gave|left|retired|recommended|raved|forwarded|passed|wrote|was (?:right|promoted)|sends?|only (?:set|sets|arranges|books|opens|handles)|will (?:send|be in touch|book|let you|email|mail|contact|arrange|confirm|forward|have your|bring you|collect|fetch|show you in|take you (?:up|in)|pick you)|lets you in|collects|fetches|brings you|'s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|’s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|at the (?:desk|gate|reception|door)|cannot|can['’]t|won['’]t|will not|is (?:away|ill|sick|not|on leave|off|out)|isn['’]t|can not|does the (?:calendars?|booking)|and I (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|had a))",
+    re.I,
+)
+PLACE = re.compile(r"\s*(?:office|building|street|road|avenue|campus|branch|site|station|plant|room|hall|centre|center|house|square|tower|gate|hotel|park|airport|depot|floor|wing|hub|factory|studio|warehouse|school|library|museum|hospital|day|week|time|project|team|stack|platform)\b", re.I)
+LIST_HEAD = re.compile(r"(?:meet(?:ing)?|see(?:ing)?|talk(?:ing)? (?:to|with)|panel|interviewers?|with|jury|committee|attendees|participants|who|present|people|team|line-?up|faces|table|room|across|facing)\b[^.]{0,40}:?\s*$", re.I)
+FORM_LINE = re.compile(r"^(?:interviewers?|with|who|panel|jury|attendees|participants|host|met|mit|avec|con|interview panel|your interviewers?)\s*:?\s+(?=[A-ZÀ-Þ])", re.I)
+GUEST_LINE = re.compile(r"organi[sz]er|guest|invited by|@", re.I)
+
 I_TAKE_PART = re.compile(
-    r"\b(?:with me\b(?! (?:your|a copy))|you and (?:me|i)\b|you \+ me|me and you|the two of us|two of us|both of us|just (?:me|us)|only me|only you and me|between us|(?:join|meet|see|visit|talk to|speak (?:to|with)|chat with) (?:me|us)\b|i(?: will|'ll|’ll| shall| would| am|'m|’m|'d|’d)?(?: also| then| both| very much| really)?(?: like| love| be| want| should like| going| looking forward| happy| keen)?(?: to| there)?(?: to)? "
-    r"(?:meet(?:ing)? you|talk(?:ing)?(?: with you| to you| about)|speak(?:ing)? (?:with|to) you|chat(?:ting)?|see(?:ing)? you|interview(?:ing)? you|hear(?:ing)? (?:more|about|how|what|the)|call(?:ing)? you|ring(?:ing)? you|show(?:ing)? you|ask(?:ing)? you|receiv(?:e|ing) you|welcom(?:e|ing) you|be (?:there|alone|your|on the call|joining|with you|in the room|conducting|leading)|get(?:ting)? (?:to know|acquainted)|have a (?:proper )?(?:look|chat|word|talk|natter)|pick(?:ing)? your brain|take you (?:round|through)|lead(?:ing)?|host(?:ing)?|sit(?:ting)? (?:down|in)|join(?:ing)?)|"
-    r"(?-i:[A-ZÀ-Þ])\w+ and (?-i:I)\b|^(?:just |only )?me and (?-i:[A-ZÀ-Þ])|\bme and (?-i:[A-ZÀ-Þ])\w+ (?:will|are|would)|\bcome and see (?:me|us)|our kitchen|my (?:office|kitchen|bench|workshop|studio|desk) |my colleagues? [^.]{2,60} and (?-i:I)\b|sit in with me|alongside me|together with me|want (?:the story|to hear|to know)|have a look at you|half of the talking|half the talking|me over (?:coffee|tea|lunch)|over (?:coffee|tea) with me|i(?:'| wi)ll be (?:alone|there)|it (?:will|would) be (?:just )?me|just you and)\b"
+    r"\b(?:(?:with|w/?|and|beside|alongside|join|meet|see|visit|to|between|just|only|\+|&|me|opposite|facing) me\b(?! (?:your|a copy|know|have|the|if|when|what|which|by|on))|me and (?:my|our|(?-i:[A-ZÀ-Þ]))|me & (?-i:[A-ZÀ-Þ])|\band myself\b|\bmyself and\b|you and (?:me|i)\b|you \+ me|me and you|the two of us|two of us|we two|us two|both of us|just us|only us|between us|one (?:on|to|-) ?one with me|(?:by|with|and|to) the undersigned|"
+    r"(?-i:[A-ZÀ-Þ])[\wà-ÿ'’-]+(?:, [^,.]{2,50},)?,? (?:and|&|\+) (?-i:I)\b(?! (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|am (?:only|just)))|(?:colleagues?|partner|brother|sister|husband|wife|boss) (?:[^.,]{1,40} )?(?:and|&) (?-i:I)\b|(?-i:I) and (?-i:[A-ZÀ-Þ])|"
+    r"(?-i:I)(?:'ll|’ll| will| shall| would| am|'m|’m|'d|’d| do| can| should| then| look forward to| want to| wanted to| hope to)?(?: also| then| both| very much| really| gladly| just| be| like| love| want| should like| going| looking forward| happy| keen| glad| pleased| so| myself)*(?: to| there)?(?: to)? "
+    r"(?:meet(?:ing)? you|talk(?:ing)? (?:with|to) you|talk about|speak(?:ing)? (?:with|to) you|chat(?:ting)?(?: with you)?|see(?:ing)? you|interview(?:ing)? you|hear(?:ing)? (?:more|about|how|what|the|you)|call(?:ing)? you|ring(?:ing)? you|phone you|show(?:ing)? you|ask(?:ing)? you|receiv(?:e|ing) you|welcom(?:e|ing) you|await(?:ing)? you|expect(?:ing)? you|be (?:there|alone|your interviewer|on the call|joining|with you|in the room|conducting|leading|taking)|get(?:ting)? (?:to know|acquainted)|have a (?:proper )?(?:look|chat|word|talk|natter)|pick(?:ing)? your brain|take part|take you (?:round|through)|taking (?:the|this|it)|sit(?:ting)? (?:down|in|with)|join(?:ing)?|walk you|detain you)|"
+    r"come and see (?:me|us)|(?:our|my) kitchen|sit in with me|want the story|better have a look at you|half of the talking|half the talking|there with a pot|over (?:coffee|tea|lunch) with me)\b"
 )
 I_STAY_OUT = re.compile(
-    r"\b(?:i (?:will|do|shall|won['’]t|can|would|am|only|just)? ?(?:not|only|just)? ?(?:do the (?:hellos|coffee|introductions)|won['’]t be|will not be|not be|do not (?:assist|attend|sit|take part|join)|don['’]t (?:sit|attend|join|take part)|cannot be|am not (?:on|part|in|joining)|(?:only|just) (?:do|handle|organi[sz]e|coordinate|book|open|make|bring|arrange|pour|say|look after|take notes|keep))|i(?:'|’)ll (?:not be|only|just (?:do|make|bring|open|say|pour|show you (?:in|up)|let you in|hand you|walk you (?:in|up)))|without me|leave you (?:to it|alone|in)|hand you over|make myself scarce|i (?:welcome|meet|greet|collect|fetch) you at the (?:door|gate|reception|desk|lift)|"
-    r"not in the room|i (?:stay|keep) out|on behalf of|arranging (?:this|the)|his (?:assistant|secretary|pa)|her (?:assistant|secretary|pa)|assistant to|(?:pa|secretary) to|would love a chat|for (?:him|her|them)\b)",
-    re.I,
+    r"\b(?:(?-i:I)(?:'m|’m| am| will| do| shall| can| would|'ll|’ll|'d|’d)? (?:only|just|merely|simply) (?:do|does|make|making|bring|pour|say|open|hand|show|let|walk|book|arrang\w+|organi[sz]\w+|coordinat\w+|set|herd|push|send|the|look after|take notes|keep|hold|handle|here to)|(?-i:I) (?:make|do|bring|pour|herd|arrange|book|keep|handle|open) only|(?-i:I)(?:'m|’m| am) (?:only|just|merely) (?:arranging|organi[sz]ing|booking|the|coordinating|setting|scheduling)|"
+    r"(?-i:I)(?:'ll|’ll| will| shall| do| am|'m|’m| would| won['’]t| don['’]t| cannot| can['’]t)? ?(?:not )(?:be (?:there|in|on|joining|present|part|with you)|join(?:ing)?|attend(?:ing)?|sit(?:ting)? in|enter(?:ing)?|assist|take part|taking part|in the room|part of)|(?-i:I) (?:won['’]t|don['’]t|do not|will not|shall not|can['’]t) (?:be (?:there|in|on|joining|present|part|with you)|join|attend|sit in|enter|assist|take part|want to disturb|put my)|"
+    r"without me|leave you (?:to it|alone|in)|hand you over|make myself scarce|(?-i:I) (?:welcome|meet|greet|collect|fetch) you at the (?:door|gate|reception|desk|lift)|the undersigned only|i only set|only set this up|just do the calendars?|do the calendars)\b"
 )
 
 
-PLACE = re.compile(r"\s*(?:office|building|street|road|avenue|campus|branch|site|station|plant|room|hall|centre|center|house|square|tower|gate|hotel|park|airport|depot|floor|wing|hub|factory|studio|warehouse|school|library|museum|hospital)\b", re.I)
+def participants(sentences: Sequence[Sentence], known: Iterable[str], not_people: Iterable[str], copied: Iterable[str] = ()) -> tuple[tuple[Person, ...], tuple[str, ...]]:
+    """-> (people who will take part, names said to stay out).
 
-
-PRONOUN_PART = re.compile(rf"\b(?:he|she|they)\b {TAKES_PART}|\b(?:he|she|they)(?:'|’)(?:ll|d|s|re) {TAKES_PART}", re.I)
-
-
-def participants(sentences: Sequence[Sentence], known: Iterable[str], not_people: Iterable[str]) -> tuple[tuple[Person, ...], tuple[str, ...]]:
-    """-> (people who will take part, names said to be absent). `known`: names of the owner, the writer; `not_people`: organisations."""
-    skip = {w.lower() for name in known for w in re.split(r"[\s,]+", name) if w}
+    `known`: names of the owner and the writer; `not_people`: organisations; `copied`: names of those in copy or invited,
+    who are recognised by a given name alone.
+    """
+    skip = {plain_letters(w) for name in known for w in re.split(r"[\s,]+", name) if w}
     others = {name.lower() for name in not_people}
+    colleagues = {w.lower(): name for name in copied for w in name.split() if len(w) > 2 and plain_letters(w) not in skip}
     found: dict[str, Person] = {}
     absent: list[str] = []
-    listing = 0
+    listing = False
     for n, sentence in enumerate(sentences):
         text = sentence.text
-        if not re.search(r"[A-ZÀ-Þ][a-zà-ÿ]", text):
-            continue
         if listing and list_line(text):
             for person in listed(text, sentence.where):
                 add(found, person, skip, others)
             continue
-        listing = 0
-        if NOT_PRESENT.search(text) and not PANEL.search(text) and not WITH_NAMES.search(text):
-            absent += [name for name, *_ in clean_names(text)]
+        listing = bool(LIST_HEAD.search(text)) and (text.rstrip().endswith(":") or len(text) < 60) and n + 1 < len(sentences) and list_line(sentences[n + 1].text)
+        if GUEST_LINE.search(text) and len(text) < 80 or not FORM_LINE.match(text) and not TOGETHER.search(text):
             continue
-        for person in in_sentence(text, sentence.where):
-            add(found, person, skip, others)
-        if LIST_HEAD.search(text) and (text.rstrip().endswith(":") or len(text) < 60) and n + 1 < len(sentences) and list_line(sentences[n + 1].text):
-            listing = 1
-    return tuple(found.values()), tuple(absent)
+        for person, takes_part in people_of(text, sentence.where, colleagues):
+            if takes_part:
+                add(found, person, skip, others)
+            else:
+                absent.append(person.name)
+    return tuple(found.values()), tuple(name for name in absent if name.lower() not in found)
+
+
+def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[Person, bool]]:
+    """The people of one sentence that brings people together: (person, whether they take part)."""
+    evidence = Evidence("takes part", text[:160], where)
+    out: list[tuple[Person, bool]] = []
+    taken: list[tuple[int, int]] = []
+    brackets = [m.span() for m in re.finditer(r"\([^()]*\)", text)]
+    titled = [(s, e) for title, s, e in titles_in(text) if not NAME.fullmatch(title) or any(is_head(w) for w in title.split())]
+    for name, title, start, end in names_in(text):
+        inside = any(a < start < b for a, b in brackets) and start > 0 and not FORM_LINE.match(text)
+        as_title = any(s <= start < e for s, e in titled) and not title
+        if inside or as_title or PLACE.match(text[end : end + 30]) or len(name.split()) == 1 and not title and not single(text, start, end):
+            continue
+        taken.append((start, end))
+        before, after = text[max(0, start - 40) : start - (len(title) + 1 if title else 0)], text[end : end + 80]
+        otherwise = bool(OTHERWISE_BEFORE.search(before)) and not re.search(r"nobody else", after) or bool(OTHERWISE_AFTER.match(after))
+        if otherwise and re.search(r"\b(?:only|just|not joining|not be joining)\b", after[:40]) is None and not re.search(r"n['’]t|not|cannot|only|away|ill|off", after[:25]):
+            continue
+        out.append((Person(name, title_behind(after), True, evidence), not otherwise))
+    for word in re.finditer(r"[\w'’-]+", text):
+        full = colleagues.get(word.group().lower().removesuffix("'s").removesuffix("’s"))
+        if full and not any(s <= word.start() < e for s, e in taken):
+            after = text[word.end() : word.end() + 60]
+            if not OTHERWISE_AFTER.match(after) and not OTHERWISE_BEFORE.search(text[max(0, word.start() - 40) : word.start()]):
+                out.append((Person(full, "", True, evidence), True))
+    return out
+
+
+def single(text: str, start: int, end: int) -> bool:
+    """May a lone capitalised word be somebody's name? Where it is joined to other people or stands behind "with"."""
+    before, after = text[max(0, start - 24) : start], text[end : end + 16]
+    joined = re.search(r"(?:\bwith|\bmeet(?:ing)?|\band|&|\+|,|\bme and|\bit(?:'|’)s|\bit is|\bbe|\bonly|\bjust|\bold|\bour \w+)\s+$", before, re.I)
+    follows = re.match(r"\s*(?:,? (?:and|&|\+) (?:me|I|myself|[A-ZÀ-Þ])|\s*\(|,? (?:our|who|the|from)\b|[.,;!]|$| will | would | is | and | joins| meets| receives| wants)", after)
+    return bool(joined and follows)
 
 
 def add(found: dict[str, Person], person: Person, skip: set[str], others: set[str]) -> None:
-    words = [w.lower().strip(".,") for w in person.name.split()]
-    if not words or all(w in skip for w in words) or person.name.lower() in others or (len(words) == 1 and words[0] in skip):
+    words = [plain_letters(w).strip(".,") for w in person.name.split()]
+    if not words or all(w in skip for w in words) or person.name.lower() in others or any(w in NOT_NAMES for w in words):
         return
     if any(person.name.lower() in o or o in person.name.lower() for o in others if len(o) > 3):
         return
     key = person.name.lower()
     for known in list(found):
-        if key in known.split() or set(words) <= set(known.split()):
+        if set(key.split()) <= set(known.split()):
             return
-        if known in words or set(known.split()) <= set(words):
+        if set(known.split()) <= set(key.split()):
             del found[known]
     found[key] = person
-
-
-def clean_names(text: str) -> list[tuple[str, str, int, int]]:
-    spans = [(s, e) for _, s, e in titles_in(text)]
-    out = []
-    for name, title, start, end in names_in(text):
-        if any(s <= start < e for s, e in spans if not title):
-            continue
-        out.append((name, title, start, end))
-    return out
 
 
 def list_line(text: str) -> bool:
@@ -123,53 +146,9 @@ def listed(text: str, where: str) -> list[Person]:
     return [Person(parse_name(f"{first.group('title') or ''} {name}").full or name, title[:80], True, Evidence("takes part", text[:160], where))]
 
 
-def in_sentence(text: str, where: str) -> list[Person]:
-    """People whom this one sentence brings together with the owner."""
-    names = clean_names(text)
-    if not names and not FORM_LINE.match(text):
-        single = singles(text)
-        return [Person(name, "", True, Evidence("takes part", text[:160], where)) for name in single]
-    people: list[Person] = []
-    evidence = Evidence("takes part", text[:160], where)
-    anchors = [m.end() for m in WITH_NAMES.finditer(text)] + [m.end() for m in WITH.finditer(text)] + [m.end() for m in PANEL.finditer(text)]
-    form = FORM_LINE.match(text)
-    if form:
-        anchors.append(form.end())
-    if len(names) == 1 and PRONOUN_PART.search(text):
-        return [Person(names[0][0], title_behind(text[names[0][3] : names[0][3] + 160]), True, evidence)]
-    reached = -1
-    for name, _title, start, end in names:
-        if PLACE.match(text[end : end + 30]):
-            continue
-        by_anchor = any(0 <= start - a <= 12 or a <= start and chained(text[a:start]) for a in anchors) or start <= reached
-        after = text[end : end + 160]
-        by_verb = bool(re.match(rf"(?:,[^,.;]{{2,70}},)?(?:\s*\([^)]{{1,60}}\))?(?:,? (?:and|&|,) (?:I|[A-ZÀ-Þ]\S+(?: [A-ZÀ-Þ]\S+)?)){{0,3}}(?:,[^,.;]{{2,70}},)? {TAKES_PART}", after, re.I)) and not negated(after)
-        if by_anchor or by_verb:
-            people.append(Person(name, title_behind(after), True, evidence))
-            reached = end + 90 if chained(text[end : end + 40].split(".")[0][:4]) else end + 3
-    return people
-
-
-def negated(after: str) -> bool:
-    return bool(re.match(r".{0,40}\b(?:not|n['’]t|cannot|unable|sends?|says?|told|tells|asked me to|gave|forwarded|has read|liked)\b(?! only)", after)) and not re.match(r".{0,80}\bwould like\b", after)
-
-
-def chained(between: str) -> bool:
-    """Only other names, titles in commas and "and" stand between."""
-    return bool(re.fullmatch(r"(?:[\s,;:/&(–-]|and|und|et|y|e|as well as|plus|both|also|with|by|[A-ZÀ-Þ][\w'’.-]*|\([^)]*\)|the|our|of|from|in|head|for|who [^,]{2,60},|[a-z]+(?= of )| (?:engineering|planning|clinical|medical) )*", between)) and len(between) < 140
-
-
 def title_behind(after: str) -> str:
     match = re.match(r"^,? ?(?:\(|our |the |, )?((?:[A-Z][\w&/-]*|of|and|the|&)(?: (?:[A-Z][\w&/-]*|of|and|the|&)){0,5})", after)
     return match.group(1)[:60] if match and after[:2] in (", ", " (") else ""
-
-
-def singles(text: str) -> list[str]:
-    """A lone given name behind "with"/"meet": "tell Losa I'll be there" is the owner's; "a call with Noor"."""
-    found = []
-    for match in re.finditer(rf"\b{MEET}\s+(?:our |my )?([A-ZÀ-Þ][a-zà-ÿ'’-]{{1,20}})\b(?: and ([A-ZÀ-Þ][a-zà-ÿ'’-]{{1,20}})\b)?", text):
-        found += [name for name in match.groups() if name and name.lower() not in NOT_NAMES]
-    return found
 
 
 def writer_takes_part(sentences: Sequence[Sentence]) -> bool | None:
@@ -177,8 +156,7 @@ def writer_takes_part(sentences: Sequence[Sentence]) -> bool | None:
     answer: bool | None = None
     for sentence in sentences:
         if I_STAY_OUT.search(sentence.text):
-            if re.search(r"\bI\b|without me|hand you over|assistant", sentence.text):
-                return False
-        elif I_TAKE_PART.search(sentence.text):
+            return False
+        if I_TAKE_PART.search(sentence.text):
             answer = True
     return answer

@@ -31,7 +31,7 @@ HINTS = re.compile(
     r"(?:will|'ll|’ll|shall|going to|need to|have to) (?:look|discuss|talk|speak|check|ask|show|pass|share|forward|take|bring|see|think|read|consider|go|run|call|ring)|pass(?:ed|ing)? (?:it|this|that|your \w+) (?:on|along)|forwarded|shared (?:it|this|your)|in (?:the )?(?:meantime|process)|keep you|for now|at the moment|right now|bear with|hold on|one moment|stand by|(?:the|our|my) (?:team|boss|manager|panel|committee|board|director)s? (?:will|has|have|is|are|needs?|wants?))\b|[👍👌🤔🙏🤞]",
     re.I,
 )
-SALUTATION = re.compile(r"^\W{0,3}(?:dear|hi|hello|hey|hiya|howzit|good (?:morning|afternoon|evening|day)|greetings|hallo|hej|bonjour|hola|ciao|ola|olá|kia ora|morena|salut|guten tag|sehr geehrte[rs]?|estimad[oa]|caro|cara|cher|chère|beste|geachte|liebe[rs]?|szanown\w+|namaste|selam|merhaba|habari|jambo|sawubona|dia dhuit|bula|talofa|salaam|assalam\S*)\b[\s,]*([^,!:\n]{0,60})", re.I)
+SALUTATION = re.compile(r"^\W{0,3}(?:(?:grüß gott|moin|servus|good (?:morning|afternoon|evening|day)|hello|hi|bonjour|hola),? (?=dear))?(?:my )?(?:dear|dearest|respected|esteemed|hono(?:u)?rable|hi|hello|hey|hiya|howzit|good (?:morning|afternoon|evening|day)|greetings|hallo|hej|bonjour|hola|ciao|ola|olá|kia ora|morena|salut|guten tag|sehr geehrte[rs]?|estimad[oa]|caro|cara|cher|chère|beste|geachte|liebe[rs]?|szanown\w+|namaste|selam|merhaba|habari|jambo|sawubona|dia dhuit|bula|talofa|salaam|assalam\S*)\b[\s,]*([^,!:\n]{0,60})", re.I)
 FORMAL = re.compile(r"^(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|herr|frau|señor|señora|monsieur|madame|rev|sr|sra|pan|pani)\b\.?\s*(?!.*\bteam\b)", re.I)
 
 
@@ -76,7 +76,7 @@ def read(message: Message, owner: Owner) -> Reading:
     has_away = any(s.act is Act.AWAY for s in said)
     timed = [Timed(line.sentence.text, line.sentence.where, tuple(line.found.days), tuple(line.found.clocks), tuple(line.found.lengths), line.normal.endswith("?")) for line in lines]
     owners = [*owner.names, *(a for a in owner.names)]
-    present, absent = ((), ()) if message.sent or bulk else participants(body, [*owners, message.sender.name], [n.name for n in names])
+    present, absent = ((), ()) if message.sent or bulk else participants(body, [*owners, message.sender.name], [n.name for n in names], colleagues_named(message, owner))
     topic = topics.weigh(message.body.own[:6000], subject, message.sent)
     text = message.body.own
     signed = signature_name(message)
@@ -132,6 +132,12 @@ def read(message: Message, owner: Owner) -> Reading:
         attachments=len(message.attachments),
         authentication=message.authentication,
     )
+
+
+def colleagues_named(message: Message, owner: Owner) -> list[str]:
+    """Names of those in copy and of the invited, whom a text may call by their given names."""
+    people_there = [*message.recipients, *(a.address for e in message.events[:1] for a in (e.organiser, *e.attendees) if a is not None and a.person)]
+    return [people.parse_name(a.name).full for a in people_there if a.name and not owns(a.email, owner.addresses)]
 
 
 def own_addresses(message: Message, owner: Owner) -> frozenset[str]:
