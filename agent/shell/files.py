@@ -1,0 +1,137 @@
+"""The state folder: private (0700/0600, I13), locked by one daemon, with the owner's words in a file of their own.
+
+The words are kept apart from the database so that deleting that loses nothing that only the owner knew (I1).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import stat
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from agent.core.words import Verb, Word
+from agent.errors import AlreadyRunning, StateError
+
+DATABASE = "afterword.db"
+WORDS = "words.jsonl"
+LOCK = "lock"
+SOCKET = "control.sock"
+HEALTH = "health.json"
+
+
+def private_folder(path: Path) -> Path:
+    """Make the folder, or check that it is private and writable. Raises StateError with what to do."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if mode & 0o077:
+            path.chmod(0o700)
+        if not os.access(path, os.W_OK | os.X_OK):
+            raise StateError(f"the state folder {path} cannot be written", "choose another with [state] path")
+    except OSError as error:
+        raise StateError(f"the state folder {path} cannot be used: {error.strerror}", "choose another with [state] path") from None
+    return path
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the state for one daemon. Raises AlreadyRunning at once when another one has it."""
+    with (folder / LOCK).open("a+") as file:
+        (folder / LOCK).chmod(0o600)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.seek(0)
+            holder = file.read().strip()
+            raise AlreadyRunning(f"another afterword is running on {folder}" + (f" (process {holder})" if holder else ""), "stop it first, or give this one another [state] path") from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        try:
+            yield
+        finally:
+            file.truncate(0)
+
+
+def running(folder: Path) -> bool:
+    """Does a daemon hold this state now?"""
+    path = folder / LOCK
+    if not path.exists():
+        return False
+    with path.open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return True
+        fcntl.flock(file, fcntl.LOCK_UN)
+    return False
+
+
+# ------------------------------------------------------------------------------------------------- the owner's words
+
+
+class WordFile:
+    """Words as JSON lines, appended under a lock and flushed to disk; a torn last line is left out."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / WORDS
+
+    def read(self) -> tuple[Word, ...]:
+        """The words that count: those undone are left out."""
+        entries = [e for e in self.entries() if "verb" in e]
+        undone = {e["undo"] for e in self.entries() if "undo" in e}
+        return tuple(made(e) for e in entries if e["id"] not in undone)
+
+    def entries(self) -> list[dict[str, Any]]:
+        try:
+            lines = self.path.read_text(encoding="utf-8").splitlines()
+        except FileNotFoundError:
+            return []
+        found = []
+        for line in lines:
+            with contextlib.suppress(json.JSONDecodeError):
+                entry = json.loads(line)
+                if isinstance(entry, dict):
+                    found.append(entry)
+        return found
+
+    def add(self, word: Word) -> None:
+        self.append({"id": word.id, "at": word.at.isoformat(), "verb": word.verb.value, "about": word.about, "facts": [list(f) for f in word.facts]})
+
+    def undo(self, word_id: str, at: datetime) -> None:
+        self.append({"undo": word_id, "at": at.isoformat()})
+
+    def append(self, entry: dict[str, Any]) -> None:
+        try:
+            with self.opened() as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                if file.tell() and not self.path.read_bytes().endswith(b"\n"):
+                    file.write("\n")
+                file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise StateError(f"{self.path} cannot be written: {error.strerror}") from None
+
+    def opened(self) -> IO[str]:
+        descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        return os.fdopen(descriptor, "a", encoding="utf-8")
+
+    @property
+    def version(self) -> tuple[int, int]:
+        """Changes whenever the file does."""
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            return 0, 0
+        return found.st_size, found.st_mtime_ns
+
+
+def made(entry: dict[str, Any]) -> Word:
+    return Word(entry["id"], datetime.fromisoformat(entry["at"]), Verb(entry["verb"]), entry.get("about", ""), tuple((str(k), str(v)) for k, v in entry.get("facts", [])))
