@@ -6,7 +6,6 @@ Every key can also be set as AFTERWORD_<SECTION>__<KEY>. The file is $AFTERWORD_
 from __future__ import annotations
 
 import difflib
-import os
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -16,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from agent.errors import UsageError
+from agent.paths import anchored, default_path
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -190,22 +190,6 @@ class Settings(BaseSettings):
         return env_settings, init_settings
 
 
-def default_path() -> Path:
-    """$AFTERWORD_CONFIG, else config.toml in the user's configuration folder."""
-    named = os.environ.get("AFTERWORD_CONFIG")
-    if named:
-        return Path(named).expanduser()
-    from platformdirs import user_config_path
-
-    return user_config_path("afterword") / "config.toml"
-
-
-def default_state() -> Path:
-    from platformdirs import user_state_path
-
-    return user_state_path("afterword")
-
-
 def load(path: Path | None = None) -> Settings:
     """Read and check the configuration. Raises UsageError that names the file, the line or the key, and what would be right."""
     file = path or default_path()
@@ -221,19 +205,6 @@ def load(path: Path | None = None) -> Settings:
         return Settings(**anchored(table, file.parent))
     except ValidationError as error:
         raise UsageError(f"{file}: {'; '.join(explained(e) for e in error.errors())}", "see config.example.toml for every key") from None
-
-
-PATH_KEYS = {("imap", "password_file"), ("imap", "ca_file"), ("smtp", "password_file"), ("smtp", "ca_file"), ("writing", "templates"), ("state", "path")}
-
-
-def anchored(table: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """Relative paths are meant from the folder of the configuration file."""
-    made = {k: dict(v) if isinstance(v, dict) else v for k, v in table.items()}
-    for section, key in PATH_KEYS:
-        value = made.get(section, {}).get(key) if isinstance(made.get(section), dict) else None
-        if isinstance(value, str) and value:
-            made[section][key] = folder / Path(value).expanduser()
-    return made
 
 
 def explained(error: Any) -> str:
@@ -263,4 +234,4 @@ def keys_of(place: list[str]) -> list[str]:
     return list(model.model_fields)
 
 
-__all__ = ["Settings", "default_path", "default_state", "load"]
+__all__ = ["Settings", "load"]

@@ -173,8 +173,9 @@ def resume(opportunity: Opportunity, word: Word) -> Opportunity:
 
 
 def dismiss(opportunity: Opportunity, word: Word) -> Opportunity:
-    """P4: that step is dismissed, the rest of the round's sequence rests."""
-    return replace(opportunity, dismissed=tuple(dict.fromkeys((*opportunity.dismissed, word.fact("step")))), resting=word.at)
+    """P4: that step is dismissed, the rest of the round's sequence rests. A note to oneself thrown away stops nothing else."""
+    dismissed = tuple(dict.fromkeys((*opportunity.dismissed, word.fact("step"))))
+    return replace(opportunity, dismissed=dismissed, resting=opportunity.resting if word.fact("quiet") else word.at)
 
 
 def forget(opportunity: Opportunity, word: Word) -> Opportunity:

@@ -6,11 +6,13 @@ away (P4). Rule 4: a second pass over the same state decides nothing (I10).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from agent.core.policy.wishes import State, Verdict
+from agent.core.opportunity import Opportunity
+from agent.core.policy.wishes import IN_INBOX, State, Step, Verdict
+from agent.core.values import Address
 
 
 class Stands(StrEnum):
@@ -23,6 +25,7 @@ class Stands(StrEnum):
     APPROVED = "approved"  # confirmed, on its way
     SENT = "sent"
     MISSED = "missed"  # reported
+    UNSETTLED = "unsettled"  # half done, not found, or handed to SMTP without an answer: nothing is decided about it
 
 
 class Do(StrEnum):
@@ -40,7 +43,14 @@ class Action:
     verdict: Verdict
 
 
-GONE_VERDICT_KEEPS = frozenset((Stands.EDITED, Stands.SENT, Stands.APPROVED))
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A draft that stands: its key, what it is and whom it is to."""
+
+    key: str
+    step: Step
+    opportunity: str
+    to: tuple[Address, ...]
 
 
 def reconcile(verdicts: Iterable[Verdict], standing: Mapping[str, Stands], orphans: Mapping[str, Verdict] | None = None) -> tuple[Action, ...]:
@@ -68,11 +78,34 @@ def decide(verdict: Verdict, stands: Stands | None) -> Do | None:
     return TABLE[verdict.state][stands]
 
 
-TABLE: dict[State, dict[Stands | None, Do | None]] = {
-    State.OFFER: {None: Do.PUT, Stands.PUT: None, Stands.EDITED: None, Stands.GONE: None, Stands.WITHDRAWN: Do.PUT, Stands.APPROVED: None, Stands.SENT: None, Stands.MISSED: Do.PUT},
-    State.KEEP: {None: None, Stands.PUT: None, Stands.EDITED: None, Stands.GONE: None, Stands.WITHDRAWN: None, Stands.APPROVED: None, Stands.SENT: None, Stands.MISSED: None},
-    State.LATER: {None: None, Stands.PUT: Do.WITHDRAW, Stands.EDITED: Do.YIELD, Stands.GONE: None, Stands.WITHDRAWN: None, Stands.APPROVED: None, Stands.SENT: None, Stands.MISSED: None},
-    State.OFF: {None: None, Stands.PUT: Do.WITHDRAW, Stands.EDITED: Do.YIELD, Stands.GONE: None, Stands.WITHDRAWN: None, Stands.APPROVED: None, Stands.SENT: None, Stands.MISSED: None},
-    State.MISSED: {None: Do.REPORT, Stands.PUT: None, Stands.EDITED: None, Stands.GONE: None, Stands.WITHDRAWN: None, Stands.APPROVED: None, Stands.SENT: None, Stands.MISSED: None},
+def orphans(standing: Iterable[Standing], known: Container[str], opportunities: Mapping[str, Opportunity]) -> dict[str, Verdict]:
+    """Standing drafts that the plan no longer knows, with the reason to take them back. A note in the inbox whose
+    interview is merely over is left where it is."""
+    found = {}
+    for draft in standing:
+        if draft.key in known:
+            continue
+        opportunity = opportunities.get(draft.opportunity)
+        gone = opportunity is None or opportunity.forgotten
+        moved = gone or not any(draft.key.split("|")[1] == i.key for i in opportunity.live_interviews) if opportunity else True
+        if draft.step not in IN_INBOX or moved:
+            why = "the opportunity is gone" if gone else "what it was made for is no longer so"
+            found[draft.key] = Verdict(draft.key, draft.step, draft.opportunity, State.OFF, "P25", why, draft.to)
+    return found
+
+
+# Columns: what stands. Rows: what the plan says. A cell of None leaves everything as it is.
+_ = None
+_COLUMNS = (None, *Stands)
+#                  none    put          edited    gone withdrawn approved sent missed  unsettled
+_ROWS: dict[State, tuple[Do | None, ...]] = {
+    State.OFFER: (Do.PUT, _, _, _, Do.PUT, _, _, Do.PUT, _),
+    State.KEEP: (_, _, _, _, _, _, _, _, _),
+    State.LATER: (_, Do.WITHDRAW, Do.YIELD, _, _, _, _, _, _),
+    State.OFF: (_, Do.WITHDRAW, Do.YIELD, _, _, _, _, _, _),
+    State.MISSED: (Do.REPORT, _, _, _, _, _, _, _, _),
 }
-assert set(TABLE) == set(State) and all(set(row) == {None, *Stands} for row in TABLE.values())
+TABLE: dict[State, dict[Stands | None, Do | None]] = {
+    state: dict(zip(_COLUMNS, row, strict=True)) for state, row in _ROWS.items()
+}
+assert set(TABLE) == set(State)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from agent.core.decode.headers import clean
 from agent.core.policy.rules import Rules
-from agent.core.policy.wishes import Step, Verdict
+from agent.core.policy.wishes import IN_INBOX, Step, Verdict
 from agent.core.values import Address
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ MOST_REFERENCES = 20
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft ready to be put: `raw` are its bytes (CRLF), `hash` is what I4 and I7 hold it to."""
+    """A draft ready to be put: `raw` are its bytes (CRLF)."""
 
     key: str
     message_id: str
@@ -44,10 +44,6 @@ class Draft:
     in_reply_to: str
     references: tuple[str, ...]
     raw: bytes
-
-    @property
-    def hash(self) -> str:
-        return content_hash(self.subject, [a.email for a in self.to], self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +145,8 @@ def render(verdict: Verdict, identity: Identity, wording: Wording, now: datetime
     subject = clean(subject_of(verdict, identity), 300)
     message_id = message_id_of(verdict.key, identity.address)
     references = kept_references(verdict.thread.references)
-    made = compose(identity, verdict.to, subject, body, message_id, verdict.thread.message_id, references, now.astimezone(rules.zone))
+    head = Head(verdict.to, subject, message_id, now.astimezone(rules.zone), verdict.thread.message_id, references, verdict.step in IN_INBOX)
+    made = compose(identity, head, body)
     return Draft(verdict.key, message_id, verdict.to, subject, body, blanks_in(body), verdict.thread.message_id, references, made)
 
 
@@ -172,18 +169,35 @@ def subject_of(verdict: Verdict, identity: Identity) -> str:
     return f"{identity.name} – Thank you" if verdict.step is Step.THANK_YOU else about
 
 
-def compose(identity: Identity, to: Sequence[Address], subject: str, body: str, message_id: str, in_reply_to: str, references: Sequence[str], date: datetime) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The header of a message that we write. `note`: meant for the owner's inbox alone, and marked so (I11)."""
+
+    to: Sequence[Address]
+    subject: str
+    message_id: str
+    date: datetime
+    in_reply_to: str = ""
+    references: Sequence[str] = ()
+    note: bool = False
+
+
+def compose(identity: Identity, head: Head, body: str, html: str = "") -> bytes:
     """RFC 5322 bytes. All values are clean and short by now: policy SMTP is safe with them."""
     message = EmailMessage(policy=SMTP)
     message["From"] = mailbox(Address(identity.name, identity.address.lower()))
-    message["To"] = ", ".join(map(mailbox, to))
-    message["Subject"] = subject
-    message["Date"] = format_datetime(date)
-    message["Message-ID"] = message_id
-    if in_reply_to:
-        message["In-Reply-To"] = in_reply_to
-        message["References"] = " ".join(references or (in_reply_to,))
+    message["To"] = ", ".join(map(mailbox, head.to))
+    message["Subject"] = head.subject
+    message["Date"] = format_datetime(head.date)
+    message["Message-ID"] = head.message_id
+    if head.in_reply_to:
+        message["In-Reply-To"] = head.in_reply_to
+        message["References"] = " ".join(head.references or (head.in_reply_to,))
+    if head.note:
+        message["X-Afterword"] = "note"
     message.set_content(body, cte="quoted-printable" if not body.isascii() else None)
+    if html:
+        message.add_alternative(html, subtype="html", cte="quoted-printable")
     return message.as_bytes()
 
 
@@ -197,9 +211,3 @@ def normal_text(text: str) -> str:
     """A body as clients hand it back: line ends, trailing blanks and soft hyphens aside."""
     lines = [" ".join(line.split()) for line in text.replace("\r\n", "\n").replace("\xa0", " ").split("\n")]
     return "\n".join(lines).strip()
-
-
-def content_hash(subject: str, to: Sequence[str], body: str) -> str:
-    """What was approved, and what tells an edited draft from an untouched one (I4, I7)."""
-    data = "\0".join((clean(subject), ",".join(sorted(t.lower() for t in to)), normal_text(body)))
-    return hashlib.sha256(data.encode()).hexdigest()

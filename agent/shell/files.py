@@ -107,6 +107,19 @@ class WordFile:
     def undo(self, word_id: str, at: datetime) -> None:
         self.append({"undo": word_id, "at": at.isoformat()})
 
+    def forget(self, message_ids: set[str]) -> None:
+        """Remove what was said about these messages, the texts included."""
+        kept = [e for e in self.entries() if e.get("about", "") not in message_ids]
+        fresh = self.path.with_suffix(".new")
+        try:
+            with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+                file.writelines(json.dumps(e, ensure_ascii=False) + "\n" for e in kept)
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(self.path)
+        except OSError as error:
+            raise StateError(f"{self.path} cannot be written: {error.strerror}") from None
+
     def append(self, entry: dict[str, Any]) -> None:
         try:
             with self.opened() as file:

@@ -7,24 +7,26 @@ owner sent them.
 from __future__ import annotations
 
 import mailbox
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from agent.core.decode import Unreadable, decode
+from agent.core.decode.message import Unreadable, decode
 from agent.core.fold import Book
 from agent.core.opportunity import Opportunity
 from agent.core.policy.plan import plan
 from agent.core.policy.rules import Rules
 from agent.core.policy.stage import stage
-from agent.core.policy.wishes import IN_INBOX, Step, Verdict
-from agent.core.reconcile import Action, Do, Stands, reconcile
+from agent.core.policy.wishes import IN_INBOX, Verdict
+from agent.core.reconcile import Action, Do, Stands, orphans, reconcile
+from agent.core.reconcile import Standing as Stood
 from agent.core.render import Draft, Identity, Wording, message_id_of, normal_text, render
 from agent.core.read.reader import Owner, read
 from agent.core.read.reading import Reading
 from agent.core.values import Message
+from agent.core.view import interview_row
 
 
 @dataclass(slots=True)
@@ -79,18 +81,10 @@ class Replay:
         self.moment = now
         made = plan(self.book.opportunities.values(), now, self.rules)
         standing = {k: s.stands for k, s in self.drafts.items()} | {k: Stands.MISSED for k in self.missed if k not in self.drafts}
-        known = {v.key for v in made.verdicts}
-        orphans = {k: replace(s.verdict, rule="P25", why="what it was made for is no longer so") for k, s in self.drafts.items() if k not in known and s.stands is Stands.PUT and self.orphaned(s)}
-        for action in reconcile(made.verdicts, standing, orphans):
+        put = (Stood(k, s.verdict.step, s.verdict.opportunity, s.verdict.to) for k, s in self.drafts.items() if s.stands is Stands.PUT)
+        gone = orphans(put, {v.key for v in made.verdicts}, self.book.opportunities)
+        for action in reconcile(made.verdicts, standing, gone):
             self.act(action, now)
-
-    def orphaned(self, standing: Standing) -> bool:
-        """A standing draft that the plan no longer knows is withdrawn unless its round is simply over and quiet."""
-        return standing.verdict.step not in IN_INBOX or self.interview_gone(standing)
-
-    def interview_gone(self, standing: Standing) -> bool:
-        opportunity = self.book.opportunities.get(standing.verdict.opportunity)
-        return opportunity is None or not any(standing.verdict.key.split("|")[1] == i.key for i in opportunity.live_interviews)
 
     def act(self, action: Action, now: datetime) -> None:
         verdict = action.verdict
@@ -134,9 +128,8 @@ class Replay:
             "why": verdict.why,
         }
 
-    def result(self, until: datetime, readings: Mapping[str, Reading]) -> dict[str, Any]:
+    def result(self, until: datetime) -> dict[str, Any]:
         """The object of CONTRACT, "JSON of replay"."""
-        del readings
         return {
             "opportunities": [self.described(o, until) for o in self.book.opportunities.values() if not o.forgotten],
             "messages": [self.message_row(message_id) for message_id in self.book.rows],
@@ -144,8 +137,6 @@ class Replay:
         }
 
     def described(self, opportunity: Opportunity, until: datetime) -> dict[str, Any]:
-        from agent.core.policy.people import interviewers
-
         main = opportunity.main_contact
         return {
             "id": opportunity.id,
@@ -154,15 +145,7 @@ class Replay:
             "stage": stage(opportunity, until, self.rules).value,
             "reply_by": opportunity.reply_by.isoformat() if opportunity.reply_by else None,
             "main_contact": main.email if main else None,
-            "interviews": [
-                {
-                    "start": i.start.isoformat(),
-                    "end": i.end.isoformat(),
-                    "interviewers": [p.email or p.name for p in interviewers(opportunity, i, self.rules)],
-                    "status": "cancelled" if i.cancelled else "held" if i.held(until) else "planned",
-                }
-                for i in sorted(opportunity.interviews, key=lambda i: i.start)
-            ],
+            "interviews": [interview_row(opportunity, i, until, self.rules) for i in sorted(opportunity.interviews, key=lambda i: i.start)],
             "messages": list(opportunity.message_ids),
         }
 
@@ -220,4 +203,4 @@ def understood(path: Path, owner: Owner) -> Iterator[tuple[Message, Reading]]:
             yield message, read(message, owner)
 
 
-__all__ = ["Replay", "Step", "understood"]
+__all__ = ["Replay", "understood"]

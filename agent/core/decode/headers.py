@@ -106,6 +106,14 @@ def address(name: str, email: str) -> Address | None:
     return Address("" if name.lower() == email or ADDRESS.fullmatch(name) else name, email)
 
 
+def owns(email: str, own_addresses: frozenset[str]) -> bool:
+    """Is this one of the owner's addresses, a plus-address (RFC 5233) of one included?"""
+    if email in own_addresses:
+        return True
+    local, _, domain = email.rpartition("@")
+    return "+" in local and f"{local.partition('+')[0]}@{domain}" in own_addresses
+
+
 def message_ids(text: str) -> tuple[str, ...]:
     """Message-IDs in their order, each once; the newest MOST_REFERENCES where there are more."""
     return tuple(dict.fromkeys(MESSAGE_ID.findall(text)))[-MOST_REFERENCES:]

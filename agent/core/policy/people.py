@@ -9,7 +9,7 @@ from agent.core.opportunity import Contact, Interview, Interviewer, Opportunity
 from agent.core.policy.rules import Rules
 from agent.core.policy.wishes import Thread
 from agent.core.read.people import given_name, parse_name
-from agent.core.read.reader import CALENDAR_SUBJECT, FORMAL, REPLY_PREFIX
+from agent.core.read.subjects import CALENDAR_SUBJECT, FORMAL, REPLY_PREFIX
 
 TITLE = re.compile(r"^(?:mr|mrs|ms|miss|mx|dr|prof|professor|herr|frau|señor|señora|monsieur|madame|m|mme|rev|capt|sir|madam)\b\.?", re.I)
 

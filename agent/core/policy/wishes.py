@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -110,3 +111,8 @@ class Verdict:
     @property
     def wanted(self) -> bool:
         return self.state is State.OFFER
+
+
+def short_id(key: str) -> str:
+    """The id under which a step is named on the command line: eight letters of its key's hash."""
+    return hashlib.sha256(key.encode()).hexdigest()[:8]

@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 
-from agent.core.decode import owns
+from agent.core.decode.headers import owns
 from agent.core.read import organisations, people, promises, senders, titles, topics
 from agent.core.read.acts import acts_of, normal, shortened
 from agent.core.read.days import Setting, exact
@@ -16,12 +16,11 @@ from agent.core.read.participants import participants, writer_takes_part
 from agent.core.read.reading import Act, Evidence, Named, Person, Reading, Said, SenderKind
 from agent.core.read.sentences import Sentence, sentences
 from agent.core.read.slots import Timed, slots_in
+from agent.core.read.subjects import CALENDAR_SUBJECT, FORMAL, REPLY_PREFIX
 from agent.core.values import Address, Event, Message
 
 BULK_LOOK = 4_000  # characters of a newsletter that are looked at
 ROLE_LENGTH = (3, 70)
-REPLY_PREFIX = re.compile(r"^(?:\s*(?:re|aw|sv|antw|vs|ref|rif|odp|fw|fwd|wg|tr|rv|i|doorst|vb|vl|enc|res)\s?(?:\[\d+\])?\s?[:：])+\s*", re.I)
-CALENDAR_SUBJECT = re.compile(r"^(?:updated invitation(?: with note)?|invitation|canceled event(?: with note)?|cancelled event|canceled|cancelled|accepted|declined|tentative(?:ly accepted)?|new time proposed|termin|einladung|convite|invitación|uitnodiging|inbjudan)\s?:\s*", re.I)
 REQUISITION = re.compile(r"\b(?:req(?:uisition)?|ref(?:erence)?|job|vacancy|posting|position|id|candidate id|application id|nr|no)\b\.?\s?(?:id|no|nr|number|code|#)?\.?\s?[:#]?\s?([A-Z]{0,5}[-/]?\d[\w/-]{2,15})\b|\b([A-Z]{2,5}-\d{2,6})\b", re.I)
 BRITISH = re.compile(r"\b(?:organis|recognis|apologis|finalis|colour|favour|honour|centre|programme|cheque|whilst|fortnight|diary|mum|lovely|cheers|ta\b|kind regards|best wishes|licence|behaviour|labour|catalogue)\w*", re.I)
 AMERICAN = re.compile(r"\b(?:organiz|recogniz|apologiz|finaliz|color|favor|honor|center|program\b|check in the mail|resume|vacation|gotten|mom\b|fall schedule|labor|catalog\b|license)\w*", re.I)
@@ -32,7 +31,6 @@ HINTS = re.compile(
     re.I,
 )
 SALUTATION = re.compile(r"^\W{0,3}(?:(?:grüß gott|moin|servus|good (?:morning|afternoon|evening|day)|hello|hi|bonjour|hola),? (?=dear))?(?:my )?(?:dear|dearest|respected|esteemed|hono(?:u)?rable|hi|hello|hey|hiya|howzit|good (?:morning|afternoon|evening|day)|greetings|hallo|hej|bonjour|hola|ciao|ola|olá|kia ora|morena|salut|guten tag|sehr geehrte[rs]?|estimad[oa]|caro|cara|cher|chère|beste|geachte|liebe[rs]?|szanown\w+|namaste|selam|merhaba|habari|jambo|sawubona|dia dhuit|bula|talofa|salaam|assalam\S*)\b[\s,]*([^,!:\n]{0,60})", re.I)
-FORMAL = re.compile(r"^(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|herr|frau|señor|señora|monsieur|madame|rev|sr|sra|pan|pani)\b\.?\s*(?!.*\bteam\b)", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,79 @@
+"""`afterword read`: what is understood of single messages, with the words that each conclusion rests on."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from agent.cli.output import as_json, clock, plain, wrapped
+from agent.errors import Exit
+
+
+def read(options: argparse.Namespace) -> int:
+    """Exit 0, also where a file holds no readable message: its row says so."""
+    from agent.core.read.reader import Owner
+
+    owner = chosen_owner(options)
+    assert isinstance(owner, Owner)
+    rows = [row_of(path, owner) for path in options.files]
+    if options.json:
+        as_json({"messages": rows})
+        return Exit.DONE
+    for row in rows:
+        told(row)
+    return Exit.DONE
+
+
+def chosen_owner(options: argparse.Namespace) -> Any:
+    """From --me, else from the configuration where there is one."""
+    from agent import wiring
+    from agent.paths import default_path
+
+    path = options.config or default_path()
+    if options.config is not None or path.exists() and not options.me:
+        from agent.config import load
+
+        return wiring.owner(load(options.config))
+    from agent.config import machine_zone
+
+    return wiring.owner_of("", tuple(options.me), machine_zone(), "")
+
+
+def row_of(path: Path, owner: Any) -> dict[str, Any]:
+    from agent.core.alone import explained
+    from agent.core.decode.message import Unreadable, decode
+    from agent.core.read.reader import read as understand
+
+    try:
+        raw = path.read_bytes()
+        reading = understand(decode(raw, owner.addresses), owner)
+    except OSError as error:
+        return unread(path, error.strerror or type(error).__name__)
+    except Unreadable as error:
+        return unread(path, str(error))
+    return {"file": str(path), **explained(reading, owner.zone)}
+
+
+def unread(path: Path, error: str) -> dict[str, Any]:
+    empty: dict[str, Any] = {"interviews": [], "people": [], "organisation": None, "role": None, "reply_by": None, "why": []}
+    return {"file": str(path), "message_id": None, "direction": None, "kind": "other", "unclear": False, **empty, "error": error}
+
+
+def told(row: dict[str, Any]) -> None:
+    print(plain(row["file"]))
+    if "error" in row:
+        print(wrapped(f"no readable message: {row['error']}", "  "))
+        return
+    doubt = " (unclear)" if row["unclear"] else ""
+    print(f"  {row['direction']}, {row['kind'].replace('_', ' ')}{doubt}")
+    for name in ("organisation", "role", "reply_by"):
+        if row[name]:
+            print(wrapped(f"{name.replace('_', '-')}: {row[name]}", "  "))
+    for found in row["interviews"]:
+        print(wrapped(f"time {found['status']}: {clock(found['start'])} to {clock(found['end'])} – “{found['source']}”", "  "))
+    for person in row["people"]:
+        name = " ".join(filter(None, (person["name"], f"<{person['email']}>" if person["email"] else "")))
+        print(wrapped(f"person: {name} ({person['source']})", "  "))
+    for reason in row["why"]:
+        print(wrapped(f"because {reason}", "  "))

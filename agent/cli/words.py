@@ -1,0 +1,172 @@
+"""What the owner says: tell, merge, split, ignore, news, forget, snooze, resume, dismiss, undo. Each is written down and acted upon at once."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from agent.cli.context import Known, known, settings_of, step_named
+from agent.cli.output import plain
+from agent.core.words import Verb, Word
+from agent.errors import Exit, UsageError
+
+STAGES = ("applied", "scheduled", "waiting", "offer", "rejected", "closed")
+WENT = ("well", "ok", "badly")
+
+
+def said(here: Known, verb: Verb, about: str, facts: list[tuple[str, str]], done: str) -> int:
+    """Write one word down, have a running daemon act on it, and say what was done."""
+    from agent.shell.files import WordFile
+
+    word = Word(f"{here.now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}", here.now, verb, about, tuple(facts))
+    WordFile(here.folder).add(word)
+    return finished(here.folder, done)
+
+
+def finished(folder: Path, done: str) -> int:
+    from agent.shell.control import poke
+
+    print(plain(done))
+    answer = poke(folder)
+    if answer is None:
+        print("The daemon is not running: it will act on this when it next runs.")
+    elif answer != "looked":
+        print(f"Written down. The daemon could not act on it yet: {plain(answer)}")
+    return Exit.DONE
+
+
+def tell(options: argparse.Namespace) -> int:
+    with known(options) as here:
+        facts = told_facts(options, here)
+        if not facts:
+            raise UsageError("nothing is told", "say what: --reply-by, --stage, --organisation, --role, --met, --went, --remember or --interview")
+        opportunity = here.opportunity(options.opportunity)
+        return said(here, Verb.TELL, opportunity.anchor, facts, f"Noted for {opportunity.organisation or opportunity.id}.")
+
+
+def told_facts(options: argparse.Namespace, here: Known) -> list[tuple[str, str]]:
+    """The options as facts, checked. Raises UsageError that names the option."""
+    facts: list[tuple[str, str]] = []
+    if options.reply_by:
+        facts.append(("reply_by", day_of(options.reply_by, "--reply-by").isoformat()))
+    if options.stage:
+        if options.stage not in STAGES:
+            raise UsageError(f"--stage {options.stage!r} is none", f"one of {', '.join(STAGES)}")
+        facts.append(("stage", options.stage))
+    if options.went:
+        if options.went not in WENT:
+            raise UsageError(f"--went {options.went!r} is not known", f"one of {', '.join(WENT)}")
+        facts.append(("went", options.went))
+    if options.interview:
+        facts.append(("interview", moment_of(options.interview, here).isoformat()))
+    facts += [(name, getattr(options, name)) for name in ("organisation", "role", "remember") if getattr(options, name)]
+    facts += [("met", person) for person in options.met]
+    return facts
+
+
+def day_of(text: str, option: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{option} {text!r} is no date", "write it like 2027-03-12") from None
+
+
+def moment_of(text: str, here: Known) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--interview {text!r} is no moment", "write it like 2027-03-12T14:00") from None
+    return found if found.tzinfo else found.replace(tzinfo=here.rules.zone)
+
+
+def merge(options: argparse.Namespace) -> int:
+    with known(options) as here:
+        into, other = here.opportunity(options.opportunity), here.opportunity(options.other)
+        if into.id == other.id:
+            raise UsageError("both names mean the same opportunity", "see them all: afterword status --all")
+        return said(here, Verb.MERGE, into.anchor, [("with", other.anchor)], f"{other.id} is now part of {into.id}.")
+
+
+def split(options: argparse.Namespace) -> int:
+    with known(options) as here:
+        opportunity = here.opportunity(options.opportunity)
+        message = options.message if options.message.startswith("<") else f"<{options.message}>"
+        if message not in opportunity.message_ids:
+            raise UsageError(f"{message} is no message of {opportunity.id}", f"see them: afterword show {opportunity.id} --json")
+        if message == opportunity.anchor:
+            raise UsageError("that is the message that the opportunity began with", "split off the other ones instead")
+        return said(here, Verb.SPLIT, opportunity.anchor, [("message", message)], f"{message} no longer belongs to {opportunity.id}.")
+
+
+def ignore(options: argparse.Namespace) -> int:
+    who = options.who.strip().lower().lstrip("@")
+    if "." not in who or " " in who or who.count("@") > 1:
+        raise UsageError(f"{options.who!r} is no address and no domain", "like jobs@agency.example or agency.example")
+    with known(options) as here:
+        return said(here, Verb.IGNORE, "", [("who", who)], f"Mail of {who} concerns no opportunity from now on.")
+
+
+def news(options: argparse.Namespace) -> int:
+    text = " ".join(options.text.split())
+    if not text:
+        raise UsageError("the news is empty", 'like: afterword news "My thesis won a prize."')
+    with known(options) as here:
+        about, whom = "", "everybody who is to answer you"
+        if options.opportunity:
+            opportunity = here.opportunity(options.opportunity)
+            about, whom = opportunity.anchor, opportunity.organisation or opportunity.id
+        return said(here, Verb.NEWS, about, [("text", text)], f"Drafts with your news for {whom}.")
+
+
+def forget(options: argparse.Namespace) -> int:
+    from agent.shell.files import WordFile
+
+    with known(options) as here:
+        opportunity = here.opportunity(options.opportunity)
+        WordFile(here.folder).forget(set(opportunity.message_ids))
+        here.store.forget_events(opportunity.id)
+        here.store.let_go(opportunity.message_ids)
+        done = f"What was stored of {opportunity.id} is removed, its untouched drafts are taken back."
+        return said(here, Verb.FORGET, opportunity.anchor, [], done)
+
+
+def snooze(options: argparse.Namespace) -> int:
+    with known(options) as here:
+        opportunity = here.opportunity(options.opportunity)
+        until = here.rules.day_of(here.now) + timedelta(days=options.days)
+        return said(here, Verb.SNOOZE, opportunity.anchor, [("until", until.isoformat())], f"No follow-up to {opportunity.organisation} before {until:%A, %-d %B}.")
+
+
+def resume(options: argparse.Namespace) -> int:
+    with known(options) as here:
+        opportunity = here.opportunity(options.opportunity)
+        return said(here, Verb.RESUME, opportunity.anchor, [], f"{opportunity.organisation} goes on.")
+
+
+def dismiss(options: argparse.Namespace) -> int:
+    with known(options) as here:
+        row = step_named(here.store.steps(), options.id)
+        opportunity = here.book.opportunities.get(row.opportunity)
+        about = opportunity.anchor if opportunity else ""
+        return said(here, Verb.DISMISS, about, [("step", row.key), ("quiet", "")], f"“{row.subject}” is taken back, and nothing takes its place.")
+
+
+def undo(options: argparse.Namespace) -> int:
+    from agent.shell.clock import WallClock
+    from agent.shell.files import WordFile
+    from agent.wiring import state_folder
+
+    folder = state_folder(settings_of(options))
+    words = WordFile(folder)
+    last = next(reversed(words.read()), None)
+    if last is None:
+        raise UsageError("there is nothing to take back")
+    words.undo(last.id, WallClock().now())
+    return finished(folder, f"Taken back: {described(last)}.")
+
+
+def described(word: Word) -> str:
+    facts = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in word.facts if value and name not in ("step", "quiet"))
+    return f"{word.verb.value}{' ' + facts if facts else ''} of {word.at:%-d %B %H:%M} UTC"

@@ -1,0 +1,161 @@
+"""What the owner confirmed: drafts moved to Approved, starred, or named on the command line -> `approved`, bound to their content.
+
+Rule 1: only a draft of the ledger can be confirmed; a message that came by mail never is one, whatever it claims (I12).
+Rule 2: a confirmation holds for the content that stood there at that moment, and for nothing else (I4).
+Rule 3: what may not be sent goes back to Drafts, and the owner is told why (P7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from agent.core.content import Content, content_of
+from agent.core.policy.wishes import IN_INBOX, TO_OWNER, Step
+from agent.errors import AfterwordError, FolderGone
+from agent.shell.folders import Layout
+from agent.shell.imap import Mailbox
+from agent.shell.sight import FIELDS, Lying, lying, same_letter
+from agent.shell.store import EventRow, Held, StepRow, Store
+
+CONFIRMABLE = (Held.PUT, Held.EDITED, Held.MISSING, Held.VANISHED, Held.REFUSED)
+Tell = Callable[[str, str, str], None]  # (what it is about, subject, text): a note to the owner
+
+
+class NotApproved(AfterwordError):
+    """This draft cannot be confirmed as it stands; the text says why and what to do."""
+
+
+@dataclass(slots=True)
+class Approvals:
+    """Turns confirmations into `approved` rows, and back."""
+
+    store: Store
+    tell: Tell
+
+    def collect(self, mailbox: Mailbox, layout: Layout, now: datetime) -> None:
+        """Look into Approved; make it where it is missing."""
+        try:
+            opened = mailbox.open(layout.approved)
+        except FolderGone:
+            mailbox.create(layout.approved)
+            return
+        self.recall(mailbox, layout, opened.uidvalidity, now)
+        if not opened.exists:
+            return
+        for header in mailbox.headers(mailbox.uids(["ALL"])[-100:], FIELDS):
+            message = lying(header)
+            if not message.deleted:
+                self.consider(mailbox, layout, message, opened.uidvalidity, now)
+
+    def consider(self, mailbox: Mailbox, layout: Layout, message: Lying, uidvalidity: int, now: datetime) -> None:
+        """One message in Approved: is it a draft of ours that was moved here?"""
+        rows = self.store.steps()
+        if any(r.folder == layout.approved and r.uid == message.uid and r.uidvalidity == uidvalidity and r.state in (Held.APPROVED, Held.ATTEMPTING, Held.UNSURE, Held.SENT) for r in rows):
+            return
+        row = next((r for r in rows if r.message_id == message.message_id), None)
+        if row is None:
+            candidates = [r for r in rows if r.state in CONFIRMABLE and same_letter(r, message)]
+            row = candidates[0] if len(candidates) == 1 else None
+        raw = mailbox.body(message.uid)
+        notes = {s.value for s in IN_INBOX}
+        if row is None or raw is None or message.delivered or row.step in notes or row.state not in CONFIRMABLE:
+            self.ignore(message, now)
+            return
+        if row.state is Held.REFUSED and row.folder == layout.approved and row.uid == message.uid:
+            self.put_back(mailbox, layout, row, now)  # it was confirmed once and not sent: it wants to be confirmed anew
+            return
+        if row.state in (Held.PUT, Held.EDITED) and row.folder == layout.drafts and self.still_there(mailbox, layout, row):
+            self.ignore(message, now)  # the draft itself was not moved: this is a copy that somebody placed here
+            return
+        found = content_of(raw)
+        place = replace(row, folder=layout.approved, uidvalidity=uidvalidity, uid=message.uid, message_id=message.message_id or row.message_id, note="")
+        after = replace(place, state=Held.APPROVED, approved=found.hash, changed=now)
+        self.store.write_step(after, EventRow(now, row.opportunity, row.key, "approved", "P1", "you moved it to Approved"))
+
+    def still_there(self, mailbox: Mailbox, layout: Layout, row: StepRow) -> bool:
+        opened = mailbox.open(row.folder)
+        there = opened.uidvalidity == row.uidvalidity and mailbox.flags([row.uid]).get(row.uid)
+        mailbox.open(layout.approved)
+        return isinstance(there, frozenset) and "\\Deleted" not in there
+
+    def ignore(self, message: Lying, now: datetime) -> None:
+        """Somebody else's message in Approved is left alone, and told once."""
+        name = f"foreign {message.message_id or message.uid}"[:200]
+        if not self.store.remembered(name):
+            self.store.remember(name, now.isoformat())
+            why = "a message in Approved is no draft of Afterword's: it was neither sent nor moved"
+            self.store.add_event(EventRow(now, "", "", "ignored", "P1", why))
+
+    def recall(self, mailbox: Mailbox, layout: Layout, uidvalidity: int, now: datetime) -> None:
+        """A confirmed draft that its owner took out of Approved again, or changed there, is confirmed no longer (I4)."""
+        for row in self.store.steps(Held.APPROVED):
+            if row.folder != layout.approved:
+                continue
+            flags = mailbox.flags([row.uid]).get(row.uid) if row.uidvalidity == uidvalidity else None
+            if flags is None or "\\Deleted" in flags:
+                event = EventRow(now, row.opportunity, row.key, "recalled", "P1", "you took it out of Approved again")
+                self.store.turn(row, Held.MISSING, now, event, approved="", folder=layout.drafts, uid=0)
+
+    def starred(self, standing: list[tuple[StepRow, Lying]], mailbox: Mailbox, layout: Layout, now: datetime) -> None:
+        """Mode confirm_by "flag": a star on a draft confirms it."""
+        for row, message in standing:
+            if "\\Flagged" in message.flags and row.state in CONFIRMABLE:
+                self.by_content(mailbox, layout, row, now, "you starred it")
+
+    def by_content(self, mailbox: Mailbox, layout: Layout, row: StepRow, now: datetime, how: str) -> StepRow:
+        """Confirm a draft where it stands. Raises NotApproved when it is not there."""
+        opened = mailbox.open(row.folder or layout.drafts)
+        raw = mailbox.body(row.uid) if opened.uidvalidity == row.uidvalidity else None
+        if raw is None:
+            raise NotApproved("this draft is not where it was", "look again in a minute: afterword drafts")
+        event = EventRow(now, row.opportunity, row.key, "approved", "P1", how)
+        after = self.store.turn(row, Held.APPROVED, now, event, approved=content_of(raw).hash)
+        if after is None:
+            raise NotApproved("this draft changed just now", "look at it again: afterword drafts")
+        return after
+
+    def give_back(self, mailbox: Mailbox, layout: Layout, row: StepRow, why: str, rule: str, now: datetime) -> None:
+        """A confirmed draft that may not be sent: into Drafts again, with a note that says why."""
+        event = EventRow(now, row.opportunity, row.key, "returned", rule, why)
+        self.put_back(mailbox, layout, row, now, event)
+        subject = f"Not sent: {row.subject}"
+        self.tell(f"{row.key} {row.approved} {why}", subject, f"You confirmed the draft “{row.subject}” to {', '.join(row.recipients)}.\n\nIt was not sent: {why}.\n\nIt stands in your drafts again.")
+
+
+    def put_back(self, mailbox: Mailbox, layout: Layout, row: StepRow, now: datetime, event: EventRow | None = None) -> None:
+        """Where it lies is where it was before: Drafts, without a star."""
+        state = Held.PUT if row.approved == row.content else Held.EDITED
+        place = row
+        if row.folder == layout.approved:
+            opened = mailbox.open(layout.approved, write=True)
+            if opened.uidvalidity == row.uidvalidity:
+                mailbox.move(row.uid, layout.drafts)
+            drafts = mailbox.open(layout.drafts)
+            uids = mailbox.with_id(row.message_id)
+            place = replace(row, folder=layout.drafts, uidvalidity=drafts.uidvalidity, uid=uids[-1] if uids else 0)
+        else:
+            mailbox.open(row.folder, write=True)
+            if "\\Flagged" in mailbox.flags([row.uid]).get(row.uid, frozenset()):
+                mailbox.unmark(row.uid, ["\\Flagged"])
+        self.store.write_step(replace(place, state=state, approved="", note="returned", changed=now), event)
+
+
+def objection(found: Content, row: StepRow, own: frozenset[str], contacts: frozenset[str]) -> tuple[str, str] | None:
+    """Why a confirmed draft may not be sent as it stands: (rule, reason), or None. Looks at the message alone."""
+    if found.hash != row.approved:
+        return "I4", "it was changed after you had confirmed it"
+    if found.blanks:
+        listed = ", ".join(f"[[{b}]]" for b in found.blanks[:5])
+        return "P7", f"it still has {'a blank' if len(found.blanks) == 1 else 'blanks'} to fill in: {listed}"
+    if found.sender is None or found.sender.email not in own:
+        return "P1", "its sender is none of your addresses"
+    if not found.recipients:
+        return "P6", "it has no recipient"
+    allowed = own if Step(row.step) in TO_OWNER else contacts | own
+    strangers = [a.email for a in found.recipients if a.email not in allowed]
+    if strangers:
+        return "P6", f"{', '.join(strangers)} is no contact of this opportunity; send it from your mail client if you mean it"
+    return None
+

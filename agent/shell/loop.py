@@ -1,0 +1,280 @@
+"""One turn of the control loop: look, understand, plan, carry out the difference. The daemon, `run --once` and the demo turn it.
+
+A turn starts from what is (I15) and may end anywhere: the next one begins at the same beginning. A turn with nothing new
+changes nothing (I10).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import Enum, auto
+
+from agent.core.opportunity import Opportunity
+from agent.core.policy.plan import Plan, plan
+from agent.core.policy.rules import Rules
+from agent.core.policy.wishes import NUDGES, Step, Verdict
+from agent.core.reconcile import Action, Do, Standing, Stands, orphans, reconcile
+from agent.core.render import Identity, Wording, render
+from agent.core.values import Address
+from agent.core.words import Verb, Word
+from agent.errors import FolderRefused, ServerError
+from agent.shell.approval import Approvals
+from agent.shell.drafts import GRACE, Drafts
+from agent.shell.files import WordFile
+from agent.shell.folders import Layout, layout
+from agent.shell.imap import Mailbox
+from agent.shell.intake import Intake
+from agent.shell.knowledge import Knowledge
+from agent.shell.notes import Notes
+from agent.shell.report import overview, save_snapshot
+from agent.shell.sending import Sending
+from agent.shell.silence import prove
+from agent.shell.store import EventRow, Held, StepRow, Store
+
+log = logging.getLogger("afterword.loop")
+
+MOST_REPLANS = 4
+STANDS = {
+    Held.PLANNED: Stands.UNSETTLED,
+    Held.PUT: Stands.PUT,
+    Held.EDITED: Stands.EDITED,
+    Held.REFUSED: Stands.EDITED,
+    Held.MISSING: Stands.UNSETTLED,
+    Held.VANISHED: Stands.UNSETTLED,
+    Held.GONE: Stands.GONE,
+    Held.WITHDRAWING: Stands.UNSETTLED,
+    Held.WITHDRAWN: Stands.WITHDRAWN,
+    Held.APPROVED: Stands.APPROVED,
+    Held.ATTEMPTING: Stands.UNSETTLED,
+    Held.SENT: Stands.SENT,
+    Held.UNSURE: Stands.UNSETTLED,
+    Held.MISSED: Stands.MISSED,
+}
+assert set(STANDS) == set(Held)
+
+
+class Proof(Enum):
+    """What the search before a nudge gave (I6)."""
+
+    HOLDS = auto()
+    BROKEN = auto()  # something came to light
+    IMPOSSIBLE = auto()  # a folder that matters could not be searched, or a message in it not be read
+
+
+@dataclass(frozen=True, slots=True)
+class FolderNames:
+    """[folders] of the configuration; empty: to be found."""
+
+    inbox: str = "INBOX"
+    sent: str = ""
+    drafts: str = ""
+    approved: str = "Afterword/Approved"
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """How a turn ended: when time alone will change something, and what could not be seen."""
+
+    look_again: datetime | None
+    blind: dict[str, ServerError] = field(default_factory=dict)
+    acted: int = 0
+
+
+class Loop:
+    """Everything one account needs to turn. One thread at a time."""
+
+    def __init__(
+        self, store: Store, words: WordFile, intake: Intake, rules: Rules, identity: Identity, wording: Wording, names: FolderNames
+    ) -> None:
+        self.store, self.words, self.intake, self.names = store, words, intake, names
+        self.rules, self.identity, self.wording = rules, identity, wording
+        self.notes = Notes(store, identity, rules.zone)
+        self.knowledge = Knowledge(store, words, rules.zone)
+        self.drafts = Drafts(store, self.dismissed)
+        self.approvals = Approvals(store, self.notes.tell)
+        self.sending: Sending | None = None
+        self.confirm_by: frozenset[str] = frozenset()
+        self.found: Layout | None = None
+        self.now = datetime.min
+
+    # ----------------------------------------------------------------------------------------------------------- turn
+
+    def turn(self, mailbox: Mailbox, now: datetime, everything: bool = True) -> Turned:
+        """`everything`: look also into the folders that nobody watches. Raises ServerError where the connection is gone."""
+        self.now = now
+        folders = self.layout(mailbox)
+        self.notice_first_run(now)
+        blind = self.look(mailbox, folders, everything, now)
+        self.knowledge.listen()
+        self.drafts.settle(mailbox, folders, now)
+        if self.sending is not None and "move" in self.confirm_by:
+            self.approvals.collect(mailbox, folders, now)
+        standing = self.drafts.observe(mailbox, folders, self.sent_by_owner, now)
+        if self.sending is not None and "flag" in self.confirm_by:
+            self.approvals.starred(standing, mailbox, folders, now)
+        self.wake_vanished(now)
+        self.knowledge.listen()
+        seeing = not {folders.inbox, folders.sent} & set(blind)
+        made, acted = self.carry_out(mailbox, folders, seeing, blind, now)
+        later = self.send(mailbox, folders, made, now) if seeing else None
+        self.notes.deliver(mailbox, folders.inbox, now)
+        self.save_view(now)
+        moments = [m for m in (made.look_again, later, self.grace_ends(now)) if m is not None]
+        return Turned(min(moments, default=None), blind, acted)
+
+    def layout(self, mailbox: Mailbox) -> Layout:
+        """The folders, found anew with each connection."""
+        if self.found is None:
+            names = self.names
+            self.found = layout(mailbox.folders(), names.inbox, names.sent, names.drafts, names.approved)
+        return self.found
+
+    def forget_layout(self) -> None:
+        self.found = None
+
+    def notice_first_run(self, now: datetime) -> None:
+        """P29, P30 count from the moment at which this state began."""
+        if not self.store.remembered("running_since"):
+            self.store.remember("running_since", now.isoformat())
+        if self.rules.running_since is None:
+            self.rules = replace(self.rules, running_since=datetime.fromisoformat(self.store.remembered("running_since")))
+            if self.sending is not None:
+                self.sending.rules = self.rules
+
+    def look(self, mailbox: Mailbox, folders: Layout, everything: bool, now: datetime) -> dict[str, ServerError]:
+        """New mail into the book; older mail that it refers to is fetched too."""
+        first = not self.store.cursor(folders.inbox)
+        wanted: Sequence[str] = (folders.inbox, folders.sent)
+        if everything or first:
+            wanted = (*wanted, *folders.read_along)
+        taken = self.intake.look(mailbox, folders, wanted, now)
+        taken.readings += self.intake.again(mailbox, now)
+        self.knowledge.take_in(taken.readings)
+        for _ in range(3):
+            older = self.intake.seek(mailbox, folders, self.knowledge.unknown_ancestors(), now)
+            if not self.knowledge.take_in(older):
+                break
+        return dict(taken.blind)
+
+    def save_view(self, now: datetime) -> None:
+        """What `status` shows, for as long as it holds."""
+        save_snapshot(self.store, overview(self.store, self.knowledge.book, self.planned(now), self.rules, now))
+        self.store.remember("words_heard", " ".join(map(str, self.knowledge.heard)))
+
+    # ------------------------------------------------------------------------------------------------------ plan, act
+
+    def planned(self, now: datetime) -> Plan:
+        return plan(self.knowledge.book.opportunities.values(), now, self.rules)
+
+    def actions(self, made: Plan) -> tuple[Action, ...]:
+        rows = [r for r in self.store.steps() if r.step != "note"]
+        book = self.knowledge.book.opportunities
+        put = (Standing(r.key, Step(r.step), r.opportunity, tuple(Address("", a) for a in r.recipients)) for r in rows if r.state in (Held.PUT, Held.EDITED, Held.REFUSED))
+        gone = orphans(put, {v.key for v in made.verdicts}, book)
+        return reconcile(made.verdicts, {r.key: STANDS[r.state] for r in rows}, gone)
+
+    def carry_out(
+        self, mailbox: Mailbox, folders: Layout, seeing: bool, blind: dict[str, ServerError], now: datetime
+    ) -> tuple[Plan, int]:
+        """Do what the plan and the ledger differ in; whatever comes to light on the way makes a new plan (I5, I6)."""
+        acted = 0
+        for _ in range(MOST_REPLANS):
+            made = self.planned(now)
+            again = False
+            for action in self.actions(made):
+                if action.do is Do.PUT and not seeing:
+                    continue
+                if action.do is Do.PUT and action.verdict.step in NUDGES:
+                    proof = self.proof(mailbox, folders, self.knowledge.book.opportunities[action.verdict.opportunity], now)
+                    if proof is Proof.BROKEN:
+                        again = True
+                        break
+                    if proof is Proof.IMPOSSIBLE:
+                        continue
+                try:
+                    self.act(mailbox, folders, action, now)
+                    acted += 1
+                except FolderRefused as error:  # full or read-only: what else there is to do goes on
+                    blind[folders.drafts] = error
+            if not again:
+                return made, acted
+        return self.planned(now), acted
+
+    def act(self, mailbox: Mailbox, folders: Layout, action: Action, now: datetime) -> None:
+        verdict = action.verdict
+        row = self.store.step(verdict.key)
+        if action.do is Do.PUT:
+            self.drafts.put(mailbox, folders, render(verdict, self.identity, self.wording, now, self.rules), verdict, now)
+        elif action.do is Do.WITHDRAW and row is not None:
+            self.drafts.withdraw(mailbox, row, verdict, now)
+        elif action.do is Do.YIELD and row is not None:
+            self.drafts.leave(row, verdict, now)
+        elif action.do is Do.REPORT:
+            self.report(verdict, now)
+
+    def report(self, verdict: Verdict, now: datetime) -> None:
+        """P29: missed, and said so."""
+        to = tuple(a.email for a in verdict.to)
+        row = StepRow(verdict.key, "", verdict.opportunity, verdict.step.value, Held.MISSED, recipients=to, rule=verdict.rule, why=verdict.why, at=now, changed=now)
+        self.store.write_step(row, EventRow(now, verdict.opportunity, verdict.key, "missed", verdict.rule, verdict.why))
+
+    def proof(self, mailbox: Mailbox, folders: Layout, opportunity: Opportunity, now: datetime) -> Proof:
+        """I6: search the whole mailbox before a nudge; what is found is read before anything else."""
+        result = prove(mailbox, folders, opportunity, self.intake, now)
+        self.store.add_event(EventRow(now, opportunity.id, "", "searched", "I6", str(result)))
+        if self.knowledge.take_in(result.found):
+            return Proof.BROKEN
+        needed = {folders.inbox, folders.sent, folders.all, folders.archive}
+        if needed & set(result.failed) or result.unreadable:
+            return Proof.IMPOSSIBLE
+        return Proof.HOLDS
+
+    def send(self, mailbox: Mailbox, folders: Layout, made: Plan, now: datetime) -> datetime | None:
+        """Confirmed drafts, each through its last gate."""
+        if self.sending is None:
+            return None
+        for _ in range(MOST_REPLANS):
+            verdicts = {v.key: v for v in made.verdicts}
+
+            def proven(box: Mailbox, opportunity: Opportunity) -> bool:
+                return self.proof(box, folders, opportunity, now) is Proof.HOLDS
+
+            later = self.sending.attend(mailbox, folders, verdicts, self.knowledge.book.opportunities, proven, now)
+            if later != now:
+                return later
+            made = self.planned(now)
+        return now + timedelta(minutes=5)
+
+    # --------------------------------------------------------------------------------------------------- what is said
+
+    def dismissed(self, row: StepRow) -> None:
+        """P4: a deleted draft is the owner's word, and outlives the database like any other."""
+        opportunity = self.knowledge.book.opportunities.get(row.opportunity)
+        about = opportunity.anchor if opportunity else ""
+        quiet = row.step in ("debrief", "paper_note", "prep")
+        facts = (("step", row.key), ("quiet", "yes" if quiet else ""))
+        self.words.add(Word(f"gone-{row.message_id.strip('<>')[:36]}", self.now, Verb.DISMISS, about, facts))
+
+    def sent_by_owner(self, row: StepRow) -> bool:
+        """Does the book hold a message of the owner's, after the draft was put, that this draft may have become?"""
+        book = self.knowledge.book
+        opportunity = book.opportunities.get(row.opportunity)
+        if opportunity is None:
+            return False
+        to = set(row.recipients)
+        return any(e.direction.value == "sent" and e.at >= row.at and to <= set(e.to) for e in opportunity.entries)
+
+    def wake_vanished(self, now: datetime) -> None:
+        """After `resume`, drafts that vanished with their folder's content may be put again."""
+        for row in self.store.steps(Held.VANISHED):
+            opportunity = self.knowledge.book.opportunities.get(row.opportunity)
+            if opportunity is not None and opportunity.resumed is not None and opportunity.resumed > row.changed:
+                self.store.drop_step(row.key)
+
+    def grace_ends(self, now: datetime) -> datetime | None:
+        ends = [r.changed + GRACE + timedelta(seconds=1) for r in self.store.steps(Held.MISSING)]
+        return min((e for e in ends if e > now), default=None)
+

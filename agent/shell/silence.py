@@ -1,0 +1,85 @@
+"""Proof of silence (I6): before a nudge, every folder is searched on the server for mail that the watched ones never held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from agent.core.opportunity import Opportunity
+from agent.core.read.organisations import personal
+from agent.core.read.reading import Reading
+from agent.errors import FolderGone
+from agent.shell.folders import Layout
+from agent.shell.imap import Mailbox
+from agent.shell.intake import Intake, worth_keeping
+from agent.shell.store import Place
+
+MOST_SOURCES = 12  # addresses and domains in one search
+MOST_FOLDERS = 80
+
+
+@dataclass(slots=True)
+class Searched:
+    """What was searched, and what came to light. `failed`: folders that could not be searched."""
+
+    folders: list[str] = field(default_factory=list)
+    sources: tuple[str, ...] = ()
+    since: datetime | None = None
+    found: list[Reading] = field(default_factory=list)
+    unreadable: int = 0
+    failed: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        day = f"{self.since:%-d %B}" if self.since else "the beginning"
+        text = f"searched {', '.join(self.folders)} for mail from {', '.join(self.sources)} since {day}: "
+        text += f"{len(self.found)} new" if self.found else "nothing new"
+        return text + (f"; could not be searched: {', '.join(self.failed)}" if self.failed else "")
+
+
+def sources_of(opportunity: Opportunity) -> tuple[str, ...]:
+    """Whom an answer may come from: the contacts, and anybody at the organisation's own domains."""
+    people = [c.email for c in opportunity.contacts]
+    domains = [f"@{d}" for d in opportunity.domains if not personal(d)]
+    below = [f".{d}" for d in opportunity.domains if not personal(d)]
+    covered = tuple(d.lstrip("@") for d in domains)
+    alone = [p for p in people if not p.endswith(covered)] if covered else people
+    return tuple(dict.fromkeys((*domains, *below, *alone)))[:MOST_SOURCES]
+
+
+def from_any(sources: Sequence[str], since: datetime) -> list[Any]:
+    """SEARCH criteria: FROM any of these, arrived since the day before (RFC 3501 §6.4.4 counts whole days)."""
+    criteria: list[Any] = ["FROM", sources[0]]
+    for source in sources[1:]:
+        criteria = ["OR", ["FROM", source], criteria]
+    return ["SINCE", (since - timedelta(days=1)).date(), *criteria]
+
+
+def prove(mailbox: Mailbox, layout: Layout, opportunity: Opportunity, intake: Intake, now: datetime) -> Searched:
+    """Search every selectable folder but Drafts, Approved and Trash; read what is found and was not known."""
+    since = max((e.at for e in opportunity.entries), default=opportunity.began)
+    result = Searched(sources=sources_of(opportunity), since=since)
+    if not result.sources:
+        return result
+    for folder in layout.searchable[:MOST_FOLDERS]:
+        try:
+            opened = mailbox.open(folder)
+        except FolderGone:
+            result.failed.append(folder)
+            continue
+        uids = mailbox.uids(from_any(result.sources, since))
+        result.folders.append(folder)
+        for header in mailbox.headers(uids, ("Message-ID", "X-Afterword")):
+            if intake.known(header):
+                continue
+            raw = mailbox.body(header.uid)
+            if raw is None:
+                continue
+            reading = intake.take(raw, Place(folder, opened.uidvalidity, header.uid), now)
+            if reading is None:
+                result.unreadable += 1
+            elif worth_keeping(reading):
+                result.found.append(reading)
+    return result
+
