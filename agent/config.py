@@ -79,7 +79,9 @@ class PasswordKeys(Section):
 
     @property
     def password_sources(self) -> list[str]:
-        return [k for k in ("password_command", "password_env", "password_file", "password_keyring") if getattr(self, k)]
+        return [
+            k for k in ("password_command", "password_env", "password_file", "password_keyring") if getattr(self, k)
+        ]
 
     @model_validator(mode="after")
     def one_source(self) -> PasswordKeys:
@@ -100,7 +102,9 @@ class ImapSection(PasswordKeys):
         if not self.username:
             raise ValueError("username is missing")
         if not self.password_sources:
-            raise ValueError("say where the password comes from: password_command, password_env, password_file or password_keyring")
+            raise ValueError(
+                "say where the password comes from: password_command, password_env, password_file or password_keyring"
+            )
         return self
 
 
@@ -185,7 +189,14 @@ class Settings(BaseSettings):
         return self
 
     @classmethod
-    def settings_customise_sources(cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, env_settings: PydanticBaseSettingsSource, dotenv_settings: PydanticBaseSettingsSource, file_secret_settings: PydanticBaseSettingsSource) -> tuple[PydanticBaseSettingsSource, ...]:
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
         del settings_cls, dotenv_settings, file_secret_settings
         return env_settings, init_settings
 
@@ -204,17 +215,27 @@ def load(path: Path | None = None) -> Settings:
     try:
         return Settings(**anchored(table, file.parent))
     except ValidationError as error:
-        raise UsageError(f"{file}: {'; '.join(explained(e) for e in error.errors())}", "see config.example.toml for every key") from None
+        raise UsageError(
+            f"{file}: {'; '.join(explained(e) for e in error.errors())}", "see config.example.toml for every key"
+        ) from None
 
 
 def explained(error: Any) -> str:
     """One pydantic error as words: the key, and what would be right."""
     place = [str(p) for p in error["loc"]]
-    key = f"[{place[0]}] {'.'.join(place[1:])}".strip() if len(place) > 1 else f"[{place[0]}]" if place else "configuration"
+    key = (
+        f"[{place[0]}] {'.'.join(place[1:])}".strip()
+        if len(place) > 1
+        else f"[{place[0]}]"
+        if place
+        else "configuration"
+    )
     kind = error["type"]
     if kind == "extra_forbidden":
         close = difflib.get_close_matches(place[-1], keys_of(place[:-1]), 1)
-        return f"{key}: unknown {'section' if len(place) == 1 else 'key'}" + (f", did you mean {close[0]}?" if close else "")
+        return f"{key}: unknown {'section' if len(place) == 1 else 'key'}" + (
+            f", did you mean {close[0]}?" if close else ""
+        )
     if kind == "missing":
         return f"{key}: is missing"
     if kind == "value_error":
@@ -228,7 +249,18 @@ def keys_of(place: list[str]) -> list[str]:
     model: Any = Settings
     for part in place:
         field = model.model_fields.get(part)
-        model = next((a for a in (field.annotation, *getattr(field.annotation, "__args__", ())) if isinstance(a, type) and issubclass(a, BaseModel)), None) if field else None
+        model = (
+            next(
+                (
+                    a
+                    for a in (field.annotation, *getattr(field.annotation, "__args__", ()))
+                    if isinstance(a, type) and issubclass(a, BaseModel)
+                ),
+                None,
+            )
+            if field
+            else None
+        )
         if model is None:
             return []
     return list(model.model_fields)

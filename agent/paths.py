@@ -7,7 +7,14 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-PATH_KEYS = {("imap", "password_file"), ("imap", "ca_file"), ("smtp", "password_file"), ("smtp", "ca_file"), ("writing", "templates"), ("state", "path")}
+PATH_KEYS = {
+    ("imap", "password_file"),
+    ("imap", "ca_file"),
+    ("smtp", "password_file"),
+    ("smtp", "ca_file"),
+    ("writing", "templates"),
+    ("state", "path"),
+}
 
 
 def anchored(table: dict[str, Any], folder: Path) -> dict[str, Any]:

@@ -95,20 +95,31 @@ def wording(settings: Settings) -> Wording:
             made.environment.get_template(name)
         except TemplateError as error:
             line = getattr(error, "lineno", None)
-            raise UsageError(f"[writing] templates: {name}{f', line {line}' if line else ''}: {error.message}") from None
+            raise UsageError(
+                f"[writing] templates: {name}{f', line {line}' if line else ''}: {error.message}"
+            ) from None
     return made
 
 
 def imap_account(settings: Settings) -> Account:
     section = settings.imap
-    return Account(section.host, section.port, section.security, section.username, lambda: password(section, "imap"), section.ca_file)
+    return Account(
+        section.host,
+        section.port,
+        section.security,
+        section.username,
+        lambda: password(section, "imap"),
+        section.ca_file,
+    )
 
 
 def smtp_account(settings: Settings) -> Account:
     """[smtp]; what it does not say of the login it takes from [imap]. Raises UsageError where there is no [smtp]."""
     section, imap = settings.smtp, settings.imap
     if section is None:
-        raise UsageError("no [smtp] section is configured", 'it is needed for mode = "confirm"; see config.example.toml')
+        raise UsageError(
+            "no [smtp] section is configured", 'it is needed for mode = "confirm"; see config.example.toml'
+        )
     username = section.username or imap.username
     source = section if section.password_sources else imap
     ca_file = section.ca_file or imap.ca_file

@@ -105,7 +105,9 @@ class Checks:
         try:
             found = socket.getaddrinfo(host, self.settings.imap.port, type=socket.SOCK_STREAM)
         except OSError as error:
-            raise ConnectionLost(f"{host} is not known ({error.strerror})", "check [imap] host and your network") from None
+            raise ConnectionLost(
+                f"{host} is not known ({error.strerror})", "check [imap] host and your network"
+            ) from None
         return f"{host} is {found[0][4][0]}"
 
     def login(self) -> str:
@@ -114,7 +116,11 @@ class Checks:
 
         account = wiring.imap_account(self.settings)
         self.mailbox = Mailbox(account)
-        secured = {"tls": "TLS, certificate verified", "starttls": "STARTTLS, certificate verified", "none": "not encrypted, on this machine"}
+        secured = {
+            "tls": "TLS, certificate verified",
+            "starttls": "STARTTLS, certificate verified",
+            "none": "not encrypted, on this machine",
+        }
         return f"{account.username} at {account.host}:{account.port} ({secured[account.security]})"
 
     def capabilities(self) -> str:
@@ -143,13 +149,18 @@ class Checks:
         identity = Identity(owner.name, owner.addresses[0])
         message_id = message_id_of(f"check {datetime.now(UTC).isoformat()}", identity.address)
         head = Head((Address(owner.name, identity.address),), "A check by Afterword", message_id, datetime.now(UTC))
-        mailbox.append(folders.drafts, compose(identity, head, "This message is taken out again at once.\n"), ("\\Draft", "\\Seen"))
+        mailbox.append(
+            folders.drafts, compose(identity, head, "This message is taken out again at once.\n"), ("\\Draft", "\\Seen")
+        )
         mailbox.open(folders.drafts, write=True)
         uids = mailbox.with_id(message_id)
         for uid in uids:
             mailbox.expunge(uid)
         if not uids or mailbox.with_id(message_id):
-            raise FolderRefused(f"what is put into {folders.drafts} cannot be found or taken out again", "see whether another program moves drafts away")
+            raise FolderRefused(
+                f"what is put into {folders.drafts} cannot be found or taken out again",
+                "see whether another program moves drafts away",
+            )
         return folders.drafts
 
     def clock(self) -> str:

@@ -78,7 +78,10 @@ def step_named(rows: list[StepRow], text: str) -> StepRow:
 
     fits = [r for r in rows if short_id(r.key).startswith(text.lower()) and r.step != "note"]
     if len(fits) != 1:
-        raise AfterwordError(f"no draft has the id {text!r}" if not fits else f"several drafts begin with {text!r}", "see: afterword drafts")
+        raise AfterwordError(
+            f"no draft has the id {text!r}" if not fits else f"several drafts begin with {text!r}",
+            "see: afterword drafts",
+        )
     return fits[0]
 
 

@@ -52,7 +52,10 @@ def approve(options: argparse.Namespace) -> int:
             raise AfterwordError(f"this draft cannot be confirmed: {row.state.value}", "see: afterword drafts")
         blanks = confirmed(here, row)
         if blanks:
-            raise AfterwordError(f"it still has a blank to fill in: {', '.join(f'[[{b}]]' for b in blanks)}", "fill it in, save it, and confirm it again")
+            raise AfterwordError(
+                f"it still has a blank to fill in: {', '.join(f'[[{b}]]' for b in blanks)}",
+                "fill it in, save it, and confirm it again",
+            )
         print(plain(f"Confirmed: “{row.subject}” to {', '.join(row.recipients)}."))
         return sent(here, row.key)
 

@@ -24,7 +24,10 @@ def export(options: argparse.Namespace) -> int:
                 "opportunities": [plain(o) for o in here.book.opportunities.values()],
                 "readings": [plain(r) for r in here.store.readings()],
                 "words": WordFile(here.folder).entries(),
-                "ledger": [{**dataclasses.asdict(r), "at": r.at.isoformat(), "changed": r.changed.isoformat()} for r in here.store.steps()],
+                "ledger": [
+                    {**dataclasses.asdict(r), "at": r.at.isoformat(), "changed": r.changed.isoformat()}
+                    for r in here.store.steps()
+                ],
                 "events": [{**dataclasses.asdict(e), "at": e.at.isoformat()} for e in here.store.events()],
             }
         )

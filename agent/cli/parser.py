@@ -75,31 +75,87 @@ def indented(text: str) -> str:
 
 
 def mailbox_commands(commands: Subparsers[Parser]) -> None:
-    demo = command(commands, "demo", "show the main job on an invented mailbox, with nothing configured", "afterword demo\nafterword demo --keep", lazily("demo", "demo"))
-    demo.add_argument("--keep", action="store_true", help="leave the mail server running afterwards, so that a mail client can look")
-    command(commands, "init", "write a configuration by asking, then check it", "afterword init\nafterword init -c ./my.toml", lazily("init", "init"))
+    demo = command(
+        commands,
+        "demo",
+        "show the main job on an invented mailbox, with nothing configured",
+        "afterword demo\nafterword demo --keep",
+        lazily("demo", "demo"),
+    )
+    demo.add_argument(
+        "--keep", action="store_true", help="leave the mail server running afterwards, so that a mail client can look"
+    )
+    command(
+        commands,
+        "init",
+        "write a configuration by asking, then check it",
+        "afterword init\nafterword init -c ./my.toml",
+        lazily("init", "init"),
+    )
     command(commands, "check", "prove each thing that the daemon needs", "afterword check", lazily("check", "check"))
-    run = command(commands, "run", "watch the mailbox and keep the drafts right, until stopped", "afterword run\nafterword run --once", lazily("run", "run"))
+    run = command(
+        commands,
+        "run",
+        "watch the mailbox and keep the drafts right, until stopped",
+        "afterword run\nafterword run --once",
+        lazily("run", "run"),
+    )
     run.add_argument("--once", action="store_true", help="catch up, do what is due, and end")
     run.add_argument("-v", "--verbose", action="store_true", help="log more")
-    command(commands, "health", "tell whether the daemon sees and can act; exit 1 if not", "afterword health", lazily("health", "health"))
+    command(
+        commands,
+        "health",
+        "tell whether the daemon sees and can act; exit 1 if not",
+        "afterword health",
+        lazily("health", "health"),
+    )
 
 
 def looking_commands(commands: Subparsers[Parser]) -> None:
-    status = command(commands, "status", "list the opportunities, their next steps and the drafts to review", "afterword status\nafterword status --all\nafterword status --json", lazily("status", "status"))
+    status = command(
+        commands,
+        "status",
+        "list the opportunities, their next steps and the drafts to review",
+        "afterword status\nafterword status --all\nafterword status --json",
+        lazily("status", "status"),
+    )
     status.add_argument("--all", action="store_true", help="closed ones too")
     json_option(status)
-    show = command(commands, "show", "tell one opportunity's story: messages, what was understood, steps and why", "afterword show acme\nafterword show acme-1f3b --json", lazily("show", "show"))
+    show = command(
+        commands,
+        "show",
+        "tell one opportunity's story: messages, what was understood, steps and why",
+        "afterword show acme\nafterword show acme-1f3b --json",
+        lazily("show", "show"),
+    )
     show.add_argument("opportunity", metavar="OPP", help="its id, or enough of its id or name")
     json_option(show)
-    digest = command(commands, "digest", "print the digest now", "afterword digest\nafterword digest --html > digest.html", lazily("digest", "digest"))
+    digest = command(
+        commands,
+        "digest",
+        "print the digest now",
+        "afterword digest\nafterword digest --html > digest.html",
+        lazily("digest", "digest"),
+    )
     digest.add_argument("--html", action="store_true", help="as HTML")
-    command(commands, "export", "write out everything that is stored, as JSON", "afterword export > afterword.json", lazily("export", "export"))
+    command(
+        commands,
+        "export",
+        "write out everything that is stored, as JSON",
+        "afterword export > afterword.json",
+        lazily("export", "export"),
+    )
 
 
 def draft_commands(commands: Subparsers[Parser]) -> None:
     examples = "afterword drafts\nafterword drafts approve 3fa4c21b\nafterword drafts dismiss 3fa4c21b\nafterword drafts snooze acme 5\nafterword drafts resume acme"
-    drafts = command(commands, "drafts", "list the drafts that stand now, or say what is to become of one", examples, lazily("drafts", "listed"))
+    drafts = command(
+        commands,
+        "drafts",
+        "list the drafts that stand now, or say what is to become of one",
+        examples,
+        lazily("drafts", "listed"),
+    )
     json_option(drafts)
     acts = drafts.add_subparsers(metavar="ACT", parser_class=Parser)
     draft_act(acts, "approve", "send it as it stands (mode confirm)", "approve").add_argument("id", metavar="ID")
@@ -107,7 +163,9 @@ def draft_commands(commands: Subparsers[Parser]) -> None:
     snooze = draft_act(acts, "snooze", "no follow-up for so many days", "snooze")
     snooze.add_argument("opportunity", metavar="OPP")
     snooze.add_argument("days", metavar="DAYS", type=days)
-    draft_act(acts, "resume", "go on where a deleted draft or a snooze had stopped it", "resume").add_argument("opportunity", metavar="OPP")
+    draft_act(acts, "resume", "go on where a deleted draft or a snooze had stopped it", "resume").add_argument(
+        "opportunity", metavar="OPP"
+    )
     settle = draft_act(acts, "settle", "say whether a message whose sending broke off was sent", "settle")
     settle.add_argument("id", metavar="ID")
     outcome = settle.add_mutually_exclusive_group(required=True)
@@ -117,10 +175,18 @@ def draft_commands(commands: Subparsers[Parser]) -> None:
 
 def pauses(commands: Subparsers[Parser]) -> None:
     """Also to be had without "drafts" in front."""
-    snooze = command(commands, "snooze", "no follow-up for so many days", "afterword snooze acme 5", lazily("words", "snooze"))
+    snooze = command(
+        commands, "snooze", "no follow-up for so many days", "afterword snooze acme 5", lazily("words", "snooze")
+    )
     snooze.add_argument("opportunity", metavar="OPP")
     snooze.add_argument("days", metavar="DAYS", type=days)
-    resume = command(commands, "resume", "go on where a deleted draft or a snooze had stopped it", "afterword resume acme", lazily("words", "resume"))
+    resume = command(
+        commands,
+        "resume",
+        "go on where a deleted draft or a snooze had stopped it",
+        "afterword resume acme",
+        lazily("words", "resume"),
+    )
     resume.add_argument("opportunity", metavar="OPP")
 
 
@@ -152,37 +218,79 @@ def owner_commands(commands: Subparsers[Parser]) -> None:
     tell.add_argument("--stage", metavar="STAGE", help="applied, scheduled, waiting, offer, rejected or closed")
     tell.add_argument("--organisation", metavar="NAME")
     tell.add_argument("--role", metavar="NAME")
-    tell.add_argument("--met", metavar="PERSON", action="append", default=[], help='who interviewed you, "Name <address>"; repeatable')
+    tell.add_argument(
+        "--met", metavar="PERSON", action="append", default=[], help='who interviewed you, "Name <address>"; repeatable'
+    )
     tell.add_argument("--went", metavar="HOW", help="well, ok or badly")
     tell.add_argument("--remember", metavar="TEXT", help="something of the talk, for the thank-you")
     tell.add_argument("--interview", metavar="ISO", help="an interview agreed by phone, YYYY-MM-DDTHH:MM")
-    merge = command(commands, "merge", "two opportunities are one", "afterword merge acme-1f3b acme-77c0", lazily("words", "merge"))
+    merge = command(
+        commands, "merge", "two opportunities are one", "afterword merge acme-1f3b acme-77c0", lazily("words", "merge")
+    )
     merge.add_argument("opportunity", metavar="OPP")
     merge.add_argument("other", metavar="OPP")
-    split = command(commands, "split", "a message belongs to another opportunity than was thought", "afterword split acme '<message-id@host>'", lazily("words", "split"))
+    split = command(
+        commands,
+        "split",
+        "a message belongs to another opportunity than was thought",
+        "afterword split acme '<message-id@host>'",
+        lazily("words", "split"),
+    )
     split.add_argument("opportunity", metavar="OPP")
     split.add_argument("message", metavar="MESSAGE-ID")
-    ignore = command(commands, "ignore", "mail of this address or domain concerns no opportunity", "afterword ignore jobs@agency.example\nafterword ignore agency.example", lazily("words", "ignore"))
+    ignore = command(
+        commands,
+        "ignore",
+        "mail of this address or domain concerns no opportunity",
+        "afterword ignore jobs@agency.example\nafterword ignore agency.example",
+        lazily("words", "ignore"),
+    )
     ignore.add_argument("who", metavar="ADDRESS|DOMAIN")
-    news = command(commands, "news", "something new of yours, for all who are to answer you", 'afterword news "My thesis won the faculty prize."\nafterword news "Passed the exam" --for acme', lazily("words", "news"))
+    news = command(
+        commands,
+        "news",
+        "something new of yours, for all who are to answer you",
+        'afterword news "My thesis won the faculty prize."\nafterword news "Passed the exam" --for acme',
+        lazily("words", "news"),
+    )
     news.add_argument("text", metavar="TEXT")
     news.add_argument("--for", dest="opportunity", metavar="OPP", help="for this opportunity alone")
-    forget = command(commands, "forget", "remove what is stored of an opportunity", "afterword forget acme-1f3b", lazily("words", "forget"))
+    forget = command(
+        commands,
+        "forget",
+        "remove what is stored of an opportunity",
+        "afterword forget acme-1f3b",
+        lazily("words", "forget"),
+    )
     forget.add_argument("opportunity", metavar="OPP")
     command(commands, "undo", "take back the last thing you said", "afterword undo", lazily("words", "undo"))
 
 
 def offline_commands(commands: Subparsers[Parser]) -> None:
     examples = "afterword replay ~/Maildir --me sam@example.com --timezone Europe/London\nafterword replay mail.mbox --me sam@example.com --json"
-    replay = command(commands, "replay", "what the agent would have done with mail on disk; touches no server", examples, lazily("replay", "replay"))
+    replay = command(
+        commands,
+        "replay",
+        "what the agent would have done with mail on disk; touches no server",
+        examples,
+        lazily("replay", "replay"),
+    )
     replay.add_argument("path", metavar="PATH", type=Path, help="an mbox, a Maildir or a folder of .eml files")
     replay.add_argument("--me", metavar="ADDR", action="append", default=[], help="an address of yours; repeatable")
     replay.add_argument("--name", metavar="NAME", default="", help="your name, for the drafts")
-    replay.add_argument("--timezone", metavar="ZONE", default="", help="yours, like Europe/London; default the machine's")
+    replay.add_argument(
+        "--timezone", metavar="ZONE", default="", help="yours, like Europe/London; default the machine's"
+    )
     replay.add_argument("--country", metavar="CODE", default="", help="whose public holidays count, like GB")
     replay.add_argument("--until", metavar="ISO", default="", help="where to stop; default: the newest message, or now")
     json_option(replay)
-    read = command(commands, "read", "what the agent understands of single messages", "afterword read mail.eml --me sam@example.com\nafterword read *.eml --json", lazily("read", "read"))
+    read = command(
+        commands,
+        "read",
+        "what the agent understands of single messages",
+        "afterword read mail.eml --me sam@example.com\nafterword read *.eml --json",
+        lazily("read", "read"),
+    )
     read.add_argument("files", metavar="FILE", type=Path, nargs="+")
     read.add_argument("--me", metavar="ADDR", action="append", default=[], help="an address of yours; repeatable")
     json_option(read)

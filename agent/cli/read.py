@@ -56,8 +56,23 @@ def row_of(path: Path, owner: Any) -> dict[str, Any]:
 
 
 def unread(path: Path, error: str) -> dict[str, Any]:
-    empty: dict[str, Any] = {"interviews": [], "people": [], "organisation": None, "role": None, "reply_by": None, "why": []}
-    return {"file": str(path), "message_id": None, "direction": None, "kind": "other", "unclear": False, **empty, "error": error}
+    empty: dict[str, Any] = {
+        "interviews": [],
+        "people": [],
+        "organisation": None,
+        "role": None,
+        "reply_by": None,
+        "why": [],
+    }
+    return {
+        "file": str(path),
+        "message_id": None,
+        "direction": None,
+        "kind": "other",
+        "unclear": False,
+        **empty,
+        "error": error,
+    }
 
 
 def told(row: dict[str, Any]) -> None:
@@ -71,7 +86,11 @@ def told(row: dict[str, Any]) -> None:
         if row[name]:
             print(wrapped(f"{name.replace('_', '-')}: {row[name]}", "  "))
     for found in row["interviews"]:
-        print(wrapped(f"time {found['status']}: {clock(found['start'])} to {clock(found['end'])} – “{found['source']}”", "  "))
+        print(
+            wrapped(
+                f"time {found['status']}: {clock(found['start'])} to {clock(found['end'])} – “{found['source']}”", "  "
+            )
+        )
     for person in row["people"]:
         name = " ".join(filter(None, (person["name"], f"<{person['email']}>" if person["email"] else "")))
         print(wrapped(f"person: {name} ({person['source']})", "  "))

@@ -58,7 +58,9 @@ def chosen(options: argparse.Namespace) -> tuple[Rules, Owner, Identity, Wording
         raise UsageError(str(error)) from None
     addresses = tuple(a.lower() for a in options.me)
     owner = wiring.owner_of(options.name, addresses, zone, country)
-    rules = Rules(zone=ZoneInfo(zone), holidays=wiring.holidays_of(country), owner_name=options.name, owner_addresses=addresses)
+    rules = Rules(
+        zone=ZoneInfo(zone), holidays=wiring.holidays_of(country), owner_name=options.name, owner_addresses=addresses
+    )
     return rules, owner, Identity(options.name, addresses[0]), Wording(texts())
 
 
@@ -90,11 +92,15 @@ def told(found: dict[str, Any]) -> None:
     """For a person: what was done when, and where everything stands at the end."""
     names = {o["id"]: " – ".join(filter(None, (o["organisation"], o["role"]))) for o in found["opportunities"]}
     for action in found["actions"]:
-        print(f"{clock(action['at'])}  {action['action']:8}  {action['step'].replace('_', ' ')}  {plain(names.get(action['opportunity'], ''))}")
+        print(
+            f"{clock(action['at'])}  {action['action']:8}  {action['step'].replace('_', ' ')}  {plain(names.get(action['opportunity'], ''))}"
+        )
         to = ", ".join(action["to"])
         print(wrapped(f"{action['rule']}: {action['why']}" + (f" (to {to})" if to else ""), "    "))
         if action["action"] in ("draft", "note"):
             print("\n".join(f"    | {plain(line)}" for line in action["body"].splitlines()) + "\n")
-    print(f"{len(found['opportunities'])} opportunities, {len(found['messages'])} messages, {len(found['actions'])} actions")
+    print(
+        f"{len(found['opportunities'])} opportunities, {len(found['messages'])} messages, {len(found['actions'])} actions"
+    )
     for row in found["opportunities"]:
         print(f"  {plain(names[row['id']])}: {row['stage'].replace('_', ' ')}")

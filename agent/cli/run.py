@@ -33,7 +33,9 @@ def log_to_stderr(verbose: bool) -> None:
     import os
 
     form = "%(message)s" if os.environ.get("JOURNAL_STREAM") else "%(asctime)s %(message)s"
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO if verbose else logging.WARNING, format=form, datefmt="%H:%M:%S")
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.INFO if verbose else logging.WARNING, format=form, datefmt="%H:%M:%S"
+    )
     for name in ("imapclient", "aiosmtplib", "apscheduler", "asyncio"):  # they log addresses and text of mail (I13)
         logging.getLogger(name).setLevel(logging.CRITICAL)
     logging.getLogger("afterword").setLevel(logging.DEBUG if verbose else logging.INFO)

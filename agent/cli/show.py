@@ -29,33 +29,63 @@ def told_of(here: Known, name: str) -> dict[str, Any]:
     opportunity = here.opportunity(name)
     made = plan(here.book.opportunities.values(), here.now, here.rules)
     ledger = {r.key: r.state.value for r in here.store.steps()}
-    events = [{**dataclasses.asdict(e), "at": e.at.astimezone(here.rules.zone).isoformat()} for e in here.store.events(opportunity.id)]
+    events = [
+        {**dataclasses.asdict(e), "at": e.at.astimezone(here.rules.zone).isoformat()}
+        for e in here.store.events(opportunity.id)
+    ]
     return story(opportunity, made.verdicts, ledger, events, here.now, here.rules)
 
 
 def printed(found: dict[str, Any]) -> None:
     name = " – ".join(filter(None, (found["organisation"], found["role"])))
     print(f"{plain(name)}   ({found['id']})")
-    print(f"{found['stage'].replace('_', ' ')} since {day(found['since'])}; next: {found['next']}{' ' + day(found['next_at']) if found['next_at'] else ''}")
+    print(
+        f"{found['stage'].replace('_', ' ')} since {day(found['since'])}; next: {found['next']}{' ' + day(found['next_at']) if found['next_at'] else ''}"
+    )
     if found["reply_by"]:
         print(wrapped(f"answer promised by {found['reply_by']}", ""))
     for contact in found["contacts"]:
-        notes = [n for n in ("main contact" if contact["main"] else "", "no mail reaches them" if contact["dead"] else "", f"away until {contact['away_until']}" if contact["away_until"] else "") if n]
-        print(wrapped(f"{contact['name'] or ''} <{contact['email']}>" + (f" ({', '.join(notes)})" if notes else ""), "  "))
+        notes = [
+            n
+            for n in (
+                "main contact" if contact["main"] else "",
+                "no mail reaches them" if contact["dead"] else "",
+                f"away until {contact['away_until']}" if contact["away_until"] else "",
+            )
+            if n
+        ]
+        print(
+            wrapped(f"{contact['name'] or ''} <{contact['email']}>" + (f" ({', '.join(notes)})" if notes else ""), "  ")
+        )
     for interview in found["interviews"]:
-        print(wrapped(f"interview {interview['status']}: {clock(interview['start'])}, with {', '.join(interview['interviewers']) or 'nobody named'}", "  "))
+        print(
+            wrapped(
+                f"interview {interview['status']}: {clock(interview['start'])}, with {', '.join(interview['interviewers']) or 'nobody named'}",
+                "  ",
+            )
+        )
     print("\nMessages")
     for message in found["messages"]:
         way = "to you" if message["direction"] == "received" else "from you"
         doubt = ", unclear" if message["unclear"] else ""
-        print(wrapped(f"{clock(message['at'])}  {way}: {message['kind'].replace('_', ' ')}{doubt} – {message['subject']}", "  "))
+        print(
+            wrapped(
+                f"{clock(message['at'])}  {way}: {message['kind'].replace('_', ' ')}{doubt} – {message['subject']}",
+                "  ",
+            )
+        )
         for reason in message["why"][:3]:
             print(wrapped(reason, "      "))
     print("\nSteps")
     for step in found["steps"]:
         stands = f"; {STATE_WORDS.get(step['draft'], step['draft'])}" if step["draft"] else ""
         to = f" to {', '.join(step['to'])}" if step["to"] else ""
-        print(wrapped(f"{STEP_WORDS.get(step['step'], step['step'])}{to}: {SAYS[step['state']]}{stands} – {step['rule']}: {step['why']}", "  "))
+        print(
+            wrapped(
+                f"{STEP_WORDS.get(step['step'], step['step'])}{to}: {SAYS[step['state']]}{stands} – {step['rule']}: {step['why']}",
+                "  ",
+            )
+        )
     if found["events"]:
         print("\nWhat happened")
     for event in found["events"]:

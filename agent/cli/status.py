@@ -53,7 +53,9 @@ def snapshot(folder: Path) -> dict[str, Any] | None:
         return None
     try:
         with sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=5) as connection:
-            rows = dict(connection.execute("SELECT name, value FROM meta WHERE name IN ('snapshot', 'words_heard')").fetchall())
+            rows = dict(
+                connection.execute("SELECT name, value FROM meta WHERE name IN ('snapshot', 'words_heard')").fetchall()
+            )
     except sqlite3.Error:
         return None
     if "snapshot" not in rows:
@@ -68,7 +70,10 @@ def snapshot(folder: Path) -> dict[str, Any] | None:
 
 def shown(found: dict[str, Any], alive: bool, troubles: list[str]) -> None:
     now = datetime.now().astimezone()
-    rows = [(named(o), o["stage"].replace("_", " "), day(o["since"], now), next_words(o, now)) for o in found["opportunities"]]
+    rows = [
+        (named(o), o["stage"].replace("_", " "), day(o["since"], now), next_words(o, now))
+        for o in found["opportunities"]
+    ]
     if rows:
         table(rows, ("OPPORTUNITY", "STAGE", "SINCE", "NEXT"), (38, 16, 14, 40))
     else:
@@ -79,7 +84,11 @@ def shown(found: dict[str, Any], alive: bool, troubles: list[str]) -> None:
     for item in found["set_aside"]:
         print(wrapped(f"Could not be read: message {item['uid']} in {item['folder']}: {item['reason']}."))
     for item in found["impostors"][-5:]:
-        print(wrapped(f"Not acted upon: mail of {clock(item['at'])} that claims to be from {item['sender']}, whose sender could not be proved."))
+        print(
+            wrapped(
+                f"Not acted upon: mail of {clock(item['at'])} that claims to be from {item['sender']}, whose sender could not be proved."
+            )
+        )
     if not alive:
         print("\nThe daemon is not running. Start it: afterword run")
     for line in troubles if alive else ():
@@ -105,4 +114,9 @@ def draft_line(row: dict[str, Any]) -> tuple[str, str, str, str]:
     from agent.cli.names import STATE_WORDS, STEP_WORDS
 
     what = STEP_WORDS.get(row["step"], row["step"])
-    return row["id"], f"{what}, {row['organisation']}" if row["organisation"] else what, ", ".join(row["to"]), STATE_WORDS.get(row["state"], row["state"])
+    return (
+        row["id"],
+        f"{what}, {row['organisation']}" if row["organisation"] else what,
+        ", ".join(row["to"]),
+        STATE_WORDS.get(row["state"], row["state"]),
+    )

@@ -41,9 +41,14 @@ def tell(options: argparse.Namespace) -> int:
     with known(options) as here:
         facts = told_facts(options, here)
         if not facts:
-            raise UsageError("nothing is told", "say what: --reply-by, --stage, --organisation, --role, --met, --went, --remember or --interview")
+            raise UsageError(
+                "nothing is told",
+                "say what: --reply-by, --stage, --organisation, --role, --met, --went, --remember or --interview",
+            )
         opportunity = here.opportunity(options.opportunity)
-        return said(here, Verb.TELL, opportunity.anchor, facts, f"Noted for {opportunity.organisation or opportunity.id}.")
+        return said(
+            here, Verb.TELL, opportunity.anchor, facts, f"Noted for {opportunity.organisation or opportunity.id}."
+        )
 
 
 def told_facts(options: argparse.Namespace, here: Known) -> list[tuple[str, str]]:
@@ -94,10 +99,18 @@ def split(options: argparse.Namespace) -> int:
         opportunity = here.opportunity(options.opportunity)
         message = options.message if options.message.startswith("<") else f"<{options.message}>"
         if message not in opportunity.message_ids:
-            raise UsageError(f"{message} is no message of {opportunity.id}", f"see them: afterword show {opportunity.id} --json")
+            raise UsageError(
+                f"{message} is no message of {opportunity.id}", f"see them: afterword show {opportunity.id} --json"
+            )
         if message == opportunity.anchor:
             raise UsageError("that is the message that the opportunity began with", "split off the other ones instead")
-        return said(here, Verb.SPLIT, opportunity.anchor, [("message", message)], f"{message} no longer belongs to {opportunity.id}.")
+        return said(
+            here,
+            Verb.SPLIT,
+            opportunity.anchor,
+            [("message", message)],
+            f"{message} no longer belongs to {opportunity.id}.",
+        )
 
 
 def ignore(options: argparse.Namespace) -> int:
@@ -136,7 +149,13 @@ def snooze(options: argparse.Namespace) -> int:
     with known(options) as here:
         opportunity = here.opportunity(options.opportunity)
         until = here.rules.day_of(here.now) + timedelta(days=options.days)
-        return said(here, Verb.SNOOZE, opportunity.anchor, [("until", until.isoformat())], f"No follow-up to {opportunity.organisation} before {until:%A, %-d %B}.")
+        return said(
+            here,
+            Verb.SNOOZE,
+            opportunity.anchor,
+            [("until", until.isoformat())],
+            f"No follow-up to {opportunity.organisation} before {until:%A, %-d %B}.",
+        )
 
 
 def resume(options: argparse.Namespace) -> int:
@@ -150,7 +169,13 @@ def dismiss(options: argparse.Namespace) -> int:
         row = step_named(here.store.steps(), options.id)
         opportunity = here.book.opportunities.get(row.opportunity)
         about = opportunity.anchor if opportunity else ""
-        return said(here, Verb.DISMISS, about, [("step", row.key), ("quiet", "")], f"“{row.subject}” is taken back, and nothing takes its place.")
+        return said(
+            here,
+            Verb.DISMISS,
+            about,
+            [("step", row.key), ("quiet", "")],
+            f"“{row.subject}” is taken back, and nothing takes its place.",
+        )
 
 
 def undo(options: argparse.Namespace) -> int:
@@ -168,5 +193,7 @@ def undo(options: argparse.Namespace) -> int:
 
 
 def described(word: Word) -> str:
-    facts = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in word.facts if value and name not in ("step", "quiet"))
+    facts = ", ".join(
+        f"{name.replace('_', ' ')} {value}" for name, value in word.facts if value and name not in ("step", "quiet")
+    )
     return f"{word.verb.value}{' ' + facts if facts else ''} of {word.at:%-d %B %H:%M} UTC"

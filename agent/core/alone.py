@@ -20,7 +20,11 @@ def explained(reading: Reading, zone: tzinfo) -> dict[str, Any]:
     made = next(iter(book.opportunities.values()), None)
     entry = made.entries[0] if made is not None and made.entries else None
     promise = reading.promise.day if reading.promise and reading.promise.day else None
-    names = [c.name for c in chosen_organisations(reading, made, reading.agency)] if made else [n.name for n in reading.organisations]
+    names = (
+        [c.name for c in chosen_organisations(reading, made, reading.agency)]
+        if made
+        else [n.name for n in reading.organisations]
+    )
     roles = [c.name for c in chosen_roles(reading, made)] if made else [n.name for n in reading.roles]
     reply_by = entry.reply_by if entry else promise
     return {
@@ -45,7 +49,12 @@ def interviews(reading: Reading) -> list[dict[str, Any]]:
     """Times for a conversation: of its invitation, else of its prose; `source` are the words."""
     if reading.events:
         return [
-            {"start": e.start.isoformat(), "end": e.end.isoformat(), "source": f"calendar: {e.summary}", "status": e.method.value.lower()}
+            {
+                "start": e.start.isoformat(),
+                "end": e.end.isoformat(),
+                "source": f"calendar: {e.summary}",
+                "status": e.method.value.lower(),
+            }
             for e in reading.events
         ]
     return [slot_row(s) for s in kinds.timed_slots(reading)]
@@ -53,7 +62,12 @@ def interviews(reading: Reading) -> list[dict[str, Any]]:
 
 def slot_row(slot: Slot) -> dict[str, Any]:
     status = "moved from" if slot.old else "asked" if slot.asked else "named"
-    return {"start": slot.start.isoformat(), "end": slot.end.isoformat(), "source": slot.evidence.words, "status": status}
+    return {
+        "start": slot.start.isoformat(),
+        "end": slot.end.isoformat(),
+        "source": slot.evidence.words,
+        "status": status,
+    }
 
 
 def people(reading: Reading) -> list[dict[str, Any]]:
@@ -61,12 +75,22 @@ def people(reading: Reading) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     if not reading.sent:
         name = reading.sender.name or reading.signed
-        found[reading.sender.email] = {"name": name or None, "email": reading.sender.email, "takes_part": reading.writer_meets, "source": "From"}
+        found[reading.sender.email] = {
+            "name": name or None,
+            "email": reading.sender.email,
+            "takes_part": reading.writer_meets,
+            "source": "From",
+        }
     for event in reading.events:
         guests = [a for a in (event.organiser, *event.attendees) if a is not None and a.person]
         for guest in guests:
             if guest.address.email not in reading.mine:
-                row = {"name": guest.address.name or None, "email": guest.address.email, "takes_part": True, "source": "calendar"}
+                row = {
+                    "name": guest.address.name or None,
+                    "email": guest.address.email,
+                    "takes_part": True,
+                    "source": "calendar",
+                }
                 found.setdefault(guest.address.email, row)
     for person in reading.people:
         row = {"name": person.name, "email": None, "takes_part": person.meets, "source": person.evidence.words}

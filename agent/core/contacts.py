@@ -33,7 +33,11 @@ def known_people(opportunity: Opportunity, reading: Reading, kind: Kind) -> Oppo
     systems = dict.fromkeys(opportunity.systems)
     writer = reading.sender
     if reading.sender_kind is SenderKind.HUMAN and usable(writer):
-        by_hand = kind is not Kind.AUTO_REPLY and not (reading.automatic and reading.events) and not (reading.events and not reading.in_reply_to and written_by_calendar(reading))
+        by_hand = (
+            kind is not Kind.AUTO_REPLY
+            and not (reading.automatic and reading.events)
+            and not (reading.events and not reading.in_reply_to and written_by_calendar(reading))
+        )
         contacts[writer.email] = noted(contacts.get(writer.email), reading, by_hand)
         if not organisations.personal(writer.domain) and not reading.agency:
             domains[organisations.registrable(writer.domain)] = None
@@ -43,13 +47,22 @@ def known_people(opportunity: Opportunity, reading: Reading, kind: Kind) -> Oppo
     else:
         systems[writer.email] = None
         for person in reading.reply_to[:1]:
-            if usable(person) and (organisations.registrable(person.domain) in domains or invited(person, reading) or named_as_own(person, reading)):
+            if usable(person) and (
+                organisations.registrable(person.domain) in domains
+                or invited(person, reading)
+                or named_as_own(person, reading)
+            ):
                 known = contacts.get(person.email) or Contact(person)
                 contacts[person.email] = known
                 domains[organisations.registrable(person.domain)] = None
     for event in reading.events[:2]:
         for attendee in (event.organiser, *event.attendees):
-            if attendee is None or not attendee.person or attendee.address.email in reading.mine or not usable(attendee.address):
+            if (
+                attendee is None
+                or not attendee.person
+                or attendee.address.email in reading.mine
+                or not usable(attendee.address)
+            ):
                 continue
             known = contacts.get(attendee.address.email)
             is_organiser = event.organiser is not None and attendee.address.email == event.organiser.address.email
@@ -58,8 +71,14 @@ def known_people(opportunity: Opportunity, reading: Reading, kind: Kind) -> Oppo
                 if not organisations.personal(attendee.address.domain):
                     domains[organisations.registrable(attendee.address.domain)] = None
             elif is_organiser and not known.organiser or not known.address.name and attendee.address.name:
-                contacts[known.email] = replace(known, organiser=known.organiser or is_organiser, address=known.address if known.address.name else attendee.address)
-    return replace(opportunity, contacts=tuple(contacts.values())[:MOST_CONTACTS], domains=tuple(domains), systems=tuple(systems))
+                contacts[known.email] = replace(
+                    known,
+                    organiser=known.organiser or is_organiser,
+                    address=known.address if known.address.name else attendee.address,
+                )
+    return replace(
+        opportunity, contacts=tuple(contacts.values())[:MOST_CONTACTS], domains=tuple(domains), systems=tuple(systems)
+    )
 
 
 def how_called(opportunity: Opportunity, reading: Reading) -> Opportunity:
@@ -67,7 +86,10 @@ def how_called(opportunity: Opportunity, reading: Reading) -> Opportunity:
     if len(reading.to) != 1 or not reading.addressed:
         return opportunity
     email = reading.to[0].email
-    return replace(opportunity, contacts=tuple(replace(c, called=reading.addressed) if c.email == email else c for c in opportunity.contacts))
+    return replace(
+        opportunity,
+        contacts=tuple(replace(c, called=reading.addressed) if c.email == email else c for c in opportunity.contacts),
+    )
 
 
 def written_by_calendar(reading: Reading) -> bool:
@@ -80,7 +102,11 @@ def noted(known: Contact | None, reading: Reading, by_hand: bool) -> Contact:
     contact = known or Contact(reading.sender)
     address = reading.sender if reading.sender.name else contact.address
     if not by_hand:
-        return replace(contact, address=contact.address if contact.address.name else address, organiser=contact.organiser or bool(reading.events))
+        return replace(
+            contact,
+            address=contact.address if contact.address.name else address,
+            organiser=contact.organiser or bool(reading.events),
+        )
     return replace(
         contact,
         address=address,
@@ -97,13 +123,26 @@ def noted(known: Contact | None, reading: Reading, by_hand: bool) -> Contact:
 
 def colleague(person: Address, writer: Address) -> bool:
     """Copied in from the writer's own house: on the employer's side. Others in copy may be anybody."""
-    return person.email != writer.email and not organisations.personal(writer.domain) and organisations.registrable(person.domain) == organisations.registrable(writer.domain)
+    return (
+        person.email != writer.email
+        and not organisations.personal(writer.domain)
+        and organisations.registrable(person.domain) == organisations.registrable(writer.domain)
+    )
 
 
 def invited(person: Address, reading: Reading) -> bool:
-    return any(a is not None and a.address.email == person.email for event in reading.events for a in (event.organiser, *event.attendees))
+    return any(
+        a is not None and a.address.email == person.email
+        for event in reading.events
+        for a in (event.organiser, *event.attendees)
+    )
 
 
 def named_as_own(person: Address, reading: Reading) -> bool:
     """Does the notice itself name an organisation that this domain fits?"""
-    return any(organisations.fits(label, tuple(named.name.split())) >= 6 for named in reading.organisations[:3] if named.evidence.what in ("named", "display name") for label in organisations.labels(person.domain)[:1])
+    return any(
+        organisations.fits(label, tuple(named.name.split())) >= 6
+        for named in reading.organisations[:3]
+        if named.evidence.what in ("named", "display name")
+        for label in organisations.labels(person.domain)[:1]
+    )

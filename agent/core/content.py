@@ -79,7 +79,11 @@ def attachments_of(mime: Mime) -> tuple[tuple[str, str], ...]:
     """Name and hash of every leaf that is no text shown in the message."""
     found = []
     for part in mime.walk():
-        if part.is_multipart() or part.get_content_type() in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
+        if (
+            part.is_multipart()
+            or part.get_content_type() in ("text/plain", "text/html")
+            and part.get_content_disposition() != "attachment"
+        ):
             continue
         name = headers.clean(headers.decoded(part.get_filename() or part.get_content_type()), 120)
         found.append((name, hashlib.sha256(octets(part)).hexdigest()[:16]))

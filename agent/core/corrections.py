@@ -16,7 +16,25 @@ from agent.core.words import Verb, Word
 if TYPE_CHECKING:
     from agent.core.fold import Book
 
-CONFUSABLE = str.maketrans({"0": "o", "1": "l", "3": "e", "5": "s", "8": "b", "i": "l", "і": "l", "а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "у": "y", "х": "x", "ı": "l"})
+CONFUSABLE = str.maketrans(
+    {
+        "0": "o",
+        "1": "l",
+        "3": "e",
+        "5": "s",
+        "8": "b",
+        "i": "l",
+        "і": "l",
+        "а": "a",
+        "е": "e",
+        "о": "o",
+        "р": "p",
+        "с": "c",
+        "у": "y",
+        "х": "x",
+        "ı": "l",
+    }
+)
 
 
 def look_alike(domain: str, known: Sequence[str]) -> bool:
@@ -29,7 +47,13 @@ def look_alike(domain: str, known: Sequence[str]) -> bool:
 
 def skeleton(domain: str) -> str:
     found = labels(domain)
-    text = plain_letters(found[0] if found else domain).replace("rn", "m").replace("vv", "w").replace("cl", "d").translate(CONFUSABLE)
+    text = (
+        plain_letters(found[0] if found else domain)
+        .replace("rn", "m")
+        .replace("vv", "w")
+        .replace("cl", "d")
+        .translate(CONFUSABLE)
+    )
     return text.replace("-", "")
 
 
@@ -56,7 +80,15 @@ def obey(book: Book, word: Word) -> None:
         if other is not None and other.id != opportunity.id:
             merge(book, opportunity, other)
         return
-    change = {Verb.TELL: tell, Verb.NEWS: news, Verb.SNOOZE: snooze, Verb.RESUME: resume, Verb.DISMISS: dismiss, Verb.FORGET: forget, Verb.DEBRIEF: debrief}.get(word.verb)
+    change = {
+        Verb.TELL: tell,
+        Verb.NEWS: news,
+        Verb.SNOOZE: snooze,
+        Verb.RESUME: resume,
+        Verb.DISMISS: dismiss,
+        Verb.FORGET: forget,
+        Verb.DEBRIEF: debrief,
+    }.get(word.verb)
     if change is not None:
         changed = change(opportunity, word)
         book.opportunities[opportunity.id] = changed
@@ -81,7 +113,9 @@ def merge(book: Book, into: Opportunity, other: Opportunity) -> None:
         entries=tuple(sorted((*first.entries, *second.entries), key=lambda e: (e.at, e.message_id))),
         contacts=tuple(contacts.values()),
         domains=tuple(dict.fromkeys((*into.domains, *other.domains))),
-        interviews=tuple(sorted({i.key: i for i in (*first.interviews, *second.interviews)}.values(), key=lambda i: i.start)),
+        interviews=tuple(
+            sorted({i.key: i for i in (*first.interviews, *second.interviews)}.values(), key=lambda i: i.start)
+        ),
         thanked=(*first.thanked, *second.thanked),
         follow_ups=tuple(sorted((*first.follow_ups, *second.follow_ups), key=lambda s: s.at)),
     )
@@ -107,11 +141,19 @@ def tell(opportunity: Opportunity, word: Word) -> Opportunity:
     if word.fact("role"):
         opportunity = replace(opportunity, told_role=word.fact("role"))
     if word.fact("reply_by"):
-        opportunity = replace(opportunity, reply_by=date.fromisoformat(word.fact("reply_by")), reply_by_source="told", pending=(), resting=None)
+        opportunity = replace(
+            opportunity,
+            reply_by=date.fromisoformat(word.fact("reply_by")),
+            reply_by_source="told",
+            pending=(),
+            resting=None,
+        )
     if word.fact("interview"):
         start = datetime.fromisoformat(word.fact("interview"))
         interview = Interview(start=start, end=start + timedelta(minutes=60), agreed=word.at, source="told")
-        opportunity = replace(opportunity, interviews=(*opportunity.interviews, interview), pending=(), reply_by=None, silence=None)
+        opportunity = replace(
+            opportunity, interviews=(*opportunity.interviews, interview), pending=(), reply_by=None, silence=None
+        )
     for met in word.all("met"):
         opportunity = with_met(opportunity, met)
     if word.fact("went") or word.fact("remember"):
@@ -122,7 +164,7 @@ def tell(opportunity: Opportunity, word: Word) -> Opportunity:
 
 
 def with_met(opportunity: Opportunity, met: str) -> Opportunity:
-    """"Name <addr>": the owner's word, which may add people (P6)."""
+    """ "Name <addr>": the owner's word, which may add people (P6)."""
     address = next(iter(parse_addresses([met])), None)
     interview = opportunity.current
     if address is not None and usable(address) and opportunity.contact(address.email) is None:
@@ -139,7 +181,14 @@ def with_met(opportunity: Opportunity, met: str) -> Opportunity:
 def told_stage(opportunity: Opportunity, stage: Stage, at: datetime) -> Opportunity:
     endings = {Stage.REJECTED: Ending.REJECTED, Stage.CLOSED: Ending.TOLD, Stage.OFFER: Ending.OFFER}
     if stage in endings:
-        outcome = Outcome(endings[stage], at, f"told-{at:%Y%m%d%H%M%S}", first_message=f"told-{at:%Y%m%d%H%M%S}", first_at=at, had_interview=opportunity.held_interview(at) is not None)
+        outcome = Outcome(
+            endings[stage],
+            at,
+            f"told-{at:%Y%m%d%H%M%S}",
+            first_message=f"told-{at:%Y%m%d%H%M%S}",
+            first_at=at,
+            had_interview=opportunity.held_interview(at) is not None,
+        )
         return replace(opportunity, outcome=outcome, pending=(), reply_by=None, silence=None)
     return replace(opportunity, outcome=None, pending=(), told_stage=stage, told_stage_at=at)
 
@@ -149,14 +198,26 @@ def debrief(opportunity: Opportunity, word: Word) -> Opportunity:
     if interview is None:
         return opportunity
     known = next((d for d in opportunity.debriefs if d.interview == interview.key), Debrief(interview.key))
-    remembered = tuple(("", text) for text in word.all("remember")) + tuple((k.removeprefix("remember:"), v) for k, v in word.facts if k.startswith("remember:"))
-    made = replace(known, went=word.fact("went") or known.went, remember=(*known.remember, *remembered), clarify=word.fact("clarify") or known.clarify, samples_asked=known.samples_asked or word.fact("samples") == "yes")
-    opportunity = replace(opportunity, debriefs=(*(d for d in opportunity.debriefs if d.interview != interview.key), made))
+    remembered = tuple(("", text) for text in word.all("remember")) + tuple(
+        (k.removeprefix("remember:"), v) for k, v in word.facts if k.startswith("remember:")
+    )
+    made = replace(
+        known,
+        went=word.fact("went") or known.went,
+        remember=(*known.remember, *remembered),
+        clarify=word.fact("clarify") or known.clarify,
+        samples_asked=known.samples_asked or word.fact("samples") == "yes",
+    )
+    opportunity = replace(
+        opportunity, debriefs=(*(d for d in opportunity.debriefs if d.interview != interview.key), made)
+    )
     if word.verb is Verb.DEBRIEF:
         for met in word.all("met"):
             opportunity = with_met(opportunity, met)
         if word.fact("reply_by"):
-            opportunity = replace(opportunity, reply_by=date.fromisoformat(word.fact("reply_by")), reply_by_source="debrief")
+            opportunity = replace(
+                opportunity, reply_by=date.fromisoformat(word.fact("reply_by")), reply_by_source="debrief"
+            )
     return opportunity
 
 

@@ -59,7 +59,9 @@ class Book:
         if self.is_ignored(reading):
             self.note(reading, "", Decision(Kind.OTHER), ("ignored by you",))
             return
-        placement = Placement() if reading.message_id in self.splits else group.place(reading, self.opportunities, self.index)
+        placement = (
+            Placement() if reading.message_id in self.splits else group.place(reading, self.opportunities, self.index)
+        )
         if placement.opportunity and self.impostor(reading, self.opportunities[placement.opportunity]):
             self.note(reading, "", Decision(Kind.OTHER), ("its sender could not be proved: not acted upon",))
             return
@@ -84,8 +86,15 @@ class Book:
     # -------------------------------------------------------------------------------------------------- steps of it
 
     def is_ignored(self, reading: Reading) -> bool:
-        addresses = {reading.sender.email, *(a.email for a in reading.recipients)} if reading.sent else {reading.sender.email}
-        return any(a in self.ignored or a.rpartition("@")[2] in self.ignored or organisations.registrable(a.rpartition("@")[2]) in self.ignored for a in addresses)
+        addresses = (
+            {reading.sender.email, *(a.email for a in reading.recipients)} if reading.sent else {reading.sender.email}
+        )
+        return any(
+            a in self.ignored
+            or a.rpartition("@")[2] in self.ignored
+            or organisations.registrable(a.rpartition("@")[2]) in self.ignored
+            for a in addresses
+        )
 
     def impostor(self, reading: Reading, known: Opportunity) -> bool:
         """Failing authentication, or a domain that only looks like the organisation's: nothing follows, but it is told."""
@@ -101,7 +110,12 @@ class Book:
     def open(self, reading: Reading, decision: Decision) -> None:
         """A new opportunity begins with this message."""
         self.limbo.pop(reading.message_id, None)
-        opportunity = Opportunity(id=new_id(reading, self.opportunities), anchor=reading.message_id, began=reading.date, subject=group.plain_subject(reading.subject))
+        opportunity = Opportunity(
+            id=new_id(reading, self.opportunities),
+            anchor=reading.message_id,
+            began=reading.date,
+            subject=group.plain_subject(reading.subject),
+        )
         self.take(opportunity, reading, decision, ("begins an opportunity",))
         self.adopt(opportunity.id, reading)
 
@@ -111,7 +125,9 @@ class Book:
             earlier = self.limbo.pop(message_id, None)
             if earlier is not None:
                 self.rows.pop(message_id, None)
-                self.take(self.opportunities[opportunity], earlier, Decision(Kind.OTHER), ("the same thread",), quiet=True)
+                self.take(
+                    self.opportunities[opportunity], earlier, Decision(Kind.OTHER), ("the same thread",), quiet=True
+                )
 
     def join(self, reading: Reading, placement: Placement) -> None:
         known = self.opportunities[placement.opportunity]
@@ -127,12 +143,18 @@ class Book:
             other = self.opportunities[name]
             if other.outcome is None:
                 pending = Pending(Need.UNCLEAR, reading.date, reading.message_id)
-                self.opportunities[name] = replace(other, pending=(*(p for p in other.pending if p.need is not Need.UNCLEAR), pending))
+                self.opportunities[name] = replace(
+                    other, pending=(*(p for p in other.pending if p.need is not Need.UNCLEAR), pending)
+                )
 
-    def take(self, opportunity: Opportunity, reading: Reading, decision: Decision, why: tuple[str, ...], quiet: bool = False) -> None:
+    def take(
+        self, opportunity: Opportunity, reading: Reading, decision: Decision, why: tuple[str, ...], quiet: bool = False
+    ) -> None:
         """Apply the message to the opportunity and bring the index up to date."""
         if quiet:
-            opportunity = lifecycle.with_entry(lifecycle.known_people(opportunity, reading, Kind.OTHER), reading, decision, self.zone)
+            opportunity = lifecycle.with_entry(
+                lifecycle.known_people(opportunity, reading, Kind.OTHER), reading, decision, self.zone
+            )
         else:
             opportunity = lifecycle.apply(opportunity, reading, decision, self.zone)
         opportunity = described(opportunity, reading, decision.kind is Kind.REJECTION)
@@ -158,7 +180,9 @@ class Book:
         reasons = tuple(map(str, decision.why)) + tuple(why)
         if not opportunity and reading.foreign:
             reasons += (f"about something else: {reading.foreign} ({reading.foreign_why})",)
-        self.rows[reading.message_id] = Row(reading.message_id, opportunity, decision.kind, decision.unclear, reasons, reading.sent, reading.date)
+        self.rows[reading.message_id] = Row(
+            reading.message_id, opportunity, decision.kind, decision.unclear, reasons, reading.sent, reading.date
+        )
 
     def by_message(self, message_id: str) -> Opportunity | None:
         return next((o for o in self.opportunities.values() if message_id in o.message_ids), None)
@@ -183,7 +207,13 @@ def described(opportunity: Opportunity, reading: Reading, refuses: bool) -> Oppo
         opportunity,
         agency=agency,
         organisations=collected(opportunity.organisations, chosen_organisations(reading, opportunity, agency)),
-        roles=collected(opportunity.roles, (replace(r, weight=r.weight * 0.2) if refuses and opportunity.roles else r for r in chosen_roles(reading, opportunity))),
+        roles=collected(
+            opportunity.roles,
+            (
+                replace(r, weight=r.weight * 0.2) if refuses and opportunity.roles else r
+                for r in chosen_roles(reading, opportunity)
+            ),
+        ),
         ids=tuple(dict.fromkeys((*opportunity.ids, *reading.ids)))[:12],
         subject=opportunity.subject or group.plain_subject(reading.subject),
         british=opportunity.british + (0 if reading.british is None or reading.sent else 1 if reading.british else -1),
@@ -196,7 +226,11 @@ def collected(known: tuple[Candidate, ...], named: Iterable[Named]) -> tuple[Can
     for candidate in named:
         key = candidate.name.lower()
         before = weights.get(key)
-        weights[key] = Candidate(before.name if before else candidate.name, candidate.weight + (before.weight if before else 0.0), before.evidence if before else candidate.evidence)
+        weights[key] = Candidate(
+            before.name if before else candidate.name,
+            candidate.weight + (before.weight if before else 0.0),
+            before.evidence if before else candidate.evidence,
+        )
     return tuple(sorted(weights.values(), key=lambda c: -c.weight)[:MOST_CANDIDATES])
 
 

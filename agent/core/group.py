@@ -22,7 +22,10 @@ CLEAR_LEAD = 8.0
 THREAD, CALENDAR, IDS, CONTACT, DOMAIN, NAME, ROLE, SUBJECT = 60.0, 80.0, 30.0, 30.0, 20.0, 16.0, 14.0, 14.0
 OTHER_ROLE, OTHER_NAME = 26.0, 30.0
 OLD = timedelta(days=200)
-GENERIC_ROLE = re.compile(r"^(?:the |this |that |our |your )?(?:job|role|position|post|work|team|open|new|next|first|second|final|interview|application|candidate|panel)s?$", re.I)
+GENERIC_ROLE = re.compile(
+    r"^(?:the |this |that |our |your )?(?:job|role|position|post|work|team|open|new|next|first|second|final|interview|application|candidate|panel)s?$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,13 @@ def place(reading: Reading, opportunities: dict[str, Opportunity], index: Index)
     points = adjusted(points, opportunities[top], reading)
     if points < JOINS or not (threaded == top or relevant(reading, opportunities[top], why)):
         return Placement()
-    rivals = tuple(o for o, (p, w) in ranked[1:] if adjusted(p, opportunities[o], reading) > points - CLEAR_LEAD and adjusted(p, opportunities[o], reading) >= JOINS and not ended(opportunities[o]))
+    rivals = tuple(
+        o
+        for o, (p, w) in ranked[1:]
+        if adjusted(p, opportunities[o], reading) > points - CLEAR_LEAD
+        and adjusted(p, opportunities[o], reading) >= JOINS
+        and not ended(opportunities[o])
+    )
     return Placement(top, rivals, tuple(why), threaded == top)
 
 
@@ -106,7 +115,15 @@ def counterparts(reading: Reading) -> list[str]:
 
 
 def counterpart_domains(reading: Reading) -> list[str]:
-    domains = [a.domain for a in reading.recipients if a.email not in reading.mine] if reading.sent else [reading.sender.domain, *(e.organiser.address.domain for e in reading.events[:1] if e.organiser), *(a.domain for a in reading.reply_to[:1])]
+    domains = (
+        [a.domain for a in reading.recipients if a.email not in reading.mine]
+        if reading.sent
+        else [
+            reading.sender.domain,
+            *(e.organiser.address.domain for e in reading.events[:1] if e.organiser),
+            *(a.domain for a in reading.reply_to[:1]),
+        ]
+    )
     return [d for d in dict.fromkeys(organisations.registrable(d) for d in domains) if not organisations.personal(d)]
 
 
@@ -131,7 +148,12 @@ def by_words(reading: Reading, opportunity: Opportunity, likely: bool) -> tuple[
     if set(reading.ids) & set(opportunity.ids):
         points += IDS
         why.append("reference number")
-    if likely and opportunity.subject and plain_subject(reading.subject) == opportunity.subject and len(opportunity.subject) > 6:
+    if (
+        likely
+        and opportunity.subject
+        and plain_subject(reading.subject) == opportunity.subject
+        and len(opportunity.subject) > 6
+    ):
         points += SUBJECT
         why.append("subject")
     if not likely and name <= 0 and not set(reading.ids) & set(opportunity.ids):
@@ -150,7 +172,13 @@ def same_organisation(named: tuple[Named, ...], reading_roles: tuple[Named, ...]
         known.append(organisations.squashed(opportunity.told_organisation))
     for candidate in named:
         squashed = organisations.squashed(candidate.name)
-        if len(squashed) >= 3 and any(squashed == k or len(squashed) > 4 and (k.startswith(squashed) or squashed.startswith(k)) and min(len(k), len(squashed)) > 4 for k in known):
+        if len(squashed) >= 3 and any(
+            squashed == k
+            or len(squashed) > 4
+            and (k.startswith(squashed) or squashed.startswith(k))
+            and min(len(k), len(squashed)) > 4
+            for k in known
+        ):
             return 1
     if opportunity.agency and known:
         clients = [c for c in named if c.evidence.what == "named" and c.weight >= 2]
@@ -174,16 +202,40 @@ def same_role(named: tuple[Named, ...], opportunity: Opportunity) -> int:
         if theirs and mine and (theirs <= mine or mine <= theirs or len(theirs & mine) * 2 > len(theirs | mine)):
             return 1
     top = strong[0]
-    return -1 if top.weight >= (2.5 if opportunity.agency else 3.5) and any(is_head(w) for w in top.name.split()) and len(role_words(top.name)) >= 2 and not role_words(top.name) & mine else 0
+    return (
+        -1
+        if top.weight >= (2.5 if opportunity.agency else 3.5)
+        and any(is_head(w) for w in top.name.split())
+        and len(role_words(top.name)) >= 2
+        and not role_words(top.name) & mine
+        else 0
+    )
 
 
 def role_words(role: str) -> set[str]:
-    small = {"of", "and", "the", "for", "a", "an", "in", "&", "senior", "junior", "m/f/d", "(m/f/d)", "position", "role"}
+    small = {
+        "of",
+        "and",
+        "the",
+        "for",
+        "a",
+        "an",
+        "in",
+        "&",
+        "senior",
+        "junior",
+        "m/f/d",
+        "(m/f/d)",
+        "position",
+        "role",
+    }
     return {w.strip(".,()").lower() for w in re.split(r"[\s/–-]+", role) if w} - small - {""}
 
 
 def ended(opportunity: Opportunity) -> bool:
-    return opportunity.outcome is not None and (opportunity.outcome.ending in CLOSING or opportunity.outcome.ending is Ending.REJECTED)
+    return opportunity.outcome is not None and (
+        opportunity.outcome.ending in CLOSING or opportunity.outcome.ending is Ending.REJECTED
+    )
 
 
 def adjusted(points: float, opportunity: Opportunity, reading: Reading) -> float:
@@ -194,7 +246,18 @@ def adjusted(points: float, opportunity: Opportunity, reading: Reading) -> float
     return points - 15 if reading.date - last > OLD else points
 
 
-DECISIVE = (Act.REJECT, Act.OFFER, Act.CANCEL, Act.MOVE, Act.PROPOSE, Act.ASSESS, Act.STATUS, Act.FIX, Act.INVITE, Act.ASK_INFO)
+DECISIVE = (
+    Act.REJECT,
+    Act.OFFER,
+    Act.CANCEL,
+    Act.MOVE,
+    Act.PROPOSE,
+    Act.ASSESS,
+    Act.STATUS,
+    Act.FIX,
+    Act.INVITE,
+    Act.ASK_INFO,
+)
 
 
 def relevant(reading: Reading, opportunity: Opportunity, why: list[str]) -> bool:
@@ -206,7 +269,12 @@ def relevant(reading: Reading, opportunity: Opportunity, why: list[str]) -> bool
     known = opportunity.contact(reading.sender.email) is not None or any(w.startswith("contact") for w in why)
     named = any("role" in w or "reference" in w for w in why)
     if reading.bulk:
-        return named and max(reading.score(a) for a in DECISIVE) >= 6 and reading.job >= 1.4 and reading.score(Act.ALERT) < 5
+        return (
+            named
+            and max(reading.score(a) for a in DECISIVE) >= 6
+            and reading.job >= 1.4
+            and reading.score(Act.ALERT) < 5
+        )
     if reading.sender_kind is SenderKind.SYSTEM:
         return (named or reading.job >= 0.7) and reading.score(Act.ALERT) < 5
     if reading.events or known and not reading.foreign:

@@ -63,16 +63,34 @@ def received(reading: Reading, known: Opportunity | None) -> Decision:
 
 def by_structure(reading: Reading, known: Opportunity | None) -> Decision | None:
     if reading.report:
-        failed = any(d.failed for d in reading.deliveries) or not reading.deliveries and "delay" not in reading.subject.lower() and "warning" not in reading.subject.lower()
-        return Decision(Kind.BOUNCE if failed else Kind.AUTO_REPLY, why=(Evidence("delivery report", ", ".join(d.email for d in reading.deliveries), "header"),))
+        failed = (
+            any(d.failed for d in reading.deliveries)
+            or not reading.deliveries
+            and "delay" not in reading.subject.lower()
+            and "warning" not in reading.subject.lower()
+        )
+        return Decision(
+            Kind.BOUNCE if failed else Kind.AUTO_REPLY,
+            why=(Evidence("delivery report", ", ".join(d.email for d in reading.deliveries), "header"),),
+        )
     replies = [e for e in reading.events if e.method in (Method.REPLY, Method.COUNTER)]
     if replies:
         comment = replies[0].comment.strip()
         if not comment and reading.words < 12:
             return Decision(Kind.AUTO_REPLY, why=(Evidence("calendar response", replies[0].summary, "calendar"),))
     if reading.answers_itself and not reading.events:
-        return Decision(Kind.AUTO_REPLY, why=(*because(reading, Act.AWAY), Evidence("automatic reply", reading.subject, "header")))
-    if reading.score(Act.AWAY) >= 6 and (reading.automatic or known is not None) and reading.returns and not reading.slots and reading.words < 90 and hardest(reading) < HARD and not reading.promise:
+        return Decision(
+            Kind.AUTO_REPLY, why=(*because(reading, Act.AWAY), Evidence("automatic reply", reading.subject, "header"))
+        )
+    if (
+        reading.score(Act.AWAY) >= 6
+        and (reading.automatic or known is not None)
+        and reading.returns
+        and not reading.slots
+        and reading.words < 90
+        and hardest(reading) < HARD
+        and not reading.promise
+    ):
         return Decision(Kind.AUTO_REPLY, why=because(reading, Act.AWAY))
     return None
 
@@ -85,7 +103,16 @@ def outcome_of(reading: Reading, known: Opportunity | None) -> Decision | None:
     reject, offer, wishes = reading.score(Act.REJECT), reading.score(Act.OFFER), reading.act(Act.WISH_WELL)
     wish = wishes.total if wishes else 0.0
     undecided = max(reading.score(Act.STATUS) if reading.score(Act.STATUS) >= 6 else 0, 5 if reading.promise else 0)
-    told_no = reject >= HARD or reject >= 3 and wish >= 2 or wish >= 5 and reject > 0 or wish >= 6 and not undecided and not reading.slots
+    told_no = (
+        reject >= HARD
+        or reject >= 3
+        and wish >= 2
+        or wish >= 5
+        and reject > 0
+        or wish >= 6
+        and not undecided
+        and not reading.slots
+    )
     if told_no and (reject >= 6 or not undecided or wish >= 3) and not (offer >= 8 and reject < 7):
         return Decision(Kind.REJECTION, why=because(reading, Act.REJECT, Act.WISH_WELL))
     if offer >= 7 or offer >= HARD and total(reading, Act.OFFER) >= 9:
@@ -140,7 +167,11 @@ def open_interview(known: Opportunity | None, at: datetime) -> Interview | None:
 def future_slots(reading: Reading) -> list[Slot]:
     """Times named that lie ahead of the mail and are not those moved from."""
     day = reading.date.date()
-    return [s for s in reading.slots if not s.old and s.day_known and s.start.date() >= day and (s.start.date() - day).days < 150]
+    return [
+        s
+        for s in reading.slots
+        if not s.old and s.day_known and s.start.date() >= day and (s.start.date() - day).days < 150
+    ]
 
 
 def timed_slots(reading: Reading) -> list[Slot]:
@@ -159,7 +190,10 @@ def about_time(reading: Reading, known: Opportunity | None) -> Decision | None:
         if other and (propose < HARD or move >= 6 or fix >= HARD):
             return Decision(Kind.INTERVIEW_RESCHEDULED, why=because(reading, Act.CANCEL, Act.MOVE))
         if other:
-            return Decision(Kind.INTERVIEW_RESCHEDULED if len(other) == 1 else Kind.INTERVIEW_INVITATION, why=because(reading, Act.CANCEL, Act.PROPOSE))
+            return Decision(
+                Kind.INTERVIEW_RESCHEDULED if len(other) == 1 else Kind.INTERVIEW_INVITATION,
+                why=because(reading, Act.CANCEL, Act.PROPOSE),
+            )
         if not same or cancel >= 6:
             return Decision(Kind.INTERVIEW_CANCELLED, why=because(reading, Act.CANCEL))
     if planned is not None and move >= HARD:
@@ -168,9 +202,25 @@ def about_time(reading: Reading, known: Opportunity | None) -> Decision | None:
             return Decision(Kind.INTERVIEW_RESCHEDULED, why=because(reading, Act.MOVE))
         if not same and move >= 6 and not reading.promise:
             return Decision(Kind.INTERVIEW_CANCELLED, why=because(reading, Act.MOVE, Act.CANCEL))
-    if planned is not None and planned.end > reading.date and other and not same and (fix >= 4 or known is not None and known.own_times) and propose < HARD and answers_own_times(other, known):
+    if (
+        planned is not None
+        and planned.end > reading.date
+        and other
+        and not same
+        and (fix >= 4 or known is not None and known.own_times)
+        and propose < HARD
+        and answers_own_times(other, known)
+    ):
         return Decision(Kind.INTERVIEW_RESCHEDULED, why=because(reading, Act.FIX, Act.AGREE))
-    if known is None and cancel >= 7 and slots and reading.job >= 1.4 and not reading.foreign and fix < cancel and propose < HARD:
+    if (
+        known is None
+        and cancel >= 7
+        and slots
+        and reading.job >= 1.4
+        and not reading.foreign
+        and fix < cancel
+        and propose < HARD
+    ):
         return Decision(Kind.INTERVIEW_CANCELLED, why=because(reading, Act.CANCEL))
     if not slots:
         return None
@@ -180,10 +230,14 @@ def about_time(reading: Reading, known: Opportunity | None) -> Decision | None:
     return fixed_or_proposed(reading, known, slots, timed, asked)
 
 
-def fixed_or_proposed(reading: Reading, known: Opportunity | None, slots: list[Slot], timed: list[Slot], asked: bool) -> Decision | None:
+def fixed_or_proposed(
+    reading: Reading, known: Opportunity | None, slots: list[Slot], timed: list[Slot], asked: bool
+) -> Decision | None:
     fix, propose, invite = (reading.score(a) for a in (Act.FIX, Act.PROPOSE, Act.INVITE))
     waiting_for_owner = known is not None and (known.own_times or known.proposals)
-    picks = known is not None and any(abs(s.start - t.start) <= SAME_TIME for s in timed for t in (*known.own_times, *known.proposals))
+    picks = known is not None and any(
+        abs(s.start - t.start) <= SAME_TIME for s in timed for t in (*known.own_times, *known.proposals)
+    )
     if asked and (timed or invite >= 4 or propose >= 6 and about_meeting(reading, known)):
         if reading.score(Act.ASSESS) >= HARD and not timed:
             return None
@@ -193,12 +247,31 @@ def fixed_or_proposed(reading: Reading, known: Opportunity | None, slots: list[S
     if timed and propose >= HARD:
         return Decision(Kind.INTERVIEW_INVITATION, why=because(reading, Act.PROPOSE, Act.INVITE))
     if timed and (invite >= 4 or waiting_for_owner):
-        return Decision(Kind.INTERVIEW_CONFIRMATION if waiting_for_owner and not reading.asks else Kind.INTERVIEW_INVITATION, why=because(reading, Act.INVITE) or (timed[0].evidence,))
+        return Decision(
+            Kind.INTERVIEW_CONFIRMATION if waiting_for_owner and not reading.asks else Kind.INTERVIEW_INVITATION,
+            why=because(reading, Act.INVITE) or (timed[0].evidence,),
+        )
     whole = [s for s in slots if s.whole_day]
-    if whole and (fix >= 6 or fix >= 5 and reading.job >= 0.7) and about_meeting(reading, known) and not reading.promise and propose < HARD and reading.score(Act.ASSESS) < HARD and reading.score(Act.ASK_INFO) < 6:
+    if (
+        whole
+        and (fix >= 6 or fix >= 5 and reading.job >= 0.7)
+        and about_meeting(reading, known)
+        and not reading.promise
+        and propose < HARD
+        and reading.score(Act.ASSESS) < HARD
+        and reading.score(Act.ASK_INFO) < 6
+    ):
         return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.FIX))
-    if timed and not reading.automatic and about_meeting(reading, known) and (known is None or known.held_interview(reading.date) is None) and reading.score(Act.STATUS) < HARD:
-        return Decision(Kind.INTERVIEW_CONFIRMATION if not reading.asks else Kind.INTERVIEW_INVITATION, why=(timed[0].evidence,))
+    if (
+        timed
+        and not reading.automatic
+        and about_meeting(reading, known)
+        and (known is None or known.held_interview(reading.date) is None)
+        and reading.score(Act.STATUS) < HARD
+    ):
+        return Decision(
+            Kind.INTERVIEW_CONFIRMATION if not reading.asks else Kind.INTERVIEW_INVITATION, why=(timed[0].evidence,)
+        )
     return None
 
 
@@ -215,26 +288,47 @@ def names_interview(slot: Slot, interview: Interview) -> bool:
 
 
 def answers_own_times(slots: list[Slot], known: Opportunity | None) -> bool:
-    return known is not None and any(abs(s.start - t.start) <= SAME_TIME or t.whole_day and t.start.date() == s.start.date() for s in slots for t in known.own_times)
+    return known is not None and any(
+        abs(s.start - t.start) <= SAME_TIME or t.whole_day and t.start.date() == s.start.date()
+        for s in slots
+        for t in known.own_times
+    )
 
 
 def about_process(reading: Reading, known: Opportunity | None) -> Decision:
     """No hour and no outcome: tasks, questions, invitations to find a time, where the process stands, courtesy, the rest."""
-    scores = {a: reading.score(a) for a in (Act.ASSESS, Act.ASK_INFO, Act.PROPOSE, Act.INVITE, Act.STATUS, Act.RECEIPT, Act.COURTESY)}
+    scores = {
+        a: reading.score(a)
+        for a in (Act.ASSESS, Act.ASK_INFO, Act.PROPOSE, Act.INVITE, Act.STATUS, Act.RECEIPT, Act.COURTESY)
+    }
     machine = reading.sender_kind in (SenderKind.SYSTEM, SenderKind.BULK)
-    if scores[Act.RECEIPT] >= 6 and (machine or reading.automatic) and scores[Act.ASSESS] < 6 and not link_to_book(reading):
+    if (
+        scores[Act.RECEIPT] >= 6
+        and (machine or reading.automatic)
+        and scores[Act.ASSESS] < 6
+        and not link_to_book(reading)
+    ):
         return Decision(Kind.APPLICATION_RECEIPT, why=because(reading, Act.RECEIPT))
     if scores[Act.ASSESS] >= HARD and not (reading.promise and scores[Act.STATUS] >= 6 and scores[Act.ASSESS] < 6):
         return Decision(Kind.ASSESSMENT_REQUEST, why=because(reading, Act.ASSESS))
-    finds_time = scores[Act.PROPOSE] >= HARD and (scores[Act.INVITE] >= 3 or link_to_book(reading) or scores[Act.PROPOSE] >= 6)
+    finds_time = scores[Act.PROPOSE] >= HARD and (
+        scores[Act.INVITE] >= 3 or link_to_book(reading) or scores[Act.PROPOSE] >= 6
+    )
     if scores[Act.ASK_INFO] >= HARD and not (finds_time and scores[Act.INVITE] >= 5 and not reading.automatic):
         return Decision(Kind.INFORMATION_REQUEST, why=because(reading, Act.ASK_INFO))
-    if finds_time and not (reading.promise and scores[Act.INVITE] < 5) and (scores[Act.STATUS] < 6 or scores[Act.INVITE] >= 5):
+    if (
+        finds_time
+        and not (reading.promise and scores[Act.INVITE] < 5)
+        and (scores[Act.STATUS] < 6 or scores[Act.INVITE] >= 5)
+    ):
         return Decision(Kind.INTERVIEW_INVITATION, why=because(reading, Act.PROPOSE, Act.INVITE))
     if scores[Act.INVITE] >= 5 and reading.asks and not reading.promise and scores[Act.STATUS] < 6:
         return Decision(Kind.INTERVIEW_INVITATION, why=because(reading, Act.INVITE))
     if reading.promise or scores[Act.STATUS] >= 4:
-        return Decision(Kind.STATUS_UPDATE, why=((reading.promise.evidence,) if reading.promise else ()) + because(reading, Act.STATUS))
+        return Decision(
+            Kind.STATUS_UPDATE,
+            why=((reading.promise.evidence,) if reading.promise else ()) + because(reading, Act.STATUS),
+        )
     if scores[Act.RECEIPT] >= 6 and (known is None or not known.live_interviews):
         return Decision(Kind.APPLICATION_RECEIPT, why=because(reading, Act.RECEIPT))
     if scores[Act.INVITE] >= 5 and known is not None and not known.live_interviews and not reading.automatic:
@@ -248,15 +342,31 @@ def about_process(reading: Reading, known: Opportunity | None) -> Decision:
 
 def link_to_book(reading: Reading) -> bool:
     said = reading.act(Act.PROPOSE)
-    return said is not None and any(w in said.evidence.words.lower() for w in ("calendar", "slot", "book", "pick", "choose", "link", "schedule", "select"))
+    return said is not None and any(
+        w in said.evidence.words.lower()
+        for w in ("calendar", "slot", "book", "pick", "choose", "link", "schedule", "select")
+    )
 
 
 def mere_courtesy(reading: Reading) -> bool:
     """P32: only thanks, good wishes or gladness; asks nothing, tells nothing of the process; in doubt it is not."""
     if reading.asks or reading.score(Act.COURTESY) < 3 or reading.words < 3:
         return False
-    doubts = (Act.STATUS, Act.ASK_INFO, Act.ASSESS, Act.PROPOSE, Act.INVITE, Act.ASK, Act.MOVE, Act.CANCEL, Act.REJECT, Act.OFFER)
-    return all(reading.score(a) < 4 for a in doubts) and not reading.promise and reading.words <= 130 and not reading.hints
+    doubts = (
+        Act.STATUS,
+        Act.ASK_INFO,
+        Act.ASSESS,
+        Act.PROPOSE,
+        Act.INVITE,
+        Act.ASK,
+        Act.MOVE,
+        Act.CANCEL,
+        Act.REJECT,
+        Act.OFFER,
+    )
+    return (
+        all(reading.score(a) < 4 for a in doubts) and not reading.promise and reading.words <= 130 and not reading.hints
+    )
 
 
 # -------------------------------------------------------------------------------------------------------------- sent
@@ -266,15 +376,24 @@ def sent(reading: Reading, known: Opportunity | None) -> Decision:
     """What the owner wrote, by what it answers (P26, P27)."""
     answer = next((e for e in reading.events if e.method is Method.REPLY), None)
     if answer is not None and known is not None:
-        accepted = any(a.answer == "ACCEPTED" for a in answer.attendees) or reading.subject.lower().startswith(("accept", "zugesagt", "accepté", "aceptado"))
-        return Decision(Kind.INTERVIEW_CONFIRMATION if accepted else Kind.OTHER, why=(Evidence("calendar response", answer.summary, "calendar"),))
+        accepted = any(a.answer == "ACCEPTED" for a in answer.attendees) or reading.subject.lower().startswith(
+            ("accept", "zugesagt", "accepté", "aceptado")
+        )
+        return Decision(
+            Kind.INTERVIEW_CONFIRMATION if accepted else Kind.OTHER,
+            why=(Evidence("calendar response", answer.summary, "calendar"),),
+        )
     if known is None:
         return Decision(Kind.OTHER, why=because(reading, Act.APPLY))
     outcome = known.outcome
     if outcome and outcome.ending is Ending.OFFER:
         return answer_to_offer(reading)
     if outcome and outcome.ending is Ending.REJECTED:
-        return Decision(Kind.REJECTION_REPLY, why=(Evidence("answers the rejection", reading.subject, "subject"),)) if reading.score(Act.APPLY) < 6 or reading.words > 25 else Decision(Kind.OTHER)
+        return (
+            Decision(Kind.REJECTION_REPLY, why=(Evidence("answers the rejection", reading.subject, "subject"),))
+            if reading.score(Act.APPLY) < 6 or reading.words > 25
+            else Decision(Kind.OTHER)
+        )
     if known.closed:
         return Decision(Kind.OTHER)
     return own_word(reading, known)
@@ -304,18 +423,45 @@ def own_word(reading: Reading, known: Opportunity) -> Decision:
     if held is not None and not invited:
         fresh = reading.date - held.end < RECENT_THANKS and not already_thanked(reading, known, held)
         thank = score(Act.THANK)
-        if thank >= 4 and fresh and not (chase >= 6 and (thank < 6 or reading.date - held.end > timedelta(days=5)) and not answers_recent(reading, known)):
+        if (
+            thank >= 4
+            and fresh
+            and not (
+                chase >= 6
+                and (thank < 6 or reading.date - held.end > timedelta(days=5))
+                and not answers_recent(reading, known)
+            )
+        ):
             return Decision(Kind.THANK_YOU, why=because(reading, Act.THANK, Act.SHARE))
         if chase >= 6 or chase >= 4 and reading.asks:
             return Decision(Kind.FOLLOW_UP, why=because(reading, Act.CHASE, Act.OTHER_OFFER))
         if thank >= 6 and reading.date - held.end < RECENT_THANKS:
             return Decision(Kind.THANK_YOU, why=because(reading, Act.THANK))
-    if not invited and known.planned_interview(reading.date) is None and score(Act.AGREE) >= 6 and timed_slots(reading) and score(Act.OFFER_TIMES) < 5 and known.own_times:
+    if (
+        not invited
+        and known.planned_interview(reading.date) is None
+        and score(Act.AGREE) >= 6
+        and timed_slots(reading)
+        and score(Act.OFFER_TIMES) < 5
+        and known.own_times
+    ):
         return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.AGREE))
     planned = known.planned_interview(reading.date)
-    if planned is not None and score(Act.AGREE) >= HARD and any(names_interview(s, planned) for s in reading.slots) and score(Act.OFFER_TIMES) < HARD:
+    if (
+        planned is not None
+        and score(Act.AGREE) >= HARD
+        and any(names_interview(s, planned) for s in reading.slots)
+        and score(Act.OFFER_TIMES) < HARD
+    ):
         return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.AGREE))
-    if held is None and planned is None and chase >= 6 and known.last_word is not None and score(Act.AGREE) < 6 and not invited:
+    if (
+        held is None
+        and planned is None
+        and chase >= 6
+        and known.last_word is not None
+        and score(Act.AGREE) < 6
+        and not invited
+    ):
         return Decision(Kind.FOLLOW_UP, why=because(reading, Act.CHASE))
     return Decision(Kind.OTHER)
 
@@ -339,7 +485,9 @@ def agrees(reading: Reading, known: Opportunity) -> bool:
     if picked and (agree >= 4 or other_times < HARD):
         return True
     if named and not picked:
-        return agree >= 6 and other_times < HARD and not reading.asks and not any(not p.whole_day for p in known.proposals)
+        return (
+            agree >= 6 and other_times < HARD and not reading.asks and not any(not p.whole_day for p in known.proposals)
+        )
     single = len({p.start for p in known.proposals}) == 1
     return agree >= HARD and single and other_times < HARD
 

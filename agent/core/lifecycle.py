@@ -52,12 +52,27 @@ def counts_as_word(reading: Reading, decision: Decision) -> bool:
     return reading.human and decision.kind not in (Kind.AUTO_REPLY, Kind.BOUNCE)
 
 
-PROMISING = frozenset({Kind.STATUS_UPDATE, Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULED, Kind.INTERVIEW_INVITATION, Kind.ASSESSMENT_REQUEST, Kind.INFORMATION_REQUEST, Kind.APPLICATION_RECEIPT})
+PROMISING = frozenset(
+    {
+        Kind.STATUS_UPDATE,
+        Kind.INTERVIEW_CONFIRMATION,
+        Kind.INTERVIEW_RESCHEDULED,
+        Kind.INTERVIEW_INVITATION,
+        Kind.ASSESSMENT_REQUEST,
+        Kind.INFORMATION_REQUEST,
+        Kind.APPLICATION_RECEIPT,
+    }
+)
 
 
 def promises(reading: Reading, decision: Decision) -> bool:
     """May a date in this message be a promise? Not in automatic mail (P20), nor in an outcome."""
-    return not reading.sent and reading.promise is not None and decision.kind in PROMISING and (not reading.automatic or reading.human)
+    return (
+        not reading.sent
+        and reading.promise is not None
+        and decision.kind in PROMISING
+        and (not reading.automatic or reading.human)
+    )
 
 
 def promised_day(opportunity: Opportunity, reading: Reading, zone: tzinfo) -> date | None:
@@ -89,7 +104,10 @@ def invitation(opportunity: Opportunity, reading: Reading, decision: Decision, z
         proposals=slots or opportunity.proposals,
         proposal_people=merged(opportunity.proposal_people, (p.name for p in reading.people)),
         proposal_writers=merged(opportunity.proposal_writers, [reading.sender.email] if reading.writer_meets else []),
-        proposal_absent=merged(opportunity.proposal_absent, [*reading.excluded, *([reading.sender.email] if reading.writer_meets is False else [])]),
+        proposal_absent=merged(
+            opportunity.proposal_absent,
+            [*reading.excluded, *([reading.sender.email] if reading.writer_meets is False else [])],
+        ),
         proposal_length=reading.length or opportunity.proposal_length,
         own_times=(),
     )
@@ -157,7 +175,13 @@ def new_silence(opportunity: Opportunity, silence: Silence) -> Opportunity:
 
 def request(needed: Need) -> Change:
     def change(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
-        if reading.automatic and not reading.human and needed is Need.INFORMATION and opportunity.held_interview(reading.date) is None and not opportunity.entries:
+        if (
+            reading.automatic
+            and not reading.human
+            and needed is Need.INFORMATION
+            and opportunity.held_interview(reading.date) is None
+            and not opportunity.entries
+        ):
             return opportunity
         opportunity = with_promise(opportunity, reading, decision, zone)
         return need(replace(opportunity, resting=None), needed, reading)
@@ -167,7 +191,9 @@ def request(needed: Need) -> Change:
 
 def rejection(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
     """P26; an interview that was still ahead is off with it."""
-    interviews = tuple(replace(i, cancelled=True) if i.end > reading.date and not i.cancelled else i for i in opportunity.interviews)
+    interviews = tuple(
+        replace(i, cancelled=True) if i.end > reading.date and not i.cancelled else i for i in opportunity.interviews
+    )
     outcome = Outcome(
         Ending.REJECTED,
         reading.date,
@@ -206,7 +232,18 @@ def offer(opportunity: Opportunity, reading: Reading, decision: Decision, zone: 
 
 
 def ended(opportunity: Opportunity, outcome: Outcome) -> Opportunity:
-    return replace(opportunity, outcome=outcome, reply_by=None, reply_by_source="", silence=None, pending=(), proposals=(), own_times=(), resting=None, courtesy=None)
+    return replace(
+        opportunity,
+        outcome=outcome,
+        reply_by=None,
+        reply_by_source="",
+        silence=None,
+        pending=(),
+        proposals=(),
+        own_times=(),
+        resting=None,
+        courtesy=None,
+    )
 
 
 def auto_reply(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
@@ -216,8 +253,12 @@ def auto_reply(opportunity: Opportunity, reading: Reading, decision: Decision, z
         return opportunity
     noted = reading.date.astimezone(zone).date()
     away = reading.returns if reading.returns else noted + timedelta(days=7)
-    changed = replace(contact, away_until=away if reading.returns else away - timedelta(days=1), away_noted=reading.date)
-    return replace(opportunity, contacts=tuple(changed if c.email == contact.email else c for c in opportunity.contacts))
+    changed = replace(
+        contact, away_until=away if reading.returns else away - timedelta(days=1), away_noted=reading.date
+    )
+    return replace(
+        opportunity, contacts=tuple(changed if c.email == contact.email else c for c in opportunity.contacts)
+    )
 
 
 def bounce(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
@@ -232,10 +273,19 @@ def bounce(opportunity: Opportunity, reading: Reading, decision: Decision, zone:
     back = tuple(dead)
 
     def returned(sent: Sent) -> Sent:
-        fits = sent.message_id == reading.returned_id or not reading.returned_id and timedelta(0) <= reading.date - sent.at < timedelta(days=5)
+        fits = (
+            sent.message_id == reading.returned_id
+            or not reading.returned_id
+            and timedelta(0) <= reading.date - sent.at < timedelta(days=5)
+        )
         return replace(sent, bounced=merged(sent.bounced, back)) if fits and set(sent.to) & dead else sent
 
-    opportunity = replace(opportunity, contacts=contacts, thanked=tuple(map(returned, opportunity.thanked)), follow_ups=tuple(map(returned, opportunity.follow_ups)))
+    opportunity = replace(
+        opportunity,
+        contacts=contacts,
+        thanked=tuple(map(returned, opportunity.thanked)),
+        follow_ups=tuple(map(returned, opportunity.follow_ups)),
+    )
     return need(opportunity, Need.BOUNCE, reading)
 
 
@@ -288,7 +338,11 @@ def rejection_reply(opportunity: Opportunity, reading: Reading, decision: Decisi
 
 def answered_outcome(opportunity: Opportunity, reading: Reading) -> Opportunity:
     outcome = opportunity.outcome
-    return replace(opportunity, outcome=replace(outcome, answered=outcome.answered or reading.date)) if outcome else opportunity
+    return (
+        replace(opportunity, outcome=replace(outcome, answered=outcome.answered or reading.date))
+        if outcome
+        else opportunity
+    )
 
 
 def closing(ending: Ending) -> Change:
@@ -296,8 +350,18 @@ def closing(ending: Ending) -> Change:
 
     def change(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
         before = opportunity.outcome
-        interviews = tuple(replace(i, cancelled=True) if i.start > reading.date and not i.cancelled else i for i in opportunity.interviews)
-        outcome = Outcome(ending, reading.date, reading.message_id, writer=reading.sender.email, had_interview=opportunity.held_interview(reading.date) is not None, was_offer=bool(before and before.ending is Ending.OFFER))
+        interviews = tuple(
+            replace(i, cancelled=True) if i.start > reading.date and not i.cancelled else i
+            for i in opportunity.interviews
+        )
+        outcome = Outcome(
+            ending,
+            reading.date,
+            reading.message_id,
+            writer=reading.sender.email,
+            had_interview=opportunity.held_interview(reading.date) is not None,
+            was_offer=bool(before and before.ending is Ending.OFFER),
+        )
         return ended(replace(opportunity, interviews=interviews), outcome)
 
     return change
@@ -307,7 +371,13 @@ def other_sent(opportunity: Opportunity, reading: Reading, decision: Decision, z
     """The owner answers a request (P24), offers times, settles an offer's reply, or merely writes (P27)."""
     if opportunity.outcome is not None:
         return answered_outcome(opportunity, reading)
-    times = tuple(future_slots(reading)) if reading.score(Act.OFFER_TIMES) >= 5 or any(p.need is Need.INVITATION for p in opportunity.pending) or opportunity.planned_interview(reading.date) else ()
+    times = (
+        tuple(future_slots(reading))
+        if reading.score(Act.OFFER_TIMES) >= 5
+        or any(p.need is Need.INVITATION for p in opportunity.pending)
+        or opportunity.planned_interview(reading.date)
+        else ()
+    )
     if times:
         opportunity = replace(opportunity, own_times=times)
     return answered(opportunity, reading, zone, touch=True)
@@ -346,7 +416,11 @@ def with_promise(opportunity: Opportunity, reading: Reading, decision: Decision,
     if day is None:
         return opportunity
     opportunity = replace(opportunity, reply_by=day, reply_by_source=reading.message_id)
-    if opportunity.held_interview(reading.date) is not None and opportunity.planned_interview(reading.date) is None and decision.kind is not Kind.INTERVIEW_INVITATION:
+    if (
+        opportunity.held_interview(reading.date) is not None
+        and opportunity.planned_interview(reading.date) is None
+        and decision.kind is not Kind.INTERVIEW_INVITATION
+    ):
         return new_silence(opportunity, Silence(Basis.REPLY_BY, day, reading.date, reading.message_id))
     return opportunity
 

@@ -9,15 +9,36 @@ from agent.core.kinds import Decision, timed_slots, trusted
 from agent.core.read.reading import Act, Kind, Reading, SenderKind
 from agent.core.read.titles import is_head
 
-OPENING = frozenset({Kind.APPLICATION_RECEIPT, Kind.INTERVIEW_INVITATION, Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULED, Kind.INFORMATION_REQUEST, Kind.ASSESSMENT_REQUEST, Kind.STATUS_UPDATE, Kind.OFFER, Kind.REJECTION})
+OPENING = frozenset(
+    {
+        Kind.APPLICATION_RECEIPT,
+        Kind.INTERVIEW_INVITATION,
+        Kind.INTERVIEW_CONFIRMATION,
+        Kind.INTERVIEW_RESCHEDULED,
+        Kind.INFORMATION_REQUEST,
+        Kind.ASSESSMENT_REQUEST,
+        Kind.STATUS_UPDATE,
+        Kind.OFFER,
+        Kind.REJECTION,
+    }
+)
 
 
 def opens(reading: Reading, decision: Decision) -> bool:
     if reading.sent:
         return applies(reading)
-    if decision.kind not in OPENING or not trusted(reading) or reading.scam or reading.foreign == "hiring" or reading.report or reading.answers_itself:
+    if (
+        decision.kind not in OPENING
+        or not trusted(reading)
+        or reading.scam
+        or reading.foreign == "hiring"
+        or reading.report
+        or reading.answers_itself
+    ):
         return False
-    if reading.bulk and not (decision.kind is Kind.APPLICATION_RECEIPT and reading.score(Act.RECEIPT) >= 6 and role_named(reading) >= 2.5):
+    if reading.bulk and not (
+        decision.kind is Kind.APPLICATION_RECEIPT and reading.score(Act.RECEIPT) >= 6 and role_named(reading) >= 2.5
+    ):
         return False
     if reading.score(Act.ALERT) >= 5:
         return False
@@ -44,13 +65,23 @@ def opens(reading: Reading, decision: Decision) -> bool:
 
 def role_named(reading: Reading) -> float:
     """How surely a job title is named."""
-    headed = [r.weight for r in reading.roles if any(is_head(w) for w in r.name.split()) or r.name.lower().startswith(("head of", "director of"))]
+    headed = [
+        r.weight
+        for r in reading.roles
+        if any(is_head(w) for w in r.name.split()) or r.name.lower().startswith(("head of", "director of"))
+    ]
     return max(headed, default=0.0)
 
 
 def candidacy(reading: Reading) -> float:
     """Evidence that this is about a job for the owner: its words, a job title, an interview."""
-    return reading.job + min(role_named(reading), 4.0) * 0.6 + (0.8 if reading.score(Act.INVITE) >= 5 else 0.0) + (0.4 if reading.score(Act.MET) >= 4 else 0.0) + (0.8 if reading.applied_before else 0.0)
+    return (
+        reading.job
+        + min(role_named(reading), 4.0) * 0.6
+        + (0.8 if reading.score(Act.INVITE) >= 5 else 0.0)
+        + (0.4 if reading.score(Act.MET) >= 4 else 0.0)
+        + (0.8 if reading.applied_before else 0.0)
+    )
 
 
 def spoken_before(reading: Reading) -> bool:
@@ -62,7 +93,12 @@ def applies(reading: Reading) -> bool:
     """The owner's own application mail makes an opportunity."""
     if reading.foreign and role_named(reading) < 3.0:
         return False
-    return reading.score(Act.APPLY) >= 6 and (role_named(reading) >= 1.0 or reading.job >= 2.0) and len(reading.recipients) <= 3 and not reading.ancestors
+    return (
+        reading.score(Act.APPLY) >= 6
+        and (role_named(reading) >= 1.0 or reading.job >= 2.0)
+        and len(reading.recipients) <= 3
+        and not reading.ancestors
+    )
 
 
 def cold_answered(reading: Reading, limbo: dict[str, Reading]) -> Reading | None:
@@ -71,7 +107,14 @@ def cold_answered(reading: Reading, limbo: dict[str, Reading]) -> Reading | None
         earlier = limbo.get(message_id)
         if earlier is None or earlier.sent:
             continue
-        about_job = candidacy(earlier) >= 2.5 and (earlier.cold or role_named(earlier) >= 2.5) and earlier.human and not earlier.foreign and not earlier.scam and trusted(earlier)
+        about_job = (
+            candidacy(earlier) >= 2.5
+            and (earlier.cold or role_named(earlier) >= 2.5)
+            and earlier.human
+            and not earlier.foreign
+            and not earlier.scam
+            and trusted(earlier)
+        )
         refused = reading.score(Act.DECLINE) >= 7 or reading.score(Act.WITHDRAW) >= 6
         return earlier if about_job and not refused else None
     return None

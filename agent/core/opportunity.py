@@ -334,13 +334,23 @@ def best(candidates: tuple[Candidate, ...]) -> str:
     whole = [c for c in candidates if c is not top and c.weight >= 1 and abbreviates(top.name, c.name)]
     if whole:
         return max(whole, key=lambda c: c.weight).name
-    fuller = [c for c in candidates if c is not top and top.name.lower() in c.name.lower() and c.weight >= top.weight * 0.5 and len(c.name) < len(top.name) + 30]
+    fuller = [
+        c
+        for c in candidates
+        if c is not top
+        and top.name.lower() in c.name.lower()
+        and c.weight >= top.weight * 0.5
+        and len(c.name) < len(top.name) + 30
+    ]
     return max(fuller, key=lambda c: c.weight).name if fuller else top.name
 
 
 def abbreviates(short: str, long: str) -> bool:
-    """"M&E Officer" for "Monitoring and Evaluation Officer", "CX TEAM LEAD" for "Customer Experience Team Lead"."""
-    mine, theirs = short.lower().replace("&", "").split(), [w for w in long.lower().replace("&", " ").split() if w not in ("and", "of", "the", "for")]
+    """ "M&E Officer" for "Monitoring and Evaluation Officer", "CX TEAM LEAD" for "Customer Experience Team Lead"."""
+    mine, theirs = (
+        short.lower().replace("&", "").split(),
+        [w for w in long.lower().replace("&", " ").split() if w not in ("and", "of", "the", "for")],
+    )
     if not mine or len(mine) >= len(theirs):
         return False
     rest = len(mine) - 1

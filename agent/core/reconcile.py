@@ -53,7 +53,9 @@ class Standing:
     to: tuple[Address, ...]
 
 
-def reconcile(verdicts: Iterable[Verdict], standing: Mapping[str, Stands], orphans: Mapping[str, Verdict] | None = None) -> tuple[Action, ...]:
+def reconcile(
+    verdicts: Iterable[Verdict], standing: Mapping[str, Stands], orphans: Mapping[str, Verdict] | None = None
+) -> tuple[Action, ...]:
     """`standing`: what is known of each key. `orphans`: verdicts for keys that stand but that the plan no longer knows (their
     occasion is gone: a moved interview, another recipient); they are withdrawn with the reason given there."""
     actions: list[Action] = []
@@ -78,7 +80,9 @@ def decide(verdict: Verdict, stands: Stands | None) -> Do | None:
     return TABLE[verdict.state][stands]
 
 
-def orphans(standing: Iterable[Standing], known: Container[str], opportunities: Mapping[str, Opportunity]) -> dict[str, Verdict]:
+def orphans(
+    standing: Iterable[Standing], known: Container[str], opportunities: Mapping[str, Opportunity]
+) -> dict[str, Verdict]:
     """Standing drafts that the plan no longer knows, with the reason to take them back. A note in the inbox whose
     interview is merely over is left where it is."""
     found = {}
@@ -87,7 +91,11 @@ def orphans(standing: Iterable[Standing], known: Container[str], opportunities: 
             continue
         opportunity = opportunities.get(draft.opportunity)
         gone = opportunity is None or opportunity.forgotten
-        moved = gone or not any(draft.key.split("|")[1] == i.key for i in opportunity.live_interviews) if opportunity else True
+        moved = (
+            gone or not any(draft.key.split("|")[1] == i.key for i in opportunity.live_interviews)
+            if opportunity
+            else True
+        )
         if draft.step not in IN_INBOX or moved:
             why = "the opportunity is gone" if gone else "what it was made for is no longer so"
             found[draft.key] = Verdict(draft.key, draft.step, draft.opportunity, State.OFF, "P25", why, draft.to)

@@ -68,13 +68,21 @@ class Wording:
             from jinja2 import DictLoader, StrictUndefined
             from jinja2.sandbox import SandboxedEnvironment
 
-            self._environment = SandboxedEnvironment(loader=DictLoader(self.texts), undefined=StrictUndefined, autoescape=False, trim_blocks=True, keep_trailing_newline=False)
+            self._environment = SandboxedEnvironment(
+                loader=DictLoader(self.texts),
+                undefined=StrictUndefined,
+                autoescape=False,
+                trim_blocks=True,
+                keep_trailing_newline=False,
+            )
         return self._environment
 
     def write(self, step: Step, values: Mapping[str, Any]) -> str:
         """The body of one step. Raises jinja2.TemplateError for a broken template of the owner's."""
         turn = Turn(int(values.get("variant", 0)))
-        text = self.environment.get_template(TEMPLATE_OF[step]).render(values, pick=turn.pick, blank=blank, listed=listed)
+        text = self.environment.get_template(TEMPLATE_OF[step]).render(
+            values, pick=turn.pick, blank=blank, listed=listed
+        )
         return tidy(text)
 
 
@@ -87,7 +95,9 @@ class Turn:
 
     def pick(self, choices: Sequence[str]) -> str:
         self.asked += 1
-        return choices[(self.variant + (self.variant // 7) * (self.asked - 1) + self.asked * self.asked - 1) % len(choices)]
+        return choices[
+            (self.variant + (self.variant // 7) * (self.asked - 1) + self.asked * self.asked - 1) % len(choices)
+        ]
 
 
 def blank(what: str) -> str:
@@ -100,7 +110,7 @@ def blanks_in(text: str) -> tuple[str, ...]:
 
 
 def listed(names: Sequence[str]) -> str:
-    """"Ann", "Ann and Bo", "Ann, Bo and Cy"."""
+    """ "Ann", "Ann and Bo", "Ann, Bo and Cy"."""
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1] if names else ""]))
 
 
@@ -118,7 +128,11 @@ def day_words(day: date | None, british: bool) -> str:
 def moment_words(moment: datetime | None, british: bool) -> str:
     if moment is None:
         return ""
-    clock = f"{moment:%H:%M}" if british else f"{moment.hour % 12 or 12}:{moment:%M} {'a.m.' if moment.hour < 12 else 'p.m.'}"
+    clock = (
+        f"{moment:%H:%M}"
+        if british
+        else f"{moment.hour % 12 or 12}:{moment:%M} {'a.m.' if moment.hour < 12 else 'p.m.'}"
+    )
     return f"{moment:%A}, {day_words(moment.date(), british)}, {clock} ({moment.tzname() or 'your time'})"
 
 
@@ -145,14 +159,28 @@ def render(verdict: Verdict, identity: Identity, wording: Wording, now: datetime
     subject = clean(subject_of(verdict, identity), 300)
     message_id = message_id_of(verdict.key, identity.address)
     references = kept_references(verdict.thread.references)
-    head = Head(verdict.to, subject, message_id, now.astimezone(rules.zone), verdict.thread.message_id, references, verdict.step in IN_INBOX)
+    head = Head(
+        verdict.to,
+        subject,
+        message_id,
+        now.astimezone(rules.zone),
+        verdict.thread.message_id,
+        references,
+        verdict.step in IN_INBOX,
+    )
     made = compose(identity, head, body)
-    return Draft(verdict.key, message_id, verdict.to, subject, body, blanks_in(body), verdict.thread.message_id, references, made)
+    return Draft(
+        verdict.key, message_id, verdict.to, subject, body, blanks_in(body), verdict.thread.message_id, references, made
+    )
 
 
 def kept_references(references: Sequence[str]) -> tuple[str, ...]:
     """RFC 5322 §3.6.4, shortened as RFC 5537 §3.4.4 allows: the first and the latest."""
-    return tuple(references) if len(references) <= MOST_REFERENCES else (references[0], *references[-MOST_REFERENCES + 1 :])
+    return (
+        tuple(references)
+        if len(references) <= MOST_REFERENCES
+        else (references[0], *references[-MOST_REFERENCES + 1 :])
+    )
 
 
 def subject_of(verdict: Verdict, identity: Identity) -> str:

@@ -20,7 +20,9 @@ def agreed_by_employer(opportunity: Opportunity, reading: Reading, zone: tzinfo)
     for interview in reversed(opportunity.live_interviews):
         if interview.end > reading.date - timedelta(days=1) and any(names_interview(s, interview) for s in slots):
             slot = next(s for s in slots if names_interview(s, interview))
-            return with_people(changed(opportunity, interview, refined(interview, slot, reading, zone)), reading, interview.key)
+            return with_people(
+                changed(opportunity, interview, refined(interview, slot, reading, zone)), reading, interview.key
+            )
     if not slots:
         planned = open_interview(opportunity, reading.date)
         return with_people(opportunity, reading, planned.key) if planned else opportunity
@@ -99,7 +101,9 @@ def agreed_by_calendar(opportunity: Opportunity, reading: Reading, event: Event,
     """A calendar part prevails over prose: it sets the hour of the interview that it means."""
     known = same_event(event, opportunity)
     if known is None:
-        known = next((i for i in reversed(opportunity.live_interviews) if not i.uid and same_meeting(i, event, reading)), None)
+        known = next(
+            (i for i in reversed(opportunity.live_interviews) if not i.uid and same_meeting(i, event, reading)), None
+        )
     if known is None:
         twin = next((i for i in opportunity.live_interviews if abs(i.start - event.start) <= SAME_TIME), None)
         known = twin
@@ -124,7 +128,10 @@ def same_meeting(interview: Interview, event: Event, reading: Reading) -> bool:
     """An hour agreed in prose and an invitation for the same day, or some hours off, mean one meeting."""
     if interview.end < reading.date - timedelta(hours=12):
         return False
-    return abs(interview.start - event.start) <= SAME_TIME or interview.start.date() == event.start.astimezone(interview.start.tzinfo).date()
+    return (
+        abs(interview.start - event.start) <= SAME_TIME
+        or interview.start.date() == event.start.astimezone(interview.start.tzinfo).date()
+    )
 
 
 def from_event(interview: Interview, event: Event, reading: Reading, zone: tzinfo) -> Interview:
@@ -145,7 +152,15 @@ def from_event(interview: Interview, event: Event, reading: Reading, zone: tzinf
         location=event.location or interview.location,
         moved_from=(*interview.moved_from, interview.start) if moved else interview.moved_from,
         writers=tuple(dict.fromkeys((*interview.writers, *([reading.sender.email] if reading.writer_meets else [])))),
-        absent=tuple(dict.fromkeys((*interview.absent, *reading.excluded, *([reading.sender.email] if reading.writer_meets is False else [])))),
+        absent=tuple(
+            dict.fromkeys(
+                (
+                    *interview.absent,
+                    *reading.excluded,
+                    *([reading.sender.email] if reading.writer_meets is False else []),
+                )
+            )
+        ),
         calendar_message=reading.message_id,
         calendar_subject=reading.subject,
     )
@@ -177,7 +192,11 @@ def with_people(opportunity: Opportunity, reading: Reading, key: str) -> Opportu
         target,
         named=tuple(dict.fromkeys((*target.named, *(p.name for p in reading.people)))),
         writers=tuple(dict.fromkeys((*target.writers, *([reading.sender.email] if reading.writer_meets else [])))),
-        absent=tuple(dict.fromkeys((*target.absent, *reading.excluded, *([reading.sender.email] if reading.writer_meets is False else [])))),
+        absent=tuple(
+            dict.fromkeys(
+                (*target.absent, *reading.excluded, *([reading.sender.email] if reading.writer_meets is False else []))
+            )
+        ),
     )
     return changed(opportunity, target, more)
 
@@ -216,7 +235,9 @@ def nearest(opportunity: Opportunity, reading: Reading) -> Interview | None:
     """The interview that a move or a cancellation means: the one whose old time is named, else the next one, else the one just over."""
     live = opportunity.live_interviews
     for interview in live:
-        if any(s.old and names_interview(s, interview) for s in reading.slots) or any(e.uid and e.uid == interview.uid for e in reading.events):
+        if any(s.old and names_interview(s, interview) for s in reading.slots) or any(
+            e.uid and e.uid == interview.uid for e in reading.events
+        ):
             return interview
     near = [i for i in live if i.end > reading.date - timedelta(days=2)]
     return min(near, key=lambda i: i.start) if near else None

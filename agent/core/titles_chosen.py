@@ -17,7 +17,11 @@ from agent.core.read.titles import is_head
 def chosen_organisations(reading: Reading, opportunity: Opportunity, agency: bool) -> Iterator[Named]:
     if reading.foreign == "hiring":
         return
-    own = {squashed(c.name) for c in reading.organisations if c.evidence.what == "domain"} if agency and reading.agency else set()
+    own = (
+        {squashed(c.name) for c in reading.organisations if c.evidence.what == "domain"}
+        if agency and reading.agency
+        else set()
+    )
     for candidate in reading.organisations:
         by_domain = candidate.evidence.what == "domain"
         if reading.agency and by_domain:
@@ -28,7 +32,10 @@ def chosen_organisations(reading: Reading, opportunity: Opportunity, agency: boo
         elif reading.sent:
             yield replace(candidate, weight=candidate.weight * 0.4)
         elif candidate.evidence.what == "named":
-            yield replace(candidate, weight=candidate.weight * (0.5 if reading.organisations[0].evidence.what == "domain" else 0.8))
+            yield replace(
+                candidate,
+                weight=candidate.weight * (0.5 if reading.organisations[0].evidence.what == "domain" else 0.8),
+            )
         else:
             yield candidate
 

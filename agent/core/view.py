@@ -38,7 +38,9 @@ NAMES = {
 assert set(NAMES) == set(Step)
 
 
-def opportunity_row(opportunity: Opportunity, verdicts: Iterable[Verdict], now: datetime, rules: Rules) -> dict[str, Any]:
+def opportunity_row(
+    opportunity: Opportunity, verdicts: Iterable[Verdict], now: datetime, rules: Rules
+) -> dict[str, Any]:
     """What `status --json` says of one opportunity. Moments are ISO texts with offset, in the owner's zone."""
     here = stage(opportunity, now, rules)
     main = opportunity.main_contact
@@ -54,7 +56,9 @@ def opportunity_row(opportunity: Opportunity, verdicts: Iterable[Verdict], now: 
         "main_contact": main.email if main else None,
         "next": text,
         "next_at": local(at, rules),
-        "interviews": [interview_row(opportunity, i, now, rules) for i in sorted(opportunity.interviews, key=lambda i: i.start)],
+        "interviews": [
+            interview_row(opportunity, i, now, rules) for i in sorted(opportunity.interviews, key=lambda i: i.start)
+        ],
     }
 
 
@@ -89,11 +93,15 @@ def waiting_since(opportunity: Opportunity, here: Stage, now: datetime, rules: R
     return held.end
 
 
-def next_step(opportunity: Opportunity, here: Stage, verdicts: list[Verdict], now: datetime, rules: Rules) -> tuple[str, datetime | None]:
+def next_step(
+    opportunity: Opportunity, here: Stage, verdicts: list[Verdict], now: datetime, rules: Rules
+) -> tuple[str, datetime | None]:
     """-> (what comes next, in words; when, if that is known)."""
     if opportunity.pending:
         return TURN[opportunity.pending[-1].need], None
-    offered = [v for v in verdicts if v.state is State.OFFER and v.step not in (Step.DEBRIEF, Step.PREP, Step.PAPER_NOTE)]
+    offered = [
+        v for v in verdicts if v.state is State.OFFER and v.step not in (Step.DEBRIEF, Step.PREP, Step.PAPER_NOTE)
+    ]
     if offered:
         return f"{NAMES[offered[0].step]}: draft is ready", offered[0].opens
     planned = opportunity.planned_interview(now)
@@ -103,7 +111,9 @@ def next_step(opportunity: Opportunity, here: Stage, verdicts: list[Verdict], no
     if later:
         return NAMES[later[0].step], later[0].opens
     if opportunity.outcome is not None:
-        return {Stage.OFFER: "decide on the offer", Stage.REJECTED: "nothing more", Stage.CLOSED: "nothing more"}.get(here, ""), None
+        return {Stage.OFFER: "decide on the offer", Stage.REJECTED: "nothing more", Stage.CLOSED: "nothing more"}.get(
+            here, ""
+        ), None
     if here is Stage.NO_RESPONSE:
         return "let it go, or write once more yourself", None
     if opportunity.resting is not None:

@@ -52,7 +52,13 @@ class Approvals:
     def consider(self, mailbox: Mailbox, layout: Layout, message: Lying, uidvalidity: int, now: datetime) -> None:
         """One message in Approved: is it a draft of ours that was moved here?"""
         rows = self.store.steps()
-        if any(r.folder == layout.approved and r.uid == message.uid and r.uidvalidity == uidvalidity and r.state in (Held.APPROVED, Held.ATTEMPTING, Held.UNSURE, Held.SENT) for r in rows):
+        if any(
+            r.folder == layout.approved
+            and r.uid == message.uid
+            and r.uidvalidity == uidvalidity
+            and r.state in (Held.APPROVED, Held.ATTEMPTING, Held.UNSURE, Held.SENT)
+            for r in rows
+        ):
             return
         row = next((r for r in rows if r.message_id == message.message_id), None)
         if row is None:
@@ -64,15 +70,30 @@ class Approvals:
             self.ignore(message, now)
             return
         if row.state is Held.REFUSED and row.folder == layout.approved and row.uid == message.uid:
-            self.put_back(mailbox, layout, row, now)  # it was confirmed once and not sent: it wants to be confirmed anew
+            self.put_back(
+                mailbox, layout, row, now
+            )  # it was confirmed once and not sent: it wants to be confirmed anew
             return
-        if row.state in (Held.PUT, Held.EDITED) and row.folder == layout.drafts and self.still_there(mailbox, layout, row):
+        if (
+            row.state in (Held.PUT, Held.EDITED)
+            and row.folder == layout.drafts
+            and self.still_there(mailbox, layout, row)
+        ):
             self.ignore(message, now)  # the draft itself was not moved: this is a copy that somebody placed here
             return
         found = content_of(raw)
-        place = replace(row, folder=layout.approved, uidvalidity=uidvalidity, uid=message.uid, message_id=message.message_id or row.message_id, note="")
+        place = replace(
+            row,
+            folder=layout.approved,
+            uidvalidity=uidvalidity,
+            uid=message.uid,
+            message_id=message.message_id or row.message_id,
+            note="",
+        )
         after = replace(place, state=Held.APPROVED, approved=found.hash, changed=now)
-        self.store.write_step(after, EventRow(now, row.opportunity, row.key, "approved", "P1", "you moved it to Approved"))
+        self.store.write_step(
+            after, EventRow(now, row.opportunity, row.key, "approved", "P1", "you moved it to Approved")
+        )
 
     def still_there(self, mailbox: Mailbox, layout: Layout, row: StepRow) -> bool:
         opened = mailbox.open(row.folder)
@@ -121,10 +142,15 @@ class Approvals:
         event = EventRow(now, row.opportunity, row.key, "returned", rule, why)
         self.put_back(mailbox, layout, row, now, event)
         subject = f"Not sent: {row.subject}"
-        self.tell(f"{row.key} {row.approved} {why}", subject, f"You confirmed the draft “{row.subject}” to {', '.join(row.recipients)}.\n\nIt was not sent: {why}.\n\nIt stands in your drafts again.")
+        self.tell(
+            f"{row.key} {row.approved} {why}",
+            subject,
+            f"You confirmed the draft “{row.subject}” to {', '.join(row.recipients)}.\n\nIt was not sent: {why}.\n\nIt stands in your drafts again.",
+        )
 
-
-    def put_back(self, mailbox: Mailbox, layout: Layout, row: StepRow, now: datetime, event: EventRow | None = None) -> None:
+    def put_back(
+        self, mailbox: Mailbox, layout: Layout, row: StepRow, now: datetime, event: EventRow | None = None
+    ) -> None:
         """Where it lies is where it was before: Drafts, without a star."""
         state = Held.PUT if row.approved == row.content else Held.EDITED
         place = row
@@ -156,6 +182,8 @@ def objection(found: Content, row: StepRow, own: frozenset[str], contacts: froze
     allowed = own if Step(row.step) in TO_OWNER else contacts | own
     strangers = [a.email for a in found.recipients if a.email not in allowed]
     if strangers:
-        return "P6", f"{', '.join(strangers)} is no contact of this opportunity; send it from your mail client if you mean it"
+        return (
+            "P6",
+            f"{', '.join(strangers)} is no contact of this opportunity; send it from your mail client if you mean it",
+        )
     return None
-

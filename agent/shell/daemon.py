@@ -32,7 +32,9 @@ BLIND_WORTH_TELLING = timedelta(hours=1)
 class Daemon:
     """One account. `told`: called after each turn, for the demo."""
 
-    def __init__(self, loop: Loop, account: Account, clock: Clock, folder: Path, told: Callable[[Turned], None] | None = None) -> None:
+    def __init__(
+        self, loop: Loop, account: Account, clock: Clock, folder: Path, told: Callable[[Turned], None] | None = None
+    ) -> None:
         self.loop, self.account, self.clock, self.folder = loop, account, clock, folder
         self.told = told or (lambda turned: None)
         self.health = Health(folder)
@@ -147,7 +149,9 @@ class Daemon:
         """Folders that cannot be read: in the health file, and once in the inbox (I14)."""
         for folder, error in turned.blind.items():
             if self.health.trouble(f"folder {folder}", error, now):
-                text = f"{error.text}. {error.hint}\n\nUntil then nothing new is drafted, because an answer may lie there."
+                text = (
+                    f"{error.text}. {error.hint}\n\nUntil then nothing new is drafted, because an answer may lie there."
+                )
                 self.loop.notes.tell(f"blind {folder} {now:%Y%m%d}", f"Afterword cannot read {folder}", text)
                 self.due.set()
         for place in [p for p in self.health.troubles if p.startswith("folder ")]:

@@ -158,11 +158,15 @@ class Drafts:
         note = f"{verdict.rule}: {verdict.why}"
         if row.note != note:
             after = replace(row, note=note)
-            self.store.write_step(after, self.event(row, "left", "P3", f"you changed it, so it stays, though {verdict.why}", now))
+            self.store.write_step(
+                after, self.event(row, "left", "P3", f"you changed it, so it stays, though {verdict.why}", now)
+            )
 
     # ------------------------------------------------------------------------------------------------------ observe
 
-    def observe(self, mailbox: Mailbox, layout: Layout, sent_by_owner: SentByOwner, now: datetime) -> list[tuple[StepRow, Lying]]:
+    def observe(
+        self, mailbox: Mailbox, layout: Layout, sent_by_owner: SentByOwner, now: datetime
+    ) -> list[tuple[StepRow, Lying]]:
         """See what the owner did with what stands in Drafts -> the drafts that stand there, with their headers."""
         rows = [r for r in self.store.steps(*WATCHED) if r.folder == layout.drafts]
         opened = mailbox.open(layout.drafts)
@@ -211,8 +215,16 @@ class Drafts:
         raw = mailbox.body(sight.lying.uid)
         ours = raw is not None and content_of(raw).hash == row.content
         rebuilt = row.uidvalidity != opened.uidvalidity
-        untouched = ours and (sight.seen is Seen.THERE or rebuilt or row.state in (Held.MISSING, Held.VANISHED) and bool(row.note))
-        place = replace(row, uidvalidity=opened.uidvalidity, uid=sight.lying.uid, message_id=sight.lying.message_id or row.message_id, note="")
+        untouched = ours and (
+            sight.seen is Seen.THERE or rebuilt or row.state in (Held.MISSING, Held.VANISHED) and bool(row.note)
+        )
+        place = replace(
+            row,
+            uidvalidity=opened.uidvalidity,
+            uid=sight.lying.uid,
+            message_id=sight.lying.message_id or row.message_id,
+            note="",
+        )
         after = replace(place, state=Held.PUT if untouched else Held.EDITED, changed=now)
         if row.state is Held.EDITED and after.state is Held.EDITED:
             self.store.write_step(replace(after, changed=row.changed, note=row.note))
@@ -221,7 +233,9 @@ class Drafts:
         self.store.write_step(after, event)
         return after
 
-    def missed(self, mailbox: Mailbox, layout: Layout, row: StepRow, doubt: str, sent_by_owner: SentByOwner, now: datetime) -> None:
+    def missed(
+        self, mailbox: Mailbox, layout: Layout, row: StepRow, doubt: str, sent_by_owner: SentByOwner, now: datetime
+    ) -> None:
         """A draft that is not found: wait, look elsewhere, and only then take it for deleted (P4)."""
         if row.state is Held.VANISHED:
             return
@@ -243,12 +257,18 @@ class Drafts:
         elif doubt == REBUILT and elsewhere is None:
             # nobody's answer: the server lost it. The plan may put it again, after a look
             self.store.drop_step(row.key)
-            self.store.add_event(self.event(row, "lost", "P5", "the server made the Drafts folder anew and the draft was lost", now))
+            self.store.add_event(
+                self.event(row, "lost", "P5", "the server made the Drafts folder anew and the draft was lost", now)
+            )
         elif doubt == EMPTIED and elsewhere is None:
-            self.store.turn(row, Held.VANISHED, now, self.event(row, "vanished", "P4", f"{doubt}; that is taken for no answer", now))
+            self.store.turn(
+                row, Held.VANISHED, now, self.event(row, "vanished", "P4", f"{doubt}; that is taken for no answer", now)
+            )
         else:
             self.dismissed(row)
-            self.store.turn(row, Held.GONE, now, self.event(row, "dismissed", "P4", "you deleted it: that is an answer", now))
+            self.store.turn(
+                row, Held.GONE, now, self.event(row, "dismissed", "P4", "you deleted it: that is an answer", now)
+            )
 
     def elsewhere(self, mailbox: Mailbox, layout: Layout, row: StepRow) -> StepRow | None:
         """The same message in another folder."""

@@ -35,7 +35,9 @@ def private_folder(path: Path) -> Path:
         if not os.access(path, os.W_OK | os.X_OK):
             raise StateError(f"the state folder {path} cannot be written", "choose another with [state] path")
     except OSError as error:
-        raise StateError(f"the state folder {path} cannot be used: {error.strerror}", "choose another with [state] path") from None
+        raise StateError(
+            f"the state folder {path} cannot be used: {error.strerror}", "choose another with [state] path"
+        ) from None
     return path
 
 
@@ -49,7 +51,10 @@ def locked(folder: Path) -> Iterator[None]:
         except OSError:
             file.seek(0)
             holder = file.read().strip()
-            raise AlreadyRunning(f"another afterword is running on {folder}" + (f" (process {holder})" if holder else ""), "stop it first, or give this one another [state] path") from None
+            raise AlreadyRunning(
+                f"another afterword is running on {folder}" + (f" (process {holder})" if holder else ""),
+                "stop it first, or give this one another [state] path",
+            ) from None
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
@@ -102,7 +107,15 @@ class WordFile:
         return found
 
     def add(self, word: Word) -> None:
-        self.append({"id": word.id, "at": word.at.isoformat(), "verb": word.verb.value, "about": word.about, "facts": [list(f) for f in word.facts]})
+        self.append(
+            {
+                "id": word.id,
+                "at": word.at.isoformat(),
+                "verb": word.verb.value,
+                "about": word.about,
+                "facts": [list(f) for f in word.facts],
+            }
+        )
 
     def undo(self, word_id: str, at: datetime) -> None:
         self.append({"undo": word_id, "at": at.isoformat()})
@@ -147,4 +160,10 @@ class WordFile:
 
 
 def made(entry: dict[str, Any]) -> Word:
-    return Word(entry["id"], datetime.fromisoformat(entry["at"]), Verb(entry["verb"]), entry.get("about", ""), tuple((str(k), str(v)) for k, v in entry.get("facts", [])))
+    return Word(
+        entry["id"],
+        datetime.fromisoformat(entry["at"]),
+        Verb(entry["verb"]),
+        entry.get("about", ""),
+        tuple((str(k), str(v)) for k, v in entry.get("facts", [])),
+    )

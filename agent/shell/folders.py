@@ -49,9 +49,15 @@ NAMES: Mapping[Role, frozenset[str]] = {
         "levélszemét|спам|нежелательная почта|istenmeyen|迷惑メール|垃圾邮件|垃圾郵件|스팸편지함|스팸".split("|")
     ),
     Role.ARCHIVE: frozenset(
-        "archive|archives|archiv|archivo|arquivo|archivio|archief|archiwum|arkiv|arkisto|archív|архив|архів|arşiv|アーカイブ|归档|보관함".split("|")
+        "archive|archives|archiv|archivo|arquivo|archivio|archief|archiwum|arkiv|arkisto|archív|архив|архів|arşiv|アーカイブ|归档|보관함".split(
+            "|"
+        )
     ),
-    Role.ALL: frozenset("[gmail]/all mail|[google mail]/all mail|[gmail]/alle nachrichten|[gmail]/tous les messages|[gmail]/todos".split("|")),
+    Role.ALL: frozenset(
+        "[gmail]/all mail|[google mail]/all mail|[gmail]/alle nachrichten|[gmail]/tous les messages|[gmail]/todos".split(
+            "|"
+        )
+    ),
 }
 
 
@@ -102,7 +108,9 @@ def layout(folders: Iterable[Folder], inbox: str, sent: str, drafts: str, approv
         if given:
             if given not in names and given.upper() != "INBOX":
                 there = ", ".join(sorted(names)[:12])
-                raise FolderGone(f"the folder {given} is not there", f"set [folders] {role.name.lower()}; the server has: {there}")
+                raise FolderGone(
+                    f"the folder {given} is not there", f"set [folders] {role.name.lower()}; the server has: {there}"
+                )
             how.append((role.name.lower(), f"{given} (configured)"))
             return given
         special = next((f for f in usable if role.value in f.attributes), None)
@@ -116,7 +124,8 @@ def layout(folders: Iterable[Folder], inbox: str, sent: str, drafts: str, approv
         if needed:
             there = ", ".join(sorted(names)[:12])
             raise FolderGone(
-                f"no {role.name.title()} folder was found", f"set [folders] {role.name.lower()}; the server has: {there}"
+                f"no {role.name.title()} folder was found",
+                f"set [folders] {role.name.lower()}; the server has: {there}",
             )
         return ""
 

@@ -79,7 +79,10 @@ def verdict(folder: Path, alive: bool) -> tuple[bool, list[str]]:
         return False, ["no daemon is running on this state folder: start it with afterword run"]
     if found is None:
         return False, ["the daemon has not looked at the mailbox yet"]
-    lines = [f"{place}: {t['what']} (since {t['since'][:16]})" + (f" – {t['hint']}" if t["hint"] else "") for place, t in found["troubles"].items()]
+    lines = [
+        f"{place}: {t['what']} (since {t['since'][:16]})" + (f" – {t['hint']}" if t["hint"] else "")
+        for place, t in found["troubles"].items()
+    ]
     age = datetime.now(UTC) - datetime.fromisoformat(found["written"])
     if age > STALE:
         lines.append(f"the daemon has not been heard of for {int(age.total_seconds() // 60)} minutes")

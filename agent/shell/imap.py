@@ -227,9 +227,7 @@ class Mailbox:
         exists = int(found.get(b"EXISTS", 0))
         modseq = as_number(found.get(b"HIGHESTMODSEQ", 0))
         writable = write and not found.get(b"READ-ONLY")
-        self.opened = Opened(
-            name, validity, int(found.get(b"UIDNEXT", 0)), exists, modseq, b"\\*" in flags, writable
-        )
+        self.opened = Opened(name, validity, int(found.get(b"UIDNEXT", 0)), exists, modseq, b"\\*" in flags, writable)
         return self.opened
 
     def status(self, name: str) -> tuple[int, int, int]:

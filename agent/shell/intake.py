@@ -172,7 +172,9 @@ class Intake:
 
     def seek(self, mailbox: Mailbox, layout: Layout, ids: Iterable[str], now: datetime) -> list[Reading]:
         """Older messages that known threads refer to, wherever they lie; each is looked for once."""
-        missing = [i for i in dict.fromkeys(ids) if not self.store.knows(i, 0) and not self.store.sought(i)][:MOST_SOUGHT]
+        missing = [i for i in dict.fromkeys(ids) if not self.store.knows(i, 0) and not self.store.sought(i)][
+            :MOST_SOUGHT
+        ]
         found: list[Reading] = []
         left = set(missing)
         for folder in (layout.inbox, layout.sent, *layout.read_along) if missing else ():
@@ -193,7 +195,18 @@ class Intake:
         return found
 
 
-DECIDES = (Act.REJECT, Act.OFFER, Act.CANCEL, Act.MOVE, Act.FIX, Act.INVITE, Act.PROPOSE, Act.ASSESS, Act.STATUS, Act.RECEIPT)
+DECIDES = (
+    Act.REJECT,
+    Act.OFFER,
+    Act.CANCEL,
+    Act.MOVE,
+    Act.FIX,
+    Act.INVITE,
+    Act.PROPOSE,
+    Act.ASSESS,
+    Act.STATUS,
+    Act.RECEIPT,
+)
 
 
 def worth_keeping(reading: Reading) -> bool:

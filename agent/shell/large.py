@@ -14,7 +14,14 @@ WHOLE_BYTES = 300_000  # up to this size a message is fetched as it is
 TEXT_BYTES = 200_000  # of each part that is read
 HEADER_BYTES = 100_000
 MOST_PARTS = 40
-WANTED = ("text/plain", "text/html", "text/calendar", "application/ics", "message/delivery-status", "text/rfc822-headers")
+WANTED = (
+    "text/plain",
+    "text/html",
+    "text/calendar",
+    "application/ics",
+    "message/delivery-status",
+    "text/rfc822-headers",
+)
 
 
 def pared(mailbox: Mailbox, uid: int) -> bytes:
@@ -82,7 +89,9 @@ def without_type(head: bytes) -> bytes:
         if not line:
             break
         if not line.startswith((b" ", b"\t")):
-            skipping = line.lower().startswith(b"content-type:") or line.lower().startswith(b"content-transfer-encoding:")
+            skipping = line.lower().startswith(b"content-type:") or line.lower().startswith(
+                b"content-transfer-encoding:"
+            )
         if not skipping:
             lines.append(line)
     return b"\r\n".join(lines) + b"\r\n"

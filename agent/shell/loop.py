@@ -87,7 +87,14 @@ class Loop:
     """Everything one account needs to turn. One thread at a time."""
 
     def __init__(
-        self, store: Store, words: WordFile, intake: Intake, rules: Rules, identity: Identity, wording: Wording, names: FolderNames
+        self,
+        store: Store,
+        words: WordFile,
+        intake: Intake,
+        rules: Rules,
+        identity: Identity,
+        wording: Wording,
+        names: FolderNames,
     ) -> None:
         self.store, self.words, self.intake, self.names = store, words, intake, names
         self.rules, self.identity, self.wording = rules, identity, wording
@@ -140,7 +147,9 @@ class Loop:
         if not self.store.remembered("running_since"):
             self.store.remember("running_since", now.isoformat())
         if self.rules.running_since is None:
-            self.rules = replace(self.rules, running_since=datetime.fromisoformat(self.store.remembered("running_since")))
+            self.rules = replace(
+                self.rules, running_since=datetime.fromisoformat(self.store.remembered("running_since"))
+            )
             if self.sending is not None:
                 self.sending.rules = self.rules
 
@@ -172,7 +181,11 @@ class Loop:
     def actions(self, made: Plan) -> tuple[Action, ...]:
         rows = [r for r in self.store.steps() if r.step != "note"]
         book = self.knowledge.book.opportunities
-        put = (Standing(r.key, Step(r.step), r.opportunity, tuple(Address("", a) for a in r.recipients)) for r in rows if r.state in (Held.PUT, Held.EDITED, Held.REFUSED))
+        put = (
+            Standing(r.key, Step(r.step), r.opportunity, tuple(Address("", a) for a in r.recipients))
+            for r in rows
+            if r.state in (Held.PUT, Held.EDITED, Held.REFUSED)
+        )
         gone = orphans(put, {v.key for v in made.verdicts}, book)
         return reconcile(made.verdicts, {r.key: STANDS[r.state] for r in rows}, gone)
 
@@ -188,7 +201,9 @@ class Loop:
                 if action.do is Do.PUT and not seeing:
                     continue
                 if action.do is Do.PUT and action.verdict.step in NUDGES:
-                    proof = self.proof(mailbox, folders, self.knowledge.book.opportunities[action.verdict.opportunity], now)
+                    proof = self.proof(
+                        mailbox, folders, self.knowledge.book.opportunities[action.verdict.opportunity], now
+                    )
                     if proof is Proof.BROKEN:
                         again = True
                         break
@@ -207,7 +222,9 @@ class Loop:
         verdict = action.verdict
         row = self.store.step(verdict.key)
         if action.do is Do.PUT:
-            self.drafts.put(mailbox, folders, render(verdict, self.identity, self.wording, now, self.rules), verdict, now)
+            self.drafts.put(
+                mailbox, folders, render(verdict, self.identity, self.wording, now, self.rules), verdict, now
+            )
         elif action.do is Do.WITHDRAW and row is not None:
             self.drafts.withdraw(mailbox, row, verdict, now)
         elif action.do is Do.YIELD and row is not None:
@@ -218,7 +235,18 @@ class Loop:
     def report(self, verdict: Verdict, now: datetime) -> None:
         """P29: missed, and said so."""
         to = tuple(a.email for a in verdict.to)
-        row = StepRow(verdict.key, "", verdict.opportunity, verdict.step.value, Held.MISSED, recipients=to, rule=verdict.rule, why=verdict.why, at=now, changed=now)
+        row = StepRow(
+            verdict.key,
+            "",
+            verdict.opportunity,
+            verdict.step.value,
+            Held.MISSED,
+            recipients=to,
+            rule=verdict.rule,
+            why=verdict.why,
+            at=now,
+            changed=now,
+        )
         self.store.write_step(row, EventRow(now, verdict.opportunity, verdict.key, "missed", verdict.rule, verdict.why))
 
     def proof(self, mailbox: Mailbox, folders: Layout, opportunity: Opportunity, now: datetime) -> Proof:
@@ -277,4 +305,3 @@ class Loop:
     def grace_ends(self, now: datetime) -> datetime | None:
         ends = [r.changed + GRACE + timedelta(seconds=1) for r in self.store.steps(Held.MISSING)]
         return min((e for e in ends if e > now), default=None)
-

@@ -10,7 +10,7 @@ from agent.core.values import Address
 from agent.shell.imap import Mailbox
 from agent.shell.store import EventRow, Held, StepRow, Store
 
-FOOT = "\n\n-- \nAfterword, running beside your mailbox. It sent nothing."
+FOOT = "\n\n-- \nAfterword, running beside your mailbox"
 
 
 class Notes:
@@ -32,12 +32,20 @@ class Notes:
                 self.put(mailbox, inbox, key, subject, text + FOOT, now)
             self.waiting.pop(0)
 
-    def put(self, mailbox: Mailbox, inbox: str, key: str, subject: str, text: str, now: datetime, html: str = "") -> None:
+    def put(
+        self, mailbox: Mailbox, inbox: str, key: str, subject: str, text: str, now: datetime, html: str = ""
+    ) -> None:
         """One note: journalled, appended, written down."""
         message_id = message_id_of(key, self.identity.address)
         row = StepRow(key, message_id, "", "note", Held.PLANNED, inbox, subject=subject, at=now, changed=now)
         self.store.write_step(row)
-        head = Head((Address(self.identity.name, self.identity.address.lower()),), subject, message_id, now.astimezone(self.zone), note=True)
+        head = Head(
+            (Address(self.identity.name, self.identity.address.lower()),),
+            subject,
+            message_id,
+            now.astimezone(self.zone),
+            note=True,
+        )
         mailbox.open(inbox)
         if not mailbox.with_id(message_id):
             mailbox.append(inbox, compose(self.identity, head, text, html), ())

@@ -11,7 +11,10 @@ from email.utils import format_datetime
 
 # Headers by which clients remember things about their drafts (Thunderbird, Apple Mail, Evolution, KMail, Outlook …), and
 # Bcc, whose readers must not see one another. No X- header of a draft is meant for its recipient.
-PRIVATE = re.compile(rb"^(?:x-[^:]*|bcc|resent-bcc|date|message-id|status|fcc|x?-?mozilla[^:]*|return-path|received|delivered-to|drafts?-[^:]*)\s*:", re.I)
+PRIVATE = re.compile(
+    rb"^(?:x-[^:]*|bcc|resent-bcc|date|message-id|status|fcc|x?-?mozilla[^:]*|return-path|received|delivered-to|drafts?-[^:]*)\s*:",
+    re.I,
+)
 
 
 def for_sending(raw: bytes, message_id: str, now: datetime) -> bytes:

@@ -80,8 +80,14 @@ class Replay:
     def pass_at(self, now: datetime) -> None:
         self.moment = now
         made = plan(self.book.opportunities.values(), now, self.rules)
-        standing = {k: s.stands for k, s in self.drafts.items()} | {k: Stands.MISSED for k in self.missed if k not in self.drafts}
-        put = (Stood(k, s.verdict.step, s.verdict.opportunity, s.verdict.to) for k, s in self.drafts.items() if s.stands is Stands.PUT)
+        standing = {k: s.stands for k, s in self.drafts.items()} | {
+            k: Stands.MISSED for k in self.missed if k not in self.drafts
+        }
+        put = (
+            Stood(k, s.verdict.step, s.verdict.opportunity, s.verdict.to)
+            for k, s in self.drafts.items()
+            if s.stands is Stands.PUT
+        )
         gone = orphans(put, {v.key for v in made.verdicts}, self.book.opportunities)
         for action in reconcile(made.verdicts, standing, gone):
             self.act(action, now)
@@ -145,7 +151,10 @@ class Replay:
             "stage": stage(opportunity, until, self.rules).value,
             "reply_by": opportunity.reply_by.isoformat() if opportunity.reply_by else None,
             "main_contact": main.email if main else None,
-            "interviews": [interview_row(opportunity, i, until, self.rules) for i in sorted(opportunity.interviews, key=lambda i: i.start)],
+            "interviews": [
+                interview_row(opportunity, i, until, self.rules)
+                for i in sorted(opportunity.interviews, key=lambda i: i.start)
+            ],
             "messages": list(opportunity.message_ids),
         }
 
@@ -182,8 +191,12 @@ def raw_messages(path: Path) -> Iterator[tuple[str, bytes]]:
             yield f"{path.name}#{key}", box.get_bytes(key)
         return
     if (path / "cur").is_dir() or (path / "new").is_dir():
-        for folder in sorted([path, *(p for p in path.iterdir() if p.is_dir() and p.name.startswith(".") and (p / "cur").is_dir())]):
-            for file in sorted(f for sub in ("new", "cur") if (folder / sub).is_dir() for f in (folder / sub).iterdir() if f.is_file()):
+        for folder in sorted(
+            [path, *(p for p in path.iterdir() if p.is_dir() and p.name.startswith(".") and (p / "cur").is_dir())]
+        ):
+            for file in sorted(
+                f for sub in ("new", "cur") if (folder / sub).is_dir() for f in (folder / sub).iterdir() if f.is_file()
+            ):
                 yield str(file.relative_to(path)), file.read_bytes()
         return
     for file in sorted(path.rglob("*.eml")):

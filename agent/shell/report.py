@@ -31,10 +31,15 @@ def overview(store: Store, book: Book, made: Plan, rules: Rules, now: datetime) 
     drafts = standing(store.steps())
     return {
         "at": local(now, rules),
-        "opportunities": sorted(rows, key=lambda r: (r["stage"] in CLOSED, r["next_at"] or "9999", r["organisation"].casefold())),
+        "opportunities": sorted(
+            rows, key=lambda r: (r["stage"] in CLOSED, r["next_at"] or "9999", r["organisation"].casefold())
+        ),
         "drafts": [draft_row(dataclasses.asdict(d), book.opportunities.get(d.opportunity), rules) for d in drafts],
         "set_aside": [{"folder": p.folder, "uid": p.uid, "reason": reason} for p, _, reason in store.asides()],
-        "impostors": [{"at": local(at, rules), "sender": sender, "opportunity": opportunity} for at, sender, opportunity in book.impostors],
+        "impostors": [
+            {"at": local(at, rules), "sender": sender, "opportunity": opportunity}
+            for at, sender, opportunity in book.impostors
+        ],
         "valid_until": local(made.look_again, rules),
     }
 

@@ -27,19 +27,26 @@ def password(section: PasswordKeys, name: str) -> str:
         return from_file(section.password_file, name)
     if section.password_keyring:
         return from_keyring(section.username, name)
-    raise UsageError(f"[{name}] no password is configured", "set password_command, password_env, password_file or password_keyring")
+    raise UsageError(
+        f"[{name}] no password is configured", "set password_command, password_env, password_file or password_keyring"
+    )
 
 
 def from_command(command: str, name: str) -> str:
     try:
-        done = subprocess.run(shlex.split(command), capture_output=True, text=True, timeout=COMMAND_SECONDS, check=False)
+        done = subprocess.run(
+            shlex.split(command), capture_output=True, text=True, timeout=COMMAND_SECONDS, check=False
+        )
     except (OSError, ValueError) as error:
         raise UsageError(f"[{name}] password_command cannot be run: {getattr(error, 'strerror', error)}") from None
     except subprocess.TimeoutExpired:
         raise UsageError(f"[{name}] password_command gave no answer in {COMMAND_SECONDS} s") from None
     lines = done.stdout.splitlines()
     if done.returncode != 0 or not lines or not lines[0]:
-        raise UsageError(f"[{name}] password_command failed with exit code {done.returncode}", "run it by hand: it must print the password on its first line")
+        raise UsageError(
+            f"[{name}] password_command failed with exit code {done.returncode}",
+            "run it by hand: it must print the password on its first line",
+        )
     return lines[0]
 
 
@@ -47,10 +54,14 @@ def from_file(path: Path, name: str) -> str:
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
         if os.name == "posix" and mode & 0o077:
-            raise UsageError(f"[{name}] password_file {path} can be read by others (mode {mode:04o})", f"chmod 600 {path}")
+            raise UsageError(
+                f"[{name}] password_file {path} can be read by others (mode {mode:04o})", f"chmod 600 {path}"
+            )
         text = path.read_text(encoding="utf-8").strip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"[{name}] password_file {path} cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8'}") from None
+        raise UsageError(
+            f"[{name}] password_file {path} cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8'}"
+        ) from None
     if not text:
         raise UsageError(f"[{name}] password_file {path} is empty")
     return text.splitlines()[0]
@@ -61,11 +72,18 @@ def from_keyring(username: str, name: str) -> str:
         import keyring
         from keyring.errors import KeyringError
     except ImportError:
-        raise UsageError(f"[{name}] password_keyring needs the keyring package", "pip install 'afterword[keyring]'") from None
+        raise UsageError(
+            f"[{name}] password_keyring needs the keyring package", "pip install 'afterword[keyring]'"
+        ) from None
     try:
         found = keyring.get_password(f"afterword-{name}", username)
     except KeyringError as error:
-        raise UsageError(f"[{name}] the keyring cannot be used here ({type(error).__name__})", "on a machine without a desktop use password_command or password_file") from None
+        raise UsageError(
+            f"[{name}] the keyring cannot be used here ({type(error).__name__})",
+            "on a machine without a desktop use password_command or password_file",
+        ) from None
     if not found:
-        raise UsageError(f"[{name}] the keyring has no password for {username}", f"store it: keyring set afterword-{name} {username}")
+        raise UsageError(
+            f"[{name}] the keyring has no password for {username}", f"store it: keyring set afterword-{name} {username}"
+        )
     return str(found)

@@ -89,7 +89,9 @@ class Sending:
             return None
         return mailbox.body(row.uid) if opened.uidvalidity == row.uidvalidity else None
 
-    def refusal(self, row: StepRow, raw: bytes | None, verdict: Verdict | None, opportunity: Opportunity | None) -> tuple[str, str] | None:
+    def refusal(
+        self, row: StepRow, raw: bytes | None, verdict: Verdict | None, opportunity: Opportunity | None
+    ) -> tuple[str, str] | None:
         """The third gate (I5), and what the message itself forbids."""
         if raw is None:
             return "I4", "it is not where you had confirmed it"
@@ -133,7 +135,11 @@ class Sending:
             return
         found = content_of(raw)
         sender = found.sender.email if found.sender else self.rules.owner_addresses[0]
-        letter = envelope(sender, [a.email for a in found.recipients], for_sending(raw, row.message_id, now.astimezone(self.rules.zone)))
+        letter = envelope(
+            sender,
+            [a.email for a in found.recipients],
+            for_sending(raw, row.message_id, now.astimezone(self.rules.zone)),
+        )
         attempt = self.store.turn(row, Held.ATTEMPTING, now)
         if attempt is None:
             return  # somebody else claimed it (I4)
@@ -150,7 +156,9 @@ class Sending:
             self.deferred(attempt, error, now)
             return
         self.trouble, self.wait_until, self.back_off = None, None, None
-        event = EventRow(now, row.opportunity, row.key, "sent", row.rule, f"confirmed by you; to {', '.join(letter.recipients)}")
+        event = EventRow(
+            now, row.opportunity, row.key, "sent", row.rule, f"confirmed by you; to {', '.join(letter.recipients)}"
+        )
         done = self.store.turn(attempt, Held.SENT, now, event, filed=False)
         self.intake.take(letter.raw, Place(layout.sent, 0, 0), now)
         if done is not None:
@@ -173,7 +181,9 @@ class Sending:
         self.store.turn(row, Held.APPROVED, now, event if row.note != error.text else None, note=error.text)
 
     def unsure(self, row: StepRow, now: datetime) -> None:
-        event = EventRow(now, row.opportunity, row.key, "unsure", "I4", "the server gave no answer: it may have been sent or not")
+        event = EventRow(
+            now, row.opportunity, row.key, "unsure", "I4", "the server gave no answer: it may have been sent or not"
+        )
         self.store.turn(row, Held.UNSURE, now, event)
         text = (
             f"“{row.subject}” to {', '.join(row.recipients)} was handed to your mail server, which broke off without an answer."
@@ -197,11 +207,17 @@ class Sending:
             if row.approved and not row.filed:
                 raw = self.standing(mailbox, row)
                 ours = raw is not None and content_of(raw).hash == row.approved
-                sent = for_sending(raw, row.message_id, row.changed.astimezone(self.rules.zone)) if ours and raw is not None else None
+                sent = (
+                    for_sending(raw, row.message_id, row.changed.astimezone(self.rules.zone))
+                    if ours and raw is not None
+                    else None
+                )
                 self.file(mailbox, layout, row, sent, content_of(raw) if raw is not None else None)
 
     def was_sent(self, row: StepRow, now: datetime, why: str) -> None:
-        self.store.turn(row, Held.SENT, now, EventRow(now, row.opportunity, row.key, "sent", row.rule, why), filed=False)
+        self.store.turn(
+            row, Held.SENT, now, EventRow(now, row.opportunity, row.key, "sent", row.rule, why), filed=False
+        )
 
     # --------------------------------------------------------------------------------------------------------- filing
 
@@ -219,4 +235,3 @@ class Sending:
             if opened.uidvalidity == row.uidvalidity and mailbox.body(row.uid) is not None:
                 mailbox.expunge(row.uid)
         self.store.write_step(replace(row, filed=True))
-

@@ -19,7 +19,18 @@ from agent.core.read.subjects import REPLY_PREFIX
 from agent.shell.imap import Header
 from agent.shell.store import StepRow
 
-FIELDS = ("Message-ID", "In-Reply-To", "References", "From", "To", "Cc", "Subject", "Return-Path", "Received", "Delivered-To")
+FIELDS = (
+    "Message-ID",
+    "In-Reply-To",
+    "References",
+    "From",
+    "To",
+    "Cc",
+    "Subject",
+    "Return-Path",
+    "Received",
+    "Delivered-To",
+)
 
 
 class Seen(StrEnum):
@@ -65,7 +76,13 @@ def lying(header: Header) -> Lying:
     delivered = any(mime.get(name) is not None for name in ("Return-Path", "Received", "Delivered-To"))
     subject = bare_subject(headers.value(mime, "Subject"))
     return Lying(
-        header.uid, header.flags, ids[0] if ids else "", frozenset(threads), frozenset(a.email for a in people), subject, delivered
+        header.uid,
+        header.flags,
+        ids[0] if ids else "",
+        frozenset(threads),
+        frozenset(a.email for a in people),
+        subject,
+        delivered,
     )
 
 
@@ -84,7 +101,11 @@ def judge(row: StepRow, uidvalidity: int, found: Iterable[Lying], others: Collec
     copies = [m for m in living if m.message_id == row.message_id]
     if copies:
         return Sight(Seen.COPIED, max(copies, key=lambda m: m.uid))
-    rewritten = [m for m in living if m.message_id not in others and same_letter(row, m) and (m.uid > row.uid or row.uidvalidity != uidvalidity)]
+    rewritten = [
+        m
+        for m in living
+        if m.message_id not in others and same_letter(row, m) and (m.uid > row.uid or row.uidvalidity != uidvalidity)
+    ]
     if rewritten:
         return Sight(Seen.REWRITTEN, max(rewritten, key=lambda m: m.uid))
     return Sight(Seen.ABSENT)

@@ -82,4 +82,3 @@ def prove(mailbox: Mailbox, layout: Layout, opportunity: Opportunity, intake: In
             elif worth_keeping(reading):
                 result.found.append(reading)
     return result
-

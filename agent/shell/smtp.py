@@ -81,7 +81,8 @@ async def submitted(account: Account, letter: Letter) -> str:
 
 def unsure(account: Account) -> Unsure:
     return Unsure(
-        f"{account.host} gave no answer after it had been given the message", "look whether it arrived; it is not sent again by itself"
+        f"{account.host} gave no answer after it had been given the message",
+        "look whether it arrived; it is not sent again by itself",
     )
 
 
@@ -93,7 +94,7 @@ def refusal(code: int, what: str) -> ServerError:
 
 
 async def connected(account: Account) -> SMTP:
-    from aiosmtplib import SMTP, SMTPAuthenticationError, SMTPException, SMTPResponseException
+    from aiosmtplib import SMTP, SMTPException
 
     name = f"{account.host}:{account.port}"
     context = tls_context(account.ca_file) if account.security != "none" else None
@@ -110,22 +111,33 @@ async def connected(account: Account) -> SMTP:
         if isinstance(cause, ssl.SSLCertVerificationError):
             raise certificate_refused(name, cause) from None
         raise Deferred(f"{name} cannot be reached ({type(error).__name__})") from None
-    if account.username:
-        try:
-            await client.login(account.username, account.password())
-        except SMTPAuthenticationError as error:
-            await left(client)
-            if error.code and 400 <= error.code < 500:
-                raise Deferred(f"{name} lets nobody in now (code {error.code})") from None
-            hint = "check [smtp] username and password; providers with two-step login want an app password"
-            raise LoginRefused(f"{name} refused the login of {account.username}", hint) from None
-        except SMTPResponseException as error:
-            await left(client)
-            raise Deferred(f"{name} did not finish the login (code {error.code})") from None
-        except (SMTPException, OSError, asyncio.TimeoutError) as error:
-            await left(client)
-            raise Deferred(f"{name} did not finish the login ({type(error).__name__})") from None
+    try:
+        await logged_in(client, account, name)
+    except ServerError:
+        await left(client)
+        raise
     return client
+
+
+async def logged_in(client: SMTP, account: Account, name: str) -> None:
+    """AUTH (RFC 4954), unless a relay on this machine offers none."""
+    from aiosmtplib import SMTPAuthenticationError, SMTPException, SMTPResponseException
+
+    if not account.username:
+        return
+    try:
+        if not client.supports_extension("auth") and account.security == "none":
+            return
+        await client.login(account.username, account.password())
+    except SMTPAuthenticationError as error:
+        if error.code and 400 <= error.code < 500:
+            raise Deferred(f"{name} lets nobody in now (code {error.code})") from None
+        hint = "check [smtp] username and password; providers with two-step login want an app password"
+        raise LoginRefused(f"{name} refused the login of {account.username}", hint) from None
+    except SMTPResponseException as error:
+        raise Deferred(f"{name} did not finish the login (code {error.code})") from None
+    except (SMTPException, OSError, asyncio.TimeoutError) as error:
+        raise Deferred(f"{name} did not finish the login ({type(error).__name__})") from None
 
 
 async def left(client: SMTP) -> None:

@@ -156,7 +156,9 @@ class Store:
                 os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
                 path.chmod(0o600)
             uri = f"file:{path}?mode={'ro' if readonly else 'rw'}"
-            self.db = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+            self.db = sqlite3.connect(
+                uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            )
             self.db.execute("PRAGMA foreign_keys = ON")
             if not readonly:
                 self.db.execute("PRAGMA journal_mode = WAL")
@@ -168,7 +170,9 @@ class Store:
         if version > len(MIGRATIONS):
             raise StateError(f"{self.path} was written by a newer version of Afterword", "install that version again")
         if version < len(MIGRATIONS) and readonly:
-            raise StateError(f"{self.path} was written by an older version", "run the daemon once: afterword run --once")
+            raise StateError(
+                f"{self.path} was written by an older version", "run the daemon once: afterword run --once"
+            )
         for number in range(version, len(MIGRATIONS)):
             with self.change():
                 for statement in MIGRATIONS[number].split(";"):
@@ -249,7 +253,9 @@ class Store:
     def readings(self) -> Iterator[Reading]:
         """All kept readings, in the order of their dates. One of an older form that cannot be made again is left out."""
         with explained(self.path):
-            for (text,) in self.db.execute("SELECT reading FROM mail WHERE reading IS NOT NULL ORDER BY at, message_id"):
+            for (text,) in self.db.execute(
+                "SELECT reading FROM mail WHERE reading IS NOT NULL ORDER BY at, message_id"
+            ):
                 with contextlib.suppress(ValueError, KeyError, TypeError):
                     yield codec.loads(Reading, text)
 
@@ -298,7 +304,10 @@ class Store:
     def steps(self, *states: Held) -> list[StepRow]:
         marks = ",".join("?" * len(states))
         where = f"WHERE state IN ({marks})" if states else ""
-        return [made(row) for row in self.rows(f"SELECT {STEP_COLUMNS} FROM steps {where} ORDER BY at, key", *map(str, states))]
+        return [
+            made(row)
+            for row in self.rows(f"SELECT {STEP_COLUMNS} FROM steps {where} ORDER BY at, key", *map(str, states))
+        ]
 
     def step(self, key: str) -> StepRow | None:
         found = self.rows(f"SELECT {STEP_COLUMNS} FROM steps WHERE key = ?", key)
@@ -312,7 +321,9 @@ class Store:
             if event is not None:
                 self.write_event(event)
 
-    def turn(self, row: StepRow, to: Held, now: datetime, event: EventRow | None = None, **more: object) -> StepRow | None:
+    def turn(
+        self, row: StepRow, to: Held, now: datetime, event: EventRow | None = None, **more: object
+    ) -> StepRow | None:
         """Move a step from the state that `row` has to another one. None when somebody else moved it first (I4)."""
         after = replace(row, state=to, changed=now, **more)  # type: ignore[arg-type]
         with self.change():
@@ -334,9 +345,7 @@ class Store:
 
     def sent_since(self, moment: datetime) -> int:
         """How many messages were handed to SMTP since then (max_sent_per_day)."""
-        found = self.rows(
-            "SELECT count(*) FROM events WHERE what IN ('sent', 'unsure') AND at >= ?", stamp(moment)
-        )
+        found = self.rows("SELECT count(*) FROM events WHERE what IN ('sent', 'unsure') AND at >= ?", stamp(moment))
         return int(str(found[0][0]))
 
     # -------------------------------------------------------------------------------------------------------- events

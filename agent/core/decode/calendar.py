@@ -131,5 +131,9 @@ def attendee(prop: Any) -> Attendee | None:
         return None
     kind = str(params.get("CUTYPE", "INDIVIDUAL")).upper()
     role = str(params.get("ROLE", "")).upper()
-    person = kind not in ("ROOM", "RESOURCE", "GROUP") and role != "NON-PARTICIPANT" and not made.email.endswith("resource.calendar.google.com")
+    person = (
+        kind not in ("ROOM", "RESOURCE", "GROUP")
+        and role != "NON-PARTICIPANT"
+        and not made.email.endswith("resource.calendar.google.com")
+    )
     return Attendee(made, str(params.get("PARTSTAT", "")).upper(), person)

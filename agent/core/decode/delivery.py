@@ -9,15 +9,24 @@ from agent.core.decode.headers import ADDRESS, decoded, message_ids
 from agent.core.values import Delivery
 
 DAEMON = re.compile(r"^(mailer-daemon|postmaster|mail-daemon|mail-delivery|no-?reply-bounce)\b", re.I)
-FAILURE = re.compile(r"undeliver|delivery (status notification|failure|has failed|incomplete)|returned (mail|to sender)|mail delivery (failed|system)|failure notice|nicht zugestellt|unzustellbar|non remis", re.I)
-DELAY = re.compile(r"\bdelay|still (being )?(retried|trying)|will (be retried|continue)|not yet been delivered|warning: (message|could not)", re.I)
+FAILURE = re.compile(
+    r"undeliver|delivery (status notification|failure|has failed|incomplete)|returned (mail|to sender)|mail delivery (failed|system)|failure notice|nicht zugestellt|unzustellbar|non remis",
+    re.I,
+)
+DELAY = re.compile(
+    r"\bdelay|still (being )?(retried|trying)|will (be retried|continue)|not yet been delivered|warning: (message|could not)",
+    re.I,
+)
 
 
 def report(mime: Mime, subject: str, sender: str, text: str) -> tuple[tuple[Delivery, ...], str, bool]:
     """-> (deliveries, Message-ID of the returned message or "", whether this is a delivery report at all)."""
     deliveries: list[Delivery] = []
     returned = ""
-    formal = mime.get_content_type() == "multipart/report" and "delivery-status" in str(mime.get_param("report-type", "")).lower()
+    formal = (
+        mime.get_content_type() == "multipart/report"
+        and "delivery-status" in str(mime.get_param("report-type", "")).lower()
+    )
     for part in mime.walk():
         kind = part.get_content_type()
         if kind == "message/delivery-status":

@@ -19,7 +19,9 @@ MOST_REFERENCES = 100
 SUBJECT_LENGTH = 300
 
 # Bidirectional overrides, zero-width characters and the like change what a reader sees (I12); line ends would inject headers.
-INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u034f\u061c\u180e\ufff9-\ufffb\U000e0000-\U000e007f]")
+INVISIBLE = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u034f\u061c\u180e\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 ENCODED_WORD = re.compile(r"=\?[^?\s]{1,40}\?[bBqQ]\?[^?]*\?=")
 ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\]+\.?[^\s@<>()\[\],;:\"\\]+")
@@ -168,6 +170,14 @@ def authentication(mime: Mime) -> Verdict:
 
 def plain_letters(text: str) -> str:
     """Lower case without accents, for comparing names: "Björkvik" -> "bjorkvik"."""
-    text = text.replace("ß", "ss").replace("ø", "o").replace("Ø", "O").replace("ł", "l").replace("Ł", "L").replace("đ", "d").replace("ı", "i")
+    text = (
+        text.replace("ß", "ss")
+        .replace("ø", "o")
+        .replace("Ø", "O")
+        .replace("ł", "l")
+        .replace("Ł", "L")
+        .replace("đ", "d")
+        .replace("ı", "i")
+    )
     text = text.replace("æ", "ae").replace("Æ", "AE").replace("œ", "oe").replace("å", "a").replace("Å", "A")
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()

@@ -12,11 +12,20 @@ DEEPEST = 120
 BLOCKS = frozenset(
     "p div br tr li ul ol table h1 h2 h3 h4 h5 h6 section article header footer blockquote pre hr dl dt dd address center form".split()
 )
-UNSEEN = frozenset("script style head title meta link noscript template svg object iframe select option input button textarea img".split())
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d]*[1-9])|max-height\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?!\.)", re.I)
+UNSEEN = frozenset(
+    "script style head title meta link noscript template svg object iframe select option input button textarea img".split()
+)
+HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d]*[1-9])|max-height\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?!\.)",
+    re.I,
+)
 # Where clients put what they quote: Gmail, Yahoo, Proton, Thunderbird, Zoho, Outlook on the web; Apple and Thunderbird use type=cite.
-QUOTE_CLASS = re.compile(r"\b(gmail_quote|yahoo_quoted|protonmail_quote|moz-cite-prefix|zmail_extra|gmail_extra|tutanota_quote)\b")
-QUOTE_ID = frozenset(("divRplyFwdMsg", "appendonsend", "OLK_SRC_BODY_SECTION", "mail-editor-reference-message-container"))
+QUOTE_CLASS = re.compile(
+    r"\b(gmail_quote|yahoo_quoted|protonmail_quote|moz-cite-prefix|zmail_extra|gmail_extra|tutanota_quote)\b"
+)
+QUOTE_ID = frozenset(
+    ("divRplyFwdMsg", "appendonsend", "OLK_SRC_BODY_SECTION", "mail-editor-reference-message-container")
+)
 # Outlook on the desktop sets the quoted headers apart by this line and quotes everything after it.
 OUTLOOK_RULE = re.compile(r"border(-top)?\s*:\s*(none;\s*border-top\s*:\s*)?solid\s+#?(E1E1E1|B5C4DF)\s+1\.0pt", re.I)
 

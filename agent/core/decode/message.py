@@ -30,7 +30,11 @@ def decode(raw: bytes, own_addresses: Iterable[str], arrived: datetime | None = 
     there is no Date. Raises Unreadable, nothing else.
     """
     mime = parsed(raw[:MOST_BYTES])
-    sender = first(headers.addresses(mime, "From")) or first(headers.addresses(mime, "Sender")) or first(headers.addresses(mime, "Return-Path"))
+    sender = (
+        first(headers.addresses(mime, "From"))
+        or first(headers.addresses(mime, "Sender"))
+        or first(headers.addresses(mime, "Return-Path"))
+    )
     if sender is None:
         raise Unreadable("no sender")
     date, utc_only = moment(mime, arrived)
@@ -41,7 +45,9 @@ def decode(raw: bytes, own_addresses: Iterable[str], arrived: datetime | None = 
     body = text_of(parts, sender.name)
     events, odd = calendar_events(parts)
     is_sent = headers.owns(sender.email, frozenset(own_addresses))
-    deliveries, returned, report = ((), "", False) if is_sent else delivery.report(mime, subject, sender.email, body.own)
+    deliveries, returned, report = (
+        ((), "", False) if is_sent else delivery.report(mime, subject, sender.email, body.own)
+    )
     ids = headers.message_ids(str(mime.get("Message-ID", "")))
     return Message(
         message_id=ids[0] if ids else headers.made_up_id(raw),

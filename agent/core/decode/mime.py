@@ -56,7 +56,9 @@ def parts_of(mime: Mime) -> Parts:
             defects.extend(type(d).__name__ for d in part.defects[:5])
         if isinstance(payload, list):
             if kind == "message/rfc822":
-                forwarded += [text for text in (text_inside(inner) for inner in payload if isinstance(inner, Mime)) if text]
+                forwarded += [
+                    text for text in (text_inside(inner) for inner in payload if isinstance(inner, Mime)) if text
+                ]
             elif kind != "message/delivery-status" and depth < DEEPEST:
                 stack.extend((inner, depth + 1) for inner in reversed(payload) if isinstance(inner, Mime))
             continue
@@ -68,7 +70,11 @@ def parts_of(mime: Mime) -> Parts:
         elif name:
             names.append(name)
     plain, html = texts_of(texts)
-    flowed = any(str(part.get_param("format", "")).lower() == "flowed" for part in texts if part.get_content_type() == "text/plain")
+    flowed = any(
+        str(part.get_param("format", "")).lower() == "flowed"
+        for part in texts
+        if part.get_content_type() == "text/plain"
+    )
     return Parts(plain, html, tuple(calendars), tuple(forwarded), tuple(names[:50]), flowed, tuple(defects[:20]))
 
 
@@ -115,7 +121,11 @@ def bare(leaf: Mime) -> Mime:
 
 def text_inside(inner: Mime) -> str:
     """An attached message as the text of a forwarded block: its main headers and its first plain text."""
-    head = [f"{name}: {clean(decoded(inner.get(name, '')), 200)}" for name in ("From", "Date", "To", "Subject") if inner.get(name)]
+    head = [
+        f"{name}: {clean(decoded(inner.get(name, '')), 200)}"
+        for name in ("From", "Date", "To", "Subject")
+        if inner.get(name)
+    ]
     for part in inner.walk():
         if part.get_content_type() == "text/plain" and not part.is_multipart():
             plain, _ = texts_of([part])

@@ -30,10 +30,16 @@ WROTE = re.compile(
     re.I,
 )
 HAS_MOMENT = re.compile(r"\d{1,2}[:.h]\d{2}|\b(19|20)\d{2}\b|\d{1,2}[./-]\d{1,2}[./-]\d{2}")
-DIVIDER = re.compile(r"^\s*(-{2,}|_{2,}|\*{2,}|={2,})\s*(original message|original-nachricht|ursprüngliche nachricht|message d'origine|mensaje original|mensagem original|"
-                     r"messaggio originale|oorspronkelijk bericht|ursprungligt meddelande|original meddelelse|wiadomość oryginalna|původní zpráva)\s*(-{2,}|_{2,}|\*{2,}|={2,})\s*$", re.I)
-FORWARDED = re.compile(r"^\s*(-{2,}|_{2,}|={2,})?\s*(begin forwarded message|forwarded message|forwarded by|weitergeleitete nachricht|anfang der weitergeleiteten nachricht|message transféré|"
-                       r"mensaje reenviado|mensagem encaminhada|messaggio inoltrato|doorgestuurd bericht|vidarebefordrat meddelande|przekazana wiadomość)\b.{0,60}$", re.I)
+DIVIDER = re.compile(
+    r"^\s*(-{2,}|_{2,}|\*{2,}|={2,})\s*(original message|original-nachricht|ursprüngliche nachricht|message d'origine|mensaje original|mensagem original|"
+    r"messaggio originale|oorspronkelijk bericht|ursprungligt meddelande|original meddelelse|wiadomość oryginalna|původní zpráva)\s*(-{2,}|_{2,}|\*{2,}|={2,})\s*$",
+    re.I,
+)
+FORWARDED = re.compile(
+    r"^\s*(-{2,}|_{2,}|={2,})?\s*(begin forwarded message|forwarded message|forwarded by|weitergeleitete nachricht|anfang der weitergeleiteten nachricht|message transféré|"
+    r"mensaje reenviado|mensagem encaminhada|messaggio inoltrato|doorgestuurd bericht|vidarebefordrat meddelande|przekazana wiadomość)\b.{0,60}$",
+    re.I,
+)
 RULE = re.compile(r"^\s*[_\-=*]{10,}\s*$")
 QUOTE = re.compile(r"^\s{0,3}>")
 
@@ -61,7 +67,10 @@ SIGN_OFF = re.compile(
     r"( from \w+)?[\s,.!:;–—~*🙂😊🌿☀️-]*$",
     re.I,
 )
-LABELLED = re.compile(r"^\W{0,3}(t|m|e|p|f|tel|mob|mobile|cell|phone|ph|fax|email|e-mail|web|www|ddi|direct|office|whatsapp|skype|linkedin)\b\s?[:.|]?\s*(\+?\(?\d|www|https?|\S+@|\S+\.\S+)", re.I)
+LABELLED = re.compile(
+    r"^\W{0,3}(t|m|e|p|f|tel|mob|mobile|cell|phone|ph|fax|email|e-mail|web|www|ddi|direct|office|whatsapp|skype|linkedin)\b\s?[:.|]?\s*(\+?\(?\d|www|https?|\S+@|\S+\.\S+)",
+    re.I,
+)
 
 
 def split(text: str, *, flowed: bool = False, from_html: bool = False, writer: str = "") -> Body:
@@ -124,7 +133,9 @@ def without_quotes(lines: list[str]) -> tuple[list[str], list[str]]:
     """Cut at the first divider or header block; drop '>' lines and the attribution above them, keep what stands between."""
     cut = len(lines)
     for at, line in enumerate(lines):
-        if DIVIDER.match(line) or (not QUOTE.match(line) and FROM_LINE.match(line) and header_block(lines, at, 1) is not None):
+        if DIVIDER.match(line) or (
+            not QUOTE.match(line) and FROM_LINE.match(line) and header_block(lines, at, 1) is not None
+        ):
             cut = at
             break
     while cut > 0 and cut < len(lines) and (RULE.match(lines[cut - 1]) or not lines[cut - 1].strip()):
@@ -154,11 +165,18 @@ def attributions(lines: list[str]) -> set[int]:
         start = at
         said = line
         # the line may have been wrapped: take up to two lines above while the moment or the verb is still missing
-        while start > 0 and at - start < 2 and lines[start - 1].strip() and not (HAS_MOMENT.search(said) and ("<" in said or WROTE.search(said))):
+        while (
+            start > 0
+            and at - start < 2
+            and lines[start - 1].strip()
+            and not (HAS_MOMENT.search(said) and ("<" in said or WROTE.search(said)))
+        ):
             start -= 1
             said = f"{lines[start]} {said}"
         whole = len(said) < 400 and HAS_MOMENT.search(said)
-        if whole and (quote_follows and ("@" in said or WROTE.search(said)) or WROTE.search(said[-60:]) and "@" in said):
+        if whole and (
+            quote_follows and ("@" in said or WROTE.search(said)) or WROTE.search(said[-60:]) and "@" in said
+        ):
             found.update(range(start, at + 1))
             if not quote_follows:  # some clients attribute and then quote without marks: nothing below is own
                 found.update(range(at + 1, len(lines)))
@@ -196,7 +214,11 @@ def without_legal(lines: list[str]) -> tuple[list[str], list[str]]:
         while start > 0 and lines[start - 1].strip():
             start -= 1
         paragraph = " ".join(lines[start:cut])
-        if start > 0 and paragraph and (len(LEGAL.findall(paragraph)) >= 2 or LEGAL.match(paragraph) or RULE.match(lines[start])):
+        if (
+            start > 0
+            and paragraph
+            and (len(LEGAL.findall(paragraph)) >= 2 or LEGAL.match(paragraph) or RULE.match(lines[start]))
+        ):
             cut = start
             while cut > 0 and not lines[cut - 1].strip():
                 cut -= 1
@@ -214,7 +236,11 @@ def sign_off(lines: list[str], below: list[str], writer: str) -> tuple[list[str]
         if len(line) <= 60 and SIGN_OFF.match(line) and short_below(lines, at + 1):
             return lines[:at], lines[at:] + below
     for at in range(first, len(lines)):
-        if signs(lines[at].strip(), writer) and short_below(lines, at + 1) and (at + 1 == len(lines) or not ends_mid_sentence(lines, at)):
+        if (
+            signs(lines[at].strip(), writer)
+            and short_below(lines, at + 1)
+            and (at + 1 == len(lines) or not ends_mid_sentence(lines, at))
+        ):
             return lines[:at], lines[at:] + below
     return lines, below
 
@@ -247,4 +273,6 @@ def signs(line: str, writer: str) -> bool:
     return 1 < len(squeezed) <= 4 and bare.isupper() and set(squeezed) <= set(initials)
 
 
-TITLES = frozenset("col capt gen lt maj retd rtd rev hon eng sr jr dr prof mr mrs ms miss mx ing dipl phd md she her he him they them".split())
+TITLES = frozenset(
+    "col capt gen lt maj retd rtd rev hon eng sr jr dr prof mr mrs ms miss mx ing dipl phd md she her he him they them".split()
+)

@@ -11,7 +11,10 @@ from agent.core.policy.wishes import Thread
 from agent.core.read.people import given_name, parse_name
 from agent.core.read.subjects import CALENDAR_SUBJECT, FORMAL, REPLY_PREFIX
 
-TITLE = re.compile(r"^(?:mr|mrs|ms|miss|mx|dr|prof|professor|herr|frau|señor|señora|monsieur|madame|m|mme|rev|capt|sir|madam)\b\.?", re.I)
+TITLE = re.compile(
+    r"^(?:mr|mrs|ms|miss|mx|dr|prof|professor|herr|frau|señor|señora|monsieur|madame|m|mme|rev|capt|sir|madam)\b\.?",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,9 @@ def interviewers(opportunity: Opportunity, interview: Interview, rules: Rules) -
         contact = contact_called(opportunity, name)
         if contact is not None and contact.email not in absent:
             found.setdefault(contact.email, Interviewer(display(contact), "" if contact.dead else contact.email))
-        elif contact is None and not any(same_person(name, known) for known in (*matched, *(i.name for i in found.values()))):
+        elif contact is None and not any(
+            same_person(name, known) for known in (*matched, *(i.name for i in found.values()))
+        ):
             found[name.lower()] = Interviewer(name)
             matched.append(name)
     if organiser and organiser not in owners and not found:
@@ -70,7 +75,9 @@ def contact_called(opportunity: Opportunity, name: str) -> Contact | None:
     words = {w.lower().strip(".") for w in name.split()}
     fits = []
     for contact in opportunity.contacts:
-        theirs = {w.lower().strip(".") for w in display(contact).split()} or {w for w in re.split(r"[._-]", contact.address.local) if w}
+        theirs = {w.lower().strip(".") for w in display(contact).split()} or {
+            w for w in re.split(r"[._-]", contact.address.local) if w
+        }
         if words and words <= theirs or len(theirs) > 1 and theirs <= words:
             fits.append(contact)
     return fits[0] if len(fits) == 1 else None
@@ -99,7 +106,13 @@ def thanked(opportunity: Opportunity, interview: Interview) -> set[str]:
     notes = [s for s in opportunity.thanked if s.at >= interview.start]
     done = {to for s in notes for to in s.to if to not in s.bounced}
     main = opportunity.main_contact
-    if len(notes) == 1 and notes[0].share and main is not None and main.email in notes[0].to and main.email not in notes[0].bounced:
+    if (
+        len(notes) == 1
+        and notes[0].share
+        and main is not None
+        and main.email in notes[0].to
+        and main.email not in notes[0].bounced
+    ):
         done.add("*")
     return done
 
@@ -124,7 +137,9 @@ def reply_thread(contact: Contact, opportunity: Opportunity) -> Thread:
         return Thread(contact.last_message, contact.last_references, answering(contact.last_subject))
     for interview in reversed(opportunity.interviews):
         if interview.organiser == contact.email and interview.calendar_message:
-            return Thread(interview.calendar_message, (interview.calendar_message,), answering(interview.calendar_subject))
+            return Thread(
+                interview.calendar_message, (interview.calendar_message,), answering(interview.calendar_subject)
+            )
     return Thread()
 
 

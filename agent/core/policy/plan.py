@@ -41,6 +41,16 @@ def ahead(opportunity: Opportunity, verdicts: Iterable[Verdict], now: datetime, 
         found += [interview.start - timedelta(hours=rules.prep_hours), interview.start, interview.end]
     quiet = silence(opportunity, now, rules)
     if quiet is not None:
-        found += [quiet.opens, rules.midnight_after(rules.day_of(max([quiet.opens, *(s.at for s in quiet.sent)])) + timedelta(days=rules.no_response_days - 1))]
+        found += [
+            quiet.opens,
+            rules.midnight_after(
+                rules.day_of(max([quiet.opens, *(s.at for s in quiet.sent)]))
+                + timedelta(days=rules.no_response_days - 1)
+            ),
+        ]
     # a window that closes at a moment is closed just after it
-    return [m + timedelta(seconds=1) if any(m == v.closes for v in verdicts) else m for m in found if m >= now and (m > now or any(m == v.closes for v in verdicts))]
+    return [
+        m + timedelta(seconds=1) if any(m == v.closes for v in verdicts) else m
+        for m in found
+        if m >= now and (m > now or any(m == v.closes for v in verdicts))
+    ]

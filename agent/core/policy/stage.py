@@ -69,7 +69,10 @@ def silence(opportunity: Opportunity, now: datetime, rules: Rules) -> Quiet | No
         number = 0
     if sent:
         day = rules.day_of(sent[-1].at) + timedelta(days=rules.second_follow_up_days)
-        rule, why = "P12", f"{rules.second_follow_up_days} days after your follow-up of {rules.day_of(sent[-1].at):%-d %B}"
+        rule, why = (
+            "P12",
+            f"{rules.second_follow_up_days} days after your follow-up of {rules.day_of(sent[-1].at):%-d %B}",
+        )
     opens = rules.opens(day)
     put_off, reason = latest_pause(opportunity, opens, rules)
     return Quiet(key, interview, sent, number, max(opens, put_off) if put_off else opens, day, rule, why, reason)
@@ -86,15 +89,51 @@ def base(opportunity: Opportunity, interview: Interview, rules: Rules) -> tuple[
         known = None
     if known is None:
         if promised:
-            return promised + after_promise, interview.key, interview.start, "P11", f"they promised an answer by {promised:%-d %B}; {rules.follow_up_after_reply_by_days} days have passed since"
-        return held_on + undated, interview.key, interview.start, "P11", f"no date was promised; {rules.follow_up_without_date_days} days after the interview of {held_on:%-d %B}"
+            return (
+                promised + after_promise,
+                interview.key,
+                interview.start,
+                "P11",
+                f"they promised an answer by {promised:%-d %B}; {rules.follow_up_after_reply_by_days} days have passed since",
+            )
+        return (
+            held_on + undated,
+            interview.key,
+            interview.start,
+            "P11",
+            f"no date was promised; {rules.follow_up_without_date_days} days after the interview of {held_on:%-d %B}",
+        )
     if known.basis is Basis.UPDATE:
-        return known.day + undated, known.key, known.since, "P23", f"they wrote on {known.day:%-d %B} that nothing is decided; {rules.follow_up_without_date_days} days after"
+        return (
+            known.day + undated,
+            known.key,
+            known.since,
+            "P23",
+            f"they wrote on {known.day:%-d %B} that nothing is decided; {rules.follow_up_without_date_days} days after",
+        )
     if known.basis is Basis.ANSWER and not (promised and promised > known.day):
-        return known.day + undated, known.key, known.since, "P24", f"{rules.follow_up_without_date_days} days after your answer of {known.day:%-d %B}"
+        return (
+            known.day + undated,
+            known.key,
+            known.since,
+            "P24",
+            f"{rules.follow_up_without_date_days} days after your answer of {known.day:%-d %B}",
+        )
     if promised:
-        return promised + after_promise, known.key, known.since, "P24" if known.basis is Basis.ANSWER else "P23", f"they promised an answer by {promised:%-d %B}; {rules.follow_up_after_reply_by_days} days have passed since"
-    return held_on + undated, known.key, known.since, "P11", f"the promised date lay before the interview; {rules.follow_up_without_date_days} days after {held_on:%-d %B}"
+        return (
+            promised + after_promise,
+            known.key,
+            known.since,
+            "P24" if known.basis is Basis.ANSWER else "P23",
+            f"they promised an answer by {promised:%-d %B}; {rules.follow_up_after_reply_by_days} days have passed since",
+        )
+    return (
+        held_on + undated,
+        known.key,
+        known.since,
+        "P11",
+        f"the promised date lay before the interview; {rules.follow_up_without_date_days} days after {held_on:%-d %B}",
+    )
 
 
 def latest_pause(opportunity: Opportunity, opens: datetime, rules: Rules) -> tuple[datetime | None, str]:
@@ -102,14 +141,31 @@ def latest_pause(opportunity: Opportunity, opens: datetime, rules: Rules) -> tup
     pauses: list[tuple[datetime, str]] = []
     week = timedelta(days=rules.pause_days)
     if opportunity.courtesy:
-        pauses.append((rules.opens(rules.day_of(opportunity.courtesy) + week), f"P32: a friendly line came on {rules.day_of(opportunity.courtesy):%-d %B}"))
+        pauses.append(
+            (
+                rules.opens(rules.day_of(opportunity.courtesy) + week),
+                f"P32: a friendly line came on {rules.day_of(opportunity.courtesy):%-d %B}",
+            )
+        )
     if opportunity.touched:
-        pauses.append((rules.opens(rules.day_of(opportunity.touched) + week), f"P27: you wrote on {rules.day_of(opportunity.touched):%-d %B}"))
+        pauses.append(
+            (
+                rules.opens(rules.day_of(opportunity.touched) + week),
+                f"P27: you wrote on {rules.day_of(opportunity.touched):%-d %B}",
+            )
+        )
     main = opportunity.main_contact
     if main is not None and main.away_until is not None:
-        pauses.append((rules.opens(main.away_until + timedelta(days=1)), f"P21: {main.address.name or main.email} is away until {main.away_until:%-d %B}"))
+        pauses.append(
+            (
+                rules.opens(main.away_until + timedelta(days=1)),
+                f"P21: {main.address.name or main.email} is away until {main.away_until:%-d %B}",
+            )
+        )
     if opportunity.snoozed_until is not None:
-        pauses.append((rules.opens(opportunity.snoozed_until), f"you put it off until {opportunity.snoozed_until:%-d %B}"))
+        pauses.append(
+            (rules.opens(opportunity.snoozed_until), f"you put it off until {opportunity.snoozed_until:%-d %B}")
+        )
     if not pauses:
         return None, ""
     last = max(pauses)

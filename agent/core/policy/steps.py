@@ -33,9 +33,27 @@ def key_of(step: Step, occasion: str, recipient: str) -> str:
     return f"{step.value}|{occasion}|{recipient}"
 
 
-def verdict(view: View, step: Step, occasion: str, state: State, rule: str, why: str, contact: Contact | None = None, **more: object) -> Verdict:
+def verdict(
+    view: View,
+    step: Step,
+    occasion: str,
+    state: State,
+    rule: str,
+    why: str,
+    contact: Contact | None = None,
+    **more: object,
+) -> Verdict:
     to = (contact.address,) if contact else ()
-    found = Verdict(key_of(step, occasion, contact.email if contact else "owner"), step, view.opportunity.id, state, rule, why, to, **more)  # type: ignore[arg-type]
+    found = Verdict(
+        key_of(step, occasion, contact.email if contact else "owner"),
+        step,
+        view.opportunity.id,
+        state,
+        rule,
+        why,
+        to,
+        **more,
+    )  # type: ignore[arg-type]
     if found.key in view.opportunity.dismissed and found.state in (State.OFFER, State.LATER):
         return replace(found, state=State.OFF, rule="P4", why="you deleted this draft: that is an answer")
     return found
@@ -82,29 +100,78 @@ def thank_you(view: View) -> Iterator[Verdict]:
         recipients.setdefault(thanks.by_way_of.email, thanks.by_way_of)
     direct = {c.email for c in thanks.direct}
     for number, contact in enumerate(recipients.values()):
-        passed_on = tuple(p.name for p in thanks.passed_on) if thanks.by_way_of is not None and contact.email == thanks.by_way_of.email else ()
-        content = content_for(view, contact, interview, pass_on=passed_on, met_them=contact.email in direct, variant=variant(interview, number), **debriefed(opportunity, interview, contact), interviewers_known=bool(thanks.passed_on or interview.named or interview.attending))
+        passed_on = (
+            tuple(p.name for p in thanks.passed_on)
+            if thanks.by_way_of is not None and contact.email == thanks.by_way_of.email
+            else ()
+        )
+        content = content_for(
+            view,
+            contact,
+            interview,
+            pass_on=passed_on,
+            met_them=contact.email in direct,
+            variant=variant(interview, number),
+            **debriefed(opportunity, interview, contact),
+            interviewers_known=bool(thanks.passed_on or interview.named or interview.attending),
+        )
         thread = people.reply_thread(contact, opportunity) if contact.wrote is not None else Thread()
         common = {"opens": interview.end, "closes": closes, "due": due, "thread": thread, "content": content}
         if off:
             yield verdict(view, Step.THANK_YOU, interview.key, State.OFF, off[0], off[1], contact, **common)
         elif contact.email in done or "*" in done:
-            yield verdict(view, Step.THANK_YOU, interview.key, State.OFF, "P27", "you have thanked them yourself", contact, **common)
+            yield verdict(
+                view,
+                Step.THANK_YOU,
+                interview.key,
+                State.OFF,
+                "P27",
+                "you have thanked them yourself",
+                contact,
+                **common,
+            )
         elif now <= closes:
-            yield verdict(view, Step.THANK_YOU, interview.key, State.OFFER, "P10", why_thanks(interview, passed_on, rules), contact, **common)
+            yield verdict(
+                view,
+                Step.THANK_YOU,
+                interview.key,
+                State.OFFER,
+                "P10",
+                why_thanks(interview, passed_on, rules),
+                contact,
+                **common,
+            )
         else:
-            yield verdict(view, Step.THANK_YOU, interview.key, State.MISSED, "P29", f"its window closed on {closes.astimezone(rules.zone):%-d %B %H:%M}", contact, **common)
+            yield verdict(
+                view,
+                Step.THANK_YOU,
+                interview.key,
+                State.MISSED,
+                "P29",
+                f"its window closed on {closes.astimezone(rules.zone):%-d %B %H:%M}",
+                contact,
+                **common,
+            )
 
 
 def why_thanks(interview: Interview, passed_on: tuple[str, ...], rules: Rules) -> str:
     text = f"the interview ended on {interview.end.astimezone(rules.zone):%-d %B at %H:%M}"
-    return f"{text}; no address is known of {', '.join(passed_on)}, so the thanks are to be passed on" if passed_on else text
+    return (
+        f"{text}; no address is known of {', '.join(passed_on)}, so the thanks are to be passed on"
+        if passed_on
+        else text
+    )
 
 
 def thanks_pointless(view: View, interview: Interview) -> tuple[str, str] | None:
     outcome = view.opportunity.outcome
     if outcome is not None:
-        return ("P26", {Ending.REJECTED: "the rejection came", Ending.OFFER: "the offer came"}.get(outcome.ending, "the opportunity is closed"))
+        return (
+            "P26",
+            {Ending.REJECTED: "the rejection came", Ending.OFFER: "the offer came"}.get(
+                outcome.ending, "the opportunity is closed"
+            ),
+        )
     return None
 
 
@@ -145,15 +212,33 @@ def nudge(view: View, quiet: Quiet, step: Step, opens: datetime, rule: str, why:
         return
     thread = people.reply_thread(main, opportunity)
     news = next((text for at, text in reversed(opportunity.news)), "")
-    content = content_for(view, main, quiet.interview, reply_by=opportunity.reply_by, news=news if step is not Step.FOLLOW_UP_1 else "", variant=variant(quiet.interview, len(quiet.sent)))
+    content = content_for(
+        view,
+        main,
+        quiet.interview,
+        reply_by=opportunity.reply_by,
+        news=news if step is not Step.FOLLOW_UP_1 else "",
+        variant=variant(quiet.interview, len(quiet.sent)),
+    )
     common = {"opens": opens, "thread": thread, "content": content}
     if stopped:
         yield verdict(view, step, quiet.key, State.OFF, stopped[0], stopped[1], main, **common)
     elif opens > now:
         put_off = quiet.put_off or why
-        yield verdict(view, step, quiet.key, State.LATER, put_off.split(":")[0] if quiet.put_off else rule, f"opens {opens.astimezone(view.rules.zone):%-d %B %H:%M}: {put_off}", main, **common)
+        yield verdict(
+            view,
+            step,
+            quiet.key,
+            State.LATER,
+            put_off.split(":")[0] if quiet.put_off else rule,
+            f"opens {opens.astimezone(view.rules.zone):%-d %B %H:%M}: {put_off}",
+            main,
+            **common,
+        )
     elif too_old(view, last_event(opportunity, quiet)):
-        yield verdict(view, step, quiet.key, State.OFF, "P30", "this round was history when the agent first ran", main, **common)
+        yield verdict(
+            view, step, quiet.key, State.OFF, "P30", "this round was history when the agent first ran", main, **common
+        )
     else:
         yield verdict(view, step, quiet.key, State.OFFER, rule, why, main, **common)
 
@@ -170,7 +255,9 @@ def nudge_stopped(view: View, main: Contact | None) -> tuple[str, str] | None:
     if opportunity.planned_interview(now) is not None:
         return "P25", "another interview is agreed"
     if opportunity.blocking:
-        return ("P24" if opportunity.blocking[-1].need.value in ("information", "assessment") else "P2"), "it is your turn"
+        return (
+            "P24" if opportunity.blocking[-1].need.value in ("information", "assessment") else "P2"
+        ), "it is your turn"
     if opportunity.resting is not None:
         return "P4", "the sequence rests until you resume it or they write"
     if main is None:
@@ -215,15 +302,55 @@ def rejection_reply(view: View) -> Iterator[Verdict]:
         return
     closes = outcome.at + timedelta(days=rules.rejection_reply_days)
     interview = opportunity.held_interview(outcome.at)
-    bad = interview is not None and any(d.interview == interview.key and d.went == "badly" for d in opportunity.debriefs)
-    content = content_for(view, contact, interview, feedback=rules.feedback and outcome.had_interview and not bad, variant=int(hashlib.sha256(outcome.message_id.encode()).hexdigest()[:4], 16))
-    common = {"opens": outcome.at, "closes": closes, "thread": outcome_thread(opportunity, outcome.message_id), "content": content}
+    bad = interview is not None and any(
+        d.interview == interview.key and d.went == "badly" for d in opportunity.debriefs
+    )
+    content = content_for(
+        view,
+        contact,
+        interview,
+        feedback=rules.feedback and outcome.had_interview and not bad,
+        variant=int(hashlib.sha256(outcome.message_id.encode()).hexdigest()[:4], 16),
+    )
+    common = {
+        "opens": outcome.at,
+        "closes": closes,
+        "thread": outcome_thread(opportunity, outcome.message_id),
+        "content": content,
+    }
     if outcome.answered is not None:
-        yield verdict(view, Step.REJECTION_REPLY, outcome.first_message, State.OFF, "P27", "you have answered it yourself", contact, **common)
+        yield verdict(
+            view,
+            Step.REJECTION_REPLY,
+            outcome.first_message,
+            State.OFF,
+            "P27",
+            "you have answered it yourself",
+            contact,
+            **common,
+        )
     elif now <= closes:
-        yield verdict(view, Step.REJECTION_REPLY, outcome.first_message, State.OFFER, "P14", f"the rejection came on {rules.day_of(outcome.at):%-d %B}", contact, **common)
+        yield verdict(
+            view,
+            Step.REJECTION_REPLY,
+            outcome.first_message,
+            State.OFFER,
+            "P14",
+            f"the rejection came on {rules.day_of(outcome.at):%-d %B}",
+            contact,
+            **common,
+        )
     else:
-        yield verdict(view, Step.REJECTION_REPLY, outcome.first_message, State.KEEP, "P14", "its window has closed", contact, **common)
+        yield verdict(
+            view,
+            Step.REJECTION_REPLY,
+            outcome.first_message,
+            State.KEEP,
+            "P14",
+            "its window has closed",
+            contact,
+            **common,
+        )
 
 
 def outcome_thread(opportunity: Opportunity, message_id: str) -> Thread:
@@ -248,7 +375,12 @@ def offer_reply(view: View) -> Iterator[Verdict]:
     """P15: appreciation, asks for time where others are still waited for; accepts nothing, declines nothing."""
     opportunity, now, rules = view.opportunity, view.now, view.rules
     outcome = opportunity.outcome
-    if outcome is None or outcome.ending is not Ending.OFFER or outcome.first_message.startswith("told-") or too_old(view, outcome.at):
+    if (
+        outcome is None
+        or outcome.ending is not Ending.OFFER
+        or outcome.first_message.startswith("told-")
+        or too_old(view, outcome.at)
+    ):
         return
     entry = next((e for e in opportunity.entries if e.message_id == outcome.first_message), None)
     writer = opportunity.contact(entry.sender if entry else outcome.writer)
@@ -257,14 +389,46 @@ def offer_reply(view: View) -> Iterator[Verdict]:
     if contact is None or closes is None:
         return
     waiting = any(stage(o, now, rules) in (Stage.WAITING, Stage.SCHEDULED, Stage.ACTION_NEEDED) for o in view.others)
-    content = content_for(view, contact, opportunity.held_interview(now), deadline=outcome.deadline, others_waiting=waiting, variant=int(hashlib.sha256(outcome.first_message.encode()).hexdigest()[:4], 16))
-    common = {"opens": outcome.first_at, "closes": closes, "thread": outcome_thread(opportunity, outcome.first_message), "content": content}
+    content = content_for(
+        view,
+        contact,
+        opportunity.held_interview(now),
+        deadline=outcome.deadline,
+        others_waiting=waiting,
+        variant=int(hashlib.sha256(outcome.first_message.encode()).hexdigest()[:4], 16),
+    )
+    common = {
+        "opens": outcome.first_at,
+        "closes": closes,
+        "thread": outcome_thread(opportunity, outcome.first_message),
+        "content": content,
+    }
     if outcome.answered is not None:
-        yield verdict(view, Step.OFFER_REPLY, outcome.first_message, State.OFF, "P27", "you have answered it yourself", contact, **common)
+        yield verdict(
+            view,
+            Step.OFFER_REPLY,
+            outcome.first_message,
+            State.OFF,
+            "P27",
+            "you have answered it yourself",
+            contact,
+            **common,
+        )
     elif now < closes:
-        yield verdict(view, Step.OFFER_REPLY, outcome.first_message, State.OFFER, "P15", f"the offer came on {rules.day_of(outcome.first_at or outcome.at):%-d %B}", contact, **common)
+        yield verdict(
+            view,
+            Step.OFFER_REPLY,
+            outcome.first_message,
+            State.OFFER,
+            "P15",
+            f"the offer came on {rules.day_of(outcome.first_at or outcome.at):%-d %B}",
+            contact,
+            **common,
+        )
     else:
-        yield verdict(view, Step.OFFER_REPLY, outcome.first_message, State.OFF, "P15", "its window has closed", contact, **common)
+        yield verdict(
+            view, Step.OFFER_REPLY, outcome.first_message, State.OFF, "P15", "its window has closed", contact, **common
+        )
 
 
 def competing_offers(view: View) -> Iterator[Verdict]:
@@ -275,25 +439,67 @@ def competing_offers(view: View) -> Iterator[Verdict]:
         return
     for other in view.others:
         outcome = other.outcome
-        if outcome is None or outcome.ending is not Ending.OFFER or outcome.first_at is None or too_old(view, outcome.at):
+        if (
+            outcome is None
+            or outcome.ending is not Ending.OFFER
+            or outcome.first_at is None
+            or too_old(view, outcome.at)
+        ):
             continue
-        closes = rules.midnight_after(outcome.deadline) if outcome.deadline else outcome.first_at + timedelta(days=rules.offer_reply_days)
+        closes = (
+            rules.midnight_after(outcome.deadline)
+            if outcome.deadline
+            else outcome.first_at + timedelta(days=rules.offer_reply_days)
+        )
         waited = opportunity.held_interview(outcome.first_at) is not None and opportunity.began < outcome.first_at
         told = any(s.at > outcome.first_at and s.other_offer for s in opportunity.follow_ups)
         interview = opportunity.held_interview(now)
         if not waited or interview is None:
             continue
-        content = content_for(view, main, interview, deadline=outcome.deadline, variant=int(hashlib.sha256(outcome.first_message.encode()).hexdigest()[:4], 16))
-        common = {"opens": outcome.first_at, "closes": closes, "thread": people.reply_thread(main, opportunity), "content": content}
+        content = content_for(
+            view,
+            main,
+            interview,
+            deadline=outcome.deadline,
+            variant=int(hashlib.sha256(outcome.first_message.encode()).hexdigest()[:4], 16),
+        )
+        common = {
+            "opens": outcome.first_at,
+            "closes": closes,
+            "thread": people.reply_thread(main, opportunity),
+            "content": content,
+        }
         occasion = f"{outcome.first_message}|{interview.key}"
         if told or opportunity.resting is not None:
-            yield verdict(view, Step.COMPETING_OFFER, occasion, State.OFF, "P27", "you have told them yourself", main, **common)
+            yield verdict(
+                view, Step.COMPETING_OFFER, occasion, State.OFF, "P27", "you have told them yourself", main, **common
+            )
         elif now >= closes:
-            yield verdict(view, Step.COMPETING_OFFER, occasion, State.OFF, "P16", "its window has closed", main, **common)
+            yield verdict(
+                view, Step.COMPETING_OFFER, occasion, State.OFF, "P16", "its window has closed", main, **common
+            )
         elif stage(opportunity, now, rules) is not Stage.WAITING:
-            yield verdict(view, Step.COMPETING_OFFER, occasion, State.OFF, "P16", "this opportunity does not wait for a decision any more", main, **common)
+            yield verdict(
+                view,
+                Step.COMPETING_OFFER,
+                occasion,
+                State.OFF,
+                "P16",
+                "this opportunity does not wait for a decision any more",
+                main,
+                **common,
+            )
         else:
-            yield verdict(view, Step.COMPETING_OFFER, occasion, State.OFFER, "P16", "another offer needs an answer", main, **common)
+            yield verdict(
+                view,
+                Step.COMPETING_OFFER,
+                occasion,
+                State.OFFER,
+                "P16",
+                "another offer needs an answer",
+                main,
+                **common,
+            )
 
 
 # ----------------------------------------------------------------------------------------------------- notes to self
@@ -303,13 +509,41 @@ def owner_address(rules: Rules) -> Address:
     return Address(rules.owner_name, rules.owner_addresses[0].lower())
 
 
-def note(view: View, step: Step, interview: Interview, state: State, rule: str, why: str, opens: datetime, closes: datetime) -> Verdict:
-    names = tuple(f"{p.name} <{p.email}>" if p.email else p.name for p in people.interviewers(view.opportunity, interview, view.rules))
+def note(
+    view: View, step: Step, interview: Interview, state: State, rule: str, why: str, opens: datetime, closes: datetime
+) -> Verdict:
+    names = tuple(
+        f"{p.name} <{p.email}>" if p.email else p.name
+        for p in people.interviewers(view.opportunity, interview, view.rules)
+    )
     if not names and view.opportunity.main_contact is not None:
         names = (str(view.opportunity.main_contact.address),)
-    content = content_for(view, None, interview, people=names, location=interview.location, reference=hashlib.sha256(f"{interview.key}|{interview.source}".encode()).hexdigest()[:6], reply_by=view.opportunity.reply_by)
-    found = Verdict(key_of(step, f"{interview.key}|{content.reference}", "owner"), step, view.opportunity.id, state, rule, why, (owner_address(view.rules),), opens, closes, content=content)
-    return replace(found, state=State.OFF, rule="P4", why="you deleted it") if found.key in view.opportunity.dismissed and found.state is State.OFFER else found
+    content = content_for(
+        view,
+        None,
+        interview,
+        people=names,
+        location=interview.location,
+        reference=hashlib.sha256(f"{interview.key}|{interview.source}".encode()).hexdigest()[:6],
+        reply_by=view.opportunity.reply_by,
+    )
+    found = Verdict(
+        key_of(step, f"{interview.key}|{content.reference}", "owner"),
+        step,
+        view.opportunity.id,
+        state,
+        rule,
+        why,
+        (owner_address(view.rules),),
+        opens,
+        closes,
+        content=content,
+    )
+    return (
+        replace(found, state=State.OFF, rule="P4", why="you deleted it")
+        if found.key in view.opportunity.dismissed and found.state is State.OFFER
+        else found
+    )
 
 
 def prep(view: View) -> Iterator[Verdict]:
@@ -319,7 +553,16 @@ def prep(view: View) -> Iterator[Verdict]:
         return
     opens = interview.start - timedelta(hours=view.rules.prep_hours)
     state = State.LATER if view.now < opens else State.OFFER if view.now < interview.start else State.KEEP
-    yield note(view, Step.PREP, interview, state, "P18", f"the interview is on {interview.start.astimezone(view.rules.zone):%-d %B at %H:%M}", opens, interview.start)
+    yield note(
+        view,
+        Step.PREP,
+        interview,
+        state,
+        "P18",
+        f"the interview is on {interview.start.astimezone(view.rules.zone):%-d %B at %H:%M}",
+        opens,
+        interview.start,
+    )
 
 
 def debrief(view: View) -> Iterator[Verdict]:
@@ -340,7 +583,18 @@ def after_interview(view: View, step: Step, rule: str, on: bool) -> Iterator[Ver
     done = step is Step.DEBRIEF and any(d.interview == interview.key for d in view.opportunity.debriefs)
     over = view.opportunity.outcome is not None
     state = State.OFF if done or over else State.OFFER if view.now <= closes else State.KEEP
-    yield note(view, step, interview, state, rule, "the debrief is filled in" if done else f"the interview ended on {interview.end.astimezone(view.rules.zone):%-d %B at %H:%M}", interview.end, closes)
+    yield note(
+        view,
+        step,
+        interview,
+        state,
+        rule,
+        "the debrief is filled in"
+        if done
+        else f"the interview ended on {interview.end.astimezone(view.rules.zone):%-d %B at %H:%M}",
+        interview.end,
+        closes,
+    )
 
 
 def news(view: View) -> Iterator[Verdict]:
@@ -356,13 +610,39 @@ def news(view: View) -> Iterator[Verdict]:
     common = {"opens": at, "closes": closes, "thread": people.reply_thread(main, opportunity), "content": content}
     occasion = f"{at:%Y%m%dT%H%M%S}"
     if stage(opportunity, now, rules) is not Stage.WAITING:
-        yield verdict(view, Step.NEWS, occasion, State.OFF, "P19", "this opportunity does not wait for an answer", main, **common)
-    elif any(s.at > at for s in (*opportunity.follow_ups, *opportunity.thanked)) or opportunity.touched and opportunity.touched > at:
+        yield verdict(
+            view, Step.NEWS, occasion, State.OFF, "P19", "this opportunity does not wait for an answer", main, **common
+        )
+    elif (
+        any(s.at > at for s in (*opportunity.follow_ups, *opportunity.thanked))
+        or opportunity.touched
+        and opportunity.touched > at
+    ):
         yield verdict(view, Step.NEWS, occasion, State.OFF, "P27", "you have written to them since", main, **common)
     else:
-        yield verdict(view, Step.NEWS, occasion, State.OFFER if now <= closes else State.OFF, "P19", "you have news for them", main, **common)
+        yield verdict(
+            view,
+            Step.NEWS,
+            occasion,
+            State.OFFER if now <= closes else State.OFF,
+            "P19",
+            "you have news for them",
+            main,
+            **common,
+        )
 
 
-STEPS: tuple[StepFunction, ...] = (prep, thank_you, debrief, paper_note, follow_ups, check_ins, rejection_reply, offer_reply, competing_offers, news)
+STEPS: tuple[StepFunction, ...] = (
+    prep,
+    thank_you,
+    debrief,
+    paper_note,
+    follow_ups,
+    check_ins,
+    rejection_reply,
+    offer_reply,
+    competing_offers,
+    news,
+)
 
 __all__ = ["CLOSING", "STEPS", "View"]

@@ -27,8 +27,17 @@ class Step(StrEnum):
 
 
 RULE_OF = {
-    Step.THANK_YOU: "P10", Step.FOLLOW_UP_1: "P11", Step.FOLLOW_UP_2: "P12", Step.CHECK_IN: "P13", Step.REJECTION_REPLY: "P14", Step.OFFER_REPLY: "P15",
-    Step.COMPETING_OFFER: "P16", Step.DEBRIEF: "P17", Step.PREP: "P18", Step.NEWS: "P19", Step.PAPER_NOTE: "P33",
+    Step.THANK_YOU: "P10",
+    Step.FOLLOW_UP_1: "P11",
+    Step.FOLLOW_UP_2: "P12",
+    Step.CHECK_IN: "P13",
+    Step.REJECTION_REPLY: "P14",
+    Step.OFFER_REPLY: "P15",
+    Step.COMPETING_OFFER: "P16",
+    Step.DEBRIEF: "P17",
+    Step.PREP: "P18",
+    Step.NEWS: "P19",
+    Step.PAPER_NOTE: "P33",
 }
 assert set(RULE_OF) == set(Step)
 TO_OWNER = frozenset((Step.DEBRIEF, Step.PREP, Step.PAPER_NOTE))

@@ -16,7 +16,10 @@ CONTRACTIONS = (
     (re.compile(r"\b(can)(?:no|['’`])?t\b", re.I), "cannot"),
     (re.compile(r"\b(?:won['’`]t|wont)\b", re.I), "will not"),
     (re.compile(r"\b(?:shan['’`]t)\b", re.I), "shall not"),
-    (re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|would|could|should|must|need|ai)n['’`]?t\b", re.I), r"\1 not"),
+    (
+        re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|would|could|should|must|need|ai)n['’`]?t\b", re.I),
+        r"\1 not",
+    ),
     (re.compile(r"\b(i|you|we|they|it|he|she|that|there|who|this)['’`]ll\b", re.I), r"\1 will"),
     (re.compile(r"['’`]ll\b", re.I), " will"),
     (re.compile(r"['’`]ve\b|(?<=\b[yw]e)ve\b|(?<=\byou)ve\b", re.I), " have"),
@@ -24,7 +27,13 @@ CONTRACTIONS = (
     (re.compile(r"\bi['’`]m\b|\bim\b", re.I), "i am"),
     (re.compile(r"\bive\b", re.I), "i have"),
     (re.compile(r"\b(i|you|we|they|he|she|it|who|that)['’`]d\b", re.I), r"\1 would"),
-    (re.compile(r"\b(it|that|he|she|there|what|here|who|where|how|this|one|everything|everyone|everybody|nobody|somebody|someone|job|role|position|post|place)['’`]s\b", re.I), r"\1 is"),
+    (
+        re.compile(
+            r"\b(it|that|he|she|there|what|here|who|where|how|this|one|everything|everyone|everybody|nobody|somebody|someone|job|role|position|post|place)['’`]s\b",
+            re.I,
+        ),
+        r"\1 is",
+    ),
     (re.compile(r"\blet['’`]s\b", re.I), "let us"),
     (re.compile(r"\bpls\b|\bplz\b", re.I), "please"),
     (re.compile(r"\bu\b"), "you"),
@@ -51,7 +60,16 @@ def normal(sentence: str, masks: Iterable[Mask]) -> str:
         at = end
     pieces.append(sentence[at:].lower())
     text = "".join(pieces)
-    if "'" in text or "’" in text or "`" in text or "nt" in text or "ve" in text or "im" in text or "pl" in text or " u" in text:
+    if (
+        "'" in text
+        or "’" in text
+        or "`" in text
+        or "nt" in text
+        or "ve" in text
+        or "im" in text
+        or "pl" in text
+        or " u" in text
+    ):
         for pattern, written in CONTRACTIONS:
             text = pattern.sub(written, text)
     text = SPACES.sub(" ", text)
@@ -92,8 +110,12 @@ RECEIVED = Table(RECEIVED_TABLE)
 SENT = Table(SENT_TABLE)
 
 # What turns a hard word into nothing: somebody's hope, a condition, another's story.
-HYPOTHETICAL = re.compile(r"^(?:if|should|unless|in case|whether|even if|when|once|had)\b|\b(?:if we (?:do|decide|are|cannot)|in the event|may or may not|does not mean|is not a rejection|not a rejection|no rejection|whether or not|either way|whichever way|one way or (?:the other|another)|yes or no|good or bad)\b")
-ABOUT_OWN_SIDE = re.compile(r"\b(?:if you (?:have |no longer|would rather|prefer|decide|are (?:no longer|not)|cannot|want to)|should you|in case you)\b")
+HYPOTHETICAL = re.compile(
+    r"^(?:if|should|unless|in case|whether|even if|when|once|had)\b|\b(?:if we (?:do|decide|are|cannot)|in the event|may or may not|does not mean|is not a rejection|not a rejection|no rejection|whether or not|either way|whichever way|one way or (?:the other|another)|yes or no|good or bad)\b"
+)
+ABOUT_OWN_SIDE = re.compile(
+    r"\b(?:if you (?:have |no longer|would rather|prefer|decide|are (?:no longer|not)|cannot|want to)|should you|in case you)\b"
+)
 TIMETABLE = frozenset((Act.CANCEL, Act.MOVE))
 
 

@@ -46,12 +46,20 @@ def one(day: date) -> tuple[date, date]:
 
 def dated(day: Day, setting: Setting) -> tuple[date, date] | None:
     number, month = day.day or 1, day.month
-    if day.numeric and month is not None and (number <= 12 and month > 12 or (setting.month_first and number <= 12 and month <= 31)):
+    if (
+        day.numeric
+        and month is not None
+        and (number <= 12 and month > 12 or (setting.month_first and number <= 12 and month <= 31))
+    ):
         number, month = month, number
     if day.year is not None and month is not None:
         return one(date(day.year, month, number))
     if month is not None:
-        return nearest([d for d in (made(setting.written.year + n, month, number) for n in (-1, 0, 1, 2)) if d], day.weekday, setting.written)
+        return nearest(
+            [d for d in (made(setting.written.year + n, month, number) for n in (-1, 0, 1, 2)) if d],
+            day.weekday,
+            setting.written,
+        )
     return bare_number(number, day.weekday, setting.written)
 
 
@@ -103,7 +111,11 @@ def on_weekday(day: Day, setting: Setting) -> tuple[date, date]:
     if day.mode == "after_next":
         return one(this_week + timedelta(days=14))
     if day.mode == "last":
-        return one(written - timedelta(days=(written.weekday() - weekday - 1) % 7 + 1) if day.unit != "week" else this_week - timedelta(days=7))
+        return one(
+            written - timedelta(days=(written.weekday() - weekday - 1) % 7 + 1)
+            if day.unit != "week"
+            else this_week - timedelta(days=7)
+        )
     if day.mode == "this" and this_week >= written:
         return one(this_week)
     plain = written + timedelta(days=ahead)
@@ -204,7 +216,7 @@ def iso_week(day: Day, setting: Setting) -> tuple[date, date] | None:
 
 
 def holiday(day: Day, setting: Setting) -> tuple[date, date]:
-    """"after the bank holiday": the Friday of the week that its next working day is in.
+    """ "after the bank holiday": the Friday of the week that its next working day is in.
 
     A holiday named is looked for by its name; else it is the next one on a weekday; with no country the coming Monday is it.
     """

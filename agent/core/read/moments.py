@@ -13,27 +13,108 @@ from typing import NamedTuple
 
 from agent.core.read.zones import ZONE_PATTERN, zone_named
 
-WEEKDAYS = {name: n for n, names in enumerate(
-    ("monday mon", "tuesday tue tues", "wednesday wed weds", "thursday thu thur thurs", "friday fri", "saturday sat", "sunday sun")
-) for name in names.split()}
+WEEKDAYS = {
+    name: n
+    for n, names in enumerate(
+        (
+            "monday mon",
+            "tuesday tue tues",
+            "wednesday wed weds",
+            "thursday thu thur thurs",
+            "friday fri",
+            "saturday sat",
+            "sunday sun",
+        )
+    )
+    for name in names.split()
+}
 # Whole names in the languages that English mail is most often mixed with ("le vendredi 25 septembre").
-WEEKDAYS |= {name: n for n, names in enumerate((
-    "lundi montag lunes lunedì segunda-feira maandag", "mardi dienstag martes martedì terça-feira dinsdag", "mercredi mittwoch miércoles mercoledì quarta-feira woensdag", "jeudi donnerstag jueves giovedì quinta-feira donderdag",
-    "vendredi freitag viernes venerdì sexta-feira vrijdag", "samedi samstag sábado sabato zaterdag", "dimanche sonntag domingo domenica zondag")) for name in names.split()}
-MONTHS = {name: n for n, names in enumerate(
-    ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sep sept",
-     "october oct", "november nov", "december dec"), 1
-) for name in names.split()}
-MONTHS |= {name: n for n, names in enumerate((
-    "janvier januar enero gennaio janeiro januari", "février februar febrero febbraio fevereiro februari", "mars märz marzo março maart", "avril abril aprile", "mai mayo maggio maio mei", "juin juni junio giugno junho",
-    "juillet juli julio luglio julho", "août agosto augustus", "septembre septiembre settembre setembro", "octobre oktober octubre ottobre outubro", "novembre noviembre novembro", "décembre dezember diciembre dicembre dezembro"), 1) for name in names.split()}
-CARDINALS = {w: n for n, w in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
-)} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "forty-five": 45, "fortyfive": 45, "fifty": 50, "sixty": 60, "seventy-five": 75, "ninety": 90, "twenty-five": 25, "thirty-five": 35, "fifty-five": 55}
-ORDINALS = {w: n for n, w in enumerate(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
-    "eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth "
-    "twenty-ninth thirtieth thirty-first".split(), 1)}
+WEEKDAYS |= {
+    name: n
+    for n, names in enumerate(
+        (
+            "lundi montag lunes lunedì segunda-feira maandag",
+            "mardi dienstag martes martedì terça-feira dinsdag",
+            "mercredi mittwoch miércoles mercoledì quarta-feira woensdag",
+            "jeudi donnerstag jueves giovedì quinta-feira donderdag",
+            "vendredi freitag viernes venerdì sexta-feira vrijdag",
+            "samedi samstag sábado sabato zaterdag",
+            "dimanche sonntag domingo domenica zondag",
+        )
+    )
+    for name in names.split()
+}
+MONTHS = {
+    name: n
+    for n, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sep sept",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+MONTHS |= {
+    name: n
+    for n, names in enumerate(
+        (
+            "janvier januar enero gennaio janeiro januari",
+            "février februar febrero febbraio fevereiro februari",
+            "mars märz marzo março maart",
+            "avril abril aprile",
+            "mai mayo maggio maio mei",
+            "juin juni junio giugno junho",
+            "juillet juli julio luglio julho",
+            "août agosto augustus",
+            "septembre septiembre settembre setembro",
+            "octobre oktober octubre ottobre outubro",
+            "novembre noviembre novembro",
+            "décembre dezember diciembre dicembre dezembro",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+CARDINALS = {
+    w: n
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+} | {
+    "a": 1,
+    "an": 1,
+    "thirty": 30,
+    "forty": 40,
+    "forty-five": 45,
+    "fortyfive": 45,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy-five": 75,
+    "ninety": 90,
+    "twenty-five": 25,
+    "thirty-five": 35,
+    "fifty-five": 55,
+}
+ORDINALS = {
+    w: n
+    for n, w in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
+        "eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth "
+        "twenty-ninth thirtieth thirty-first".split(),
+        1,
+    )
+}
 
 WD, MON, ORD, NUM, TIME, ISO, NUMERIC, WORD, PUNCT, ZONE, YEAR = range(11)
 
@@ -64,11 +145,24 @@ TOKEN = re.compile(
     """,
     re.X | re.I,
 )
-KIND_OF = {"iso": ISO, "time": TIME, "numeric": NUMERIC, "zone": ZONE, "ord": ORD, "year": YEAR, "num": NUM, "word": WORD, "punct": PUNCT}
+KIND_OF = {
+    "iso": ISO,
+    "time": TIME,
+    "numeric": NUMERIC,
+    "zone": ZONE,
+    "ord": ORD,
+    "year": YEAR,
+    "num": NUM,
+    "word": WORD,
+    "punct": PUNCT,
+}
 # Words that are weekdays or months only with a capital or beside a number ("sat down", "may I", "march on").
 DOUBTFUL = frozenset("sat sun mon wed fri tue mar may march jan dec mars mai mei juni juli".split())
-HAS_MOMENT = re.compile(r"\d|\b(?:mon|tue|wed|thu|fri|sat|sun|to-?day|tonight|tomorrow|yesterday|week|weeks|month|months|day|days|fortnight|noon|midday|january|february|march|april|may|june|july|august|"
-                        r"september|october|november|december|year|holiday|christmas|easter|weekend|o'?clock|hour|hours|minutes|past|at (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))", re.I)
+HAS_MOMENT = re.compile(
+    r"\d|\b(?:mon|tue|wed|thu|fri|sat|sun|to-?day|tonight|tomorrow|yesterday|week|weeks|month|months|day|days|fortnight|noon|midday|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|year|holiday|christmas|easter|weekend|o'?clock|hour|hours|minutes|past|at (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))",
+    re.I,
+)
 AHEAD_OF_MAY = re.compile(r"\b(?:in|of|mid|early|late|by|until|till|this|next|end|during|before|after)[\s-]+$", re.I)
 MOST_TOKENS = 400
 
@@ -86,7 +180,14 @@ def tokens(text: str) -> list[Token]:
             hyphen = bare.split("-")[-1] if "-" in bare else bare
             if bare in WEEKDAYS and (raw[0].isupper() or bare not in DOUBTFUL or number_near(text, match)):
                 kind, value = WD, WEEKDAYS[bare]
-            elif bare in MONTHS and (raw[0].isupper() and bare != "may" or bare not in DOUBTFUL or number_near(text, match) or bare == "may" and AHEAD_OF_MAY.search(text, max(0, match.start() - 12), match.start())):
+            elif bare in MONTHS and (
+                raw[0].isupper()
+                and bare != "may"
+                or bare not in DOUBTFUL
+                or number_near(text, match)
+                or bare == "may"
+                and AHEAD_OF_MAY.search(text, max(0, match.start() - 12), match.start())
+            ):
                 kind, value = MON, MONTHS[bare]
             elif bare in ORDINALS:
                 kind, value = ORD, ORDINALS[bare]
@@ -115,7 +216,9 @@ def dotted_date(before: list[Token], raw: str, after: str) -> bool:
     i = len(before) - 1
     while i >= 0 and before[i].text in (",", "the", "(", "."):
         i -= 1
-    dated = i >= 0 and (before[i].kind == WD or before[i].text in ("by", "until", "till", "on", "am", "bis", "vom", "den"))
+    dated = i >= 0 and (
+        before[i].kind == WD or before[i].text in ("by", "until", "till", "on", "am", "bis", "vom", "den")
+    )
     hour_follows = bool(re.match(r"\.?[\s,]*(?:at |um |kl\.? |@ ?)?\d{1,2}(?:[:h.]\d\d|\s?[ap]m|h)", after, re.I))
     return dated and (hour_follows or int(match.group(2)) % 5 != 0)
 
@@ -127,8 +230,28 @@ def number_near(text: str, match: re.Match[str]) -> bool:
 
 # -------------------------------------------------------------------------------------------------- what is described
 
-PARTS = {"early": "early", "beginning": "early", "start": "early", "begin": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late", "close": "late", "back": "late"}
-NEXT_WORDS = {"next": "next", "following": "next", "coming": "coming", "this": "this", "last": "last", "past": "last", "previous": "last", "upcoming": "coming"}
+PARTS = {
+    "early": "early",
+    "beginning": "early",
+    "start": "early",
+    "begin": "early",
+    "mid": "mid",
+    "middle": "mid",
+    "late": "late",
+    "end": "late",
+    "close": "late",
+    "back": "late",
+}
+NEXT_WORDS = {
+    "next": "next",
+    "following": "next",
+    "coming": "coming",
+    "this": "this",
+    "last": "last",
+    "past": "last",
+    "previous": "last",
+    "upcoming": "coming",
+}
 FEW = {"few": 3, "couple": 2, "several": 3}
 
 
@@ -285,11 +408,44 @@ def full_date(stream: Stream, at: int) -> tuple[Day, int] | None:
         j = skip(stream, i + 1, "of", ".", "day")
         if kind(stream, j) == MON:
             day, month, i = int(str(stream[i].value)), int(str(stream[j].value)), j + 1
-        elif kind(stream, i) == ORD and stream[i].text[0].isdigit() and not word(stream, i + 1, "floor", "round", "interview", "year", "of", "street", "st", "avenue", "stage", "place", "level", "birthday", "place", "edition", "grade", "class", "century", "degree"):
+        elif (
+            kind(stream, i) == ORD
+            and stream[i].text[0].isdigit()
+            and not word(
+                stream,
+                i + 1,
+                "floor",
+                "round",
+                "interview",
+                "year",
+                "of",
+                "street",
+                "st",
+                "avenue",
+                "stage",
+                "place",
+                "level",
+                "birthday",
+                "place",
+                "edition",
+                "grade",
+                "class",
+                "century",
+                "degree",
+            )
+        ):
             day, i = int(str(stream[i].value)), i + 1
         elif kind(stream, i) == ORD and weekday is not None:
             day, i = int(str(stream[i].value)), i + 1
-        elif weekday is not None and kind(stream, i) == NUM and not word(stream, i + 1, "am", "pm", "to", "min", "minutes", "mins", "people", "hours", "hour", ":", "-", "–") and stream[i - 1].text not in ("(",) and not at_clock(stream, i):
+        elif (
+            weekday is not None
+            and kind(stream, i) == NUM
+            and not word(
+                stream, i + 1, "am", "pm", "to", "min", "minutes", "mins", "people", "hours", "hour", ":", "-", "–"
+            )
+            and stream[i - 1].text not in ("(",)
+            and not at_clock(stream, i)
+        ):
             day, i = int(str(stream[i].value)), i + 1
     elif kind(stream, i) == MON:
         month = int(str(stream[i].value))
@@ -334,21 +490,44 @@ def numeric_date(stream: Stream, at: int) -> tuple[Day, int] | None:
         return None
     year = (numbers[2] if numbers[2] > 99 else 2000 + numbers[2]) if len(numbers) > 2 else None
     dotted = "." in stream[i].text
-    return Day("date", *spanning(stream, at, i + 1), day=numbers[0], month=numbers[1], year=year, weekday=weekday, numeric=not dotted), i + 1
+    return Day(
+        "date",
+        *spanning(stream, at, i + 1),
+        day=numbers[0],
+        month=numbers[1],
+        year=year,
+        weekday=weekday,
+        numeric=not dotted,
+    ), i + 1
 
 
 def weekday_alone(stream: Stream, at: int) -> tuple[Day, int] | None:
     """[this|next|coming|last] Tuesday [week|fortnight] | a week on Tuesday | Tuesday next week | Tuesday after next"""
     i = at
     mode = "plain"
-    if word(stream, i, "a") and word(stream, i + 1, "week") and word(stream, i + 2, "on", "from", "this") and kind(stream, i + 3) == WD:
+    if (
+        word(stream, i, "a")
+        and word(stream, i + 1, "week")
+        and word(stream, i + 2, "on", "from", "this")
+        and kind(stream, i + 3) == WD
+    ):
         return Day("weekday", *spanning(stream, at, i + 4), weekday=int(str(stream[i + 3].value)), mode="week"), i + 4
-    if word(stream, i, "the") and stream[i + 1 : i + 2] and stream[i + 1].text in NEXT_WORDS and kind(stream, i + 2) == WD:
+    if (
+        word(stream, i, "the")
+        and stream[i + 1 : i + 2]
+        and stream[i + 1].text in NEXT_WORDS
+        and kind(stream, i + 2) == WD
+    ):
         i += 1
     if i < len(stream) and stream[i].text in NEXT_WORDS and kind(stream, i + 1) == WD:
         mode = NEXT_WORDS[stream[i].text]
         i += 1
-    if kind(stream, i) != WD or word(stream, i - 1, "a", "every", "any", "each", "some", "most", "all") and i > 0 or stream[i].text.endswith("days"):
+    if (
+        kind(stream, i) != WD
+        or word(stream, i - 1, "a", "every", "any", "each", "some", "most", "all")
+        and i > 0
+        or stream[i].text.endswith("days")
+    ):
         return None
     weekday = int(str(stream[i].value))
     i += 1
@@ -369,7 +548,12 @@ def weekday_alone(stream: Stream, at: int) -> tuple[Day, int] | None:
 
 
 def relative_day(stream: Stream, at: int) -> tuple[Day, int] | None:
-    if word(stream, at, "the") and word(stream, at + 1, "day") and word(stream, at + 2, "after") and word(stream, at + 3, "tomorrow"):
+    if (
+        word(stream, at, "the")
+        and word(stream, at + 1, "day")
+        and word(stream, at + 2, "after")
+        and word(stream, at + 3, "tomorrow")
+    ):
         return Day("relative", *spanning(stream, at, at + 4), offset=2), at + 4
     if word(stream, at, "day") and word(stream, at + 1, "after") and word(stream, at + 2, "tomorrow"):
         return Day("relative", *spanning(stream, at, at + 3), offset=2), at + 3
@@ -394,7 +578,11 @@ def week_span(stream: Stream, at: int) -> tuple[Day, int] | None:
     if kind(stream, i) == ORD and word(stream, i + 1, "half", "part") and word(stream, i + 2, "of"):
         part = "mid" if stream[i].text == "first" else "late"
         i = skip(stream, i + 3, "the")
-    if i < len(stream) and stream[i].text in ("next", "this", "following", "coming", "last") and word(stream, i + 1, "week", "wk"):
+    if (
+        i < len(stream)
+        and stream[i].text in ("next", "this", "following", "coming", "last")
+        and word(stream, i + 1, "week", "wk")
+    ):
         offset = {"next": 1, "following": 1, "coming": 1, "this": 0, "last": -1}[stream[i].text]
         i += 2
         return Day("week", *spanning(stream, at, i), offset=offset, part=part), i
@@ -408,8 +596,12 @@ def week_span(stream: Stream, at: int) -> tuple[Day, int] | None:
             if below:
                 return Day("week", *spanning(stream, at, below[1]), offset=1, part=part, of=below[0]), below[1]
             if word(stream, i + 2, "that", "this"):
-                return Day("week", *spanning(stream, at, i + 3), offset=2 if stream[i + 2].text == "that" else 1, part=part), i + 3
-            if word(stream, i + 2, "the", "your", "our") and word(stream, i + 3, "interview", "meeting", "talk", "panel", "conversation", "call", "chat", "visit"):
+                return Day(
+                    "week", *spanning(stream, at, i + 3), offset=2 if stream[i + 2].text == "that" else 1, part=part
+                ), i + 3
+            if word(stream, i + 2, "the", "your", "our") and word(
+                stream, i + 3, "interview", "meeting", "talk", "panel", "conversation", "call", "chat", "visit"
+            ):
                 return Day("week", *spanning(stream, at, i + 4), offset=1, part=part, from_interview=True), i + 4
             return None
         if word(stream, i + 1, "of", "commencing", "beginning", "starting", "from", "w/c", "ending"):
@@ -421,7 +613,13 @@ def week_span(stream: Stream, at: int) -> tuple[Day, int] | None:
 
 def calendar_week(stream: Stream, at: int) -> tuple[Day, int] | None:
     """calendar week 39 | KW 39 | wk 39"""
-    i = at + 2 if word(stream, at, "calendar") and word(stream, at + 1, "week") else at + 1 if word(stream, at, "kw", "cw") else 0
+    i = (
+        at + 2
+        if word(stream, at, "calendar") and word(stream, at + 1, "week")
+        else at + 1
+        if word(stream, at, "kw", "cw")
+        else 0
+    )
     if i and kind(stream, i) == NUM and 1 <= int(str(stream[i].value)) <= 53:
         return Day("iso_week", *spanning(stream, at, i + 1), count=int(str(stream[i].value))), i + 1
     return None
@@ -460,17 +658,32 @@ def month_span(stream: Stream, at: int) -> tuple[Day, int] | None:
         if kind(stream, after) == YEAR:
             year, after = int(str(stream[after].value)), after + 1
         if part or week or stream[i].capital:
-            return Day("month", *spanning(stream, at, after), month=int(str(stream[i].value)), year=year, part=part, count=week), after
+            return Day(
+                "month", *spanning(stream, at, after), month=int(str(stream[i].value)), year=year, part=part, count=week
+            ), after
     return None
 
 
-UNITS = {"day": "days", "days": "days", "week": "weeks", "weeks": "weeks", "wk": "weeks", "wks": "weeks", "month": "months", "months": "months", "fortnight": "fortnight", "weekend": "weekend"}
+UNITS = {
+    "day": "days",
+    "days": "days",
+    "week": "weeks",
+    "weeks": "weeks",
+    "wk": "weeks",
+    "wks": "weeks",
+    "month": "months",
+    "months": "months",
+    "fortnight": "fortnight",
+    "weekend": "weekend",
+}
 BUSINESS = ("business", "working", "work", "office", "bank", "week")
 
 
 def counted(stream: Stream, at: int) -> tuple[Day, int] | None:
     """two weeks | one to two weeks | 1-2 weeks | a couple of weeks | a few days | 5 business days | a fortnight | the next ten days"""
-    i = skip(stream, at, "the", "about", "around", "roughly", "approximately", "another", "just", "only", "some", "maybe")
+    i = skip(
+        stream, at, "the", "about", "around", "roughly", "approximately", "another", "just", "only", "some", "maybe"
+    )
     if word(stream, i, "next", "coming", "following"):
         i += 1
     low = count = number(stream, i)
@@ -482,7 +695,13 @@ def counted(stream: Stream, at: int) -> tuple[Day, int] | None:
                 count, i = high, i + 2
         if count == 1 and i < len(stream) and stream[i].text in FEW:
             count, i = FEW[stream[i].text], skip(stream, i + 1, "of", "more")
-            return unit_of(stream, at, i, count, few=stream[i - 1].text in ("few", "several") or any(t.text in ("few", "several") for t in stream[at:i]))
+            return unit_of(
+                stream,
+                at,
+                i,
+                count,
+                few=stream[i - 1].text in ("few", "several") or any(t.text in ("few", "several") for t in stream[at:i]),
+            )
         if count == 1 and word(stream, i, "fortnight"):
             return Day("count", *spanning(stream, at, i + 1), count=2, unit="weeks", text="fortnight"), i + 1
     elif i < len(stream) and stream[i].text in FEW:
@@ -504,7 +723,12 @@ def unit_of(stream: Stream, at: int, i: int, count: int, few: bool = False) -> t
     business = word(stream, i, *BUSINESS) and word(stream, i + 1, "days", "day")
     if business:
         i += 1
-    if i >= len(stream) or stream[i].text.rstrip("'s") + ("s" if stream[i].text.startswith(("day", "week", "month")) else "") not in UNITS and stream[i].text.rstrip("'") not in UNITS:
+    if (
+        i >= len(stream)
+        or stream[i].text.rstrip("'s") + ("s" if stream[i].text.startswith(("day", "week", "month")) else "")
+        not in UNITS
+        and stream[i].text.rstrip("'") not in UNITS
+    ):
         return None
     raw = stream[i].text.rstrip("'").removesuffix("'s").removesuffix("s'")
     unit = UNITS.get(raw) or UNITS.get(raw + "s")
@@ -525,12 +749,37 @@ def unit_of(stream: Stream, at: int, i: int, count: int, few: bool = False) -> t
         count = -count
         after += 1
     text = "few" if few else ""
-    return Day("count", *spanning(stream, at, min(after, len(stream))), count=count, unit=unit, text=text, from_interview=anchored), min(after, len(stream))
+    return Day(
+        "count",
+        *spanning(stream, at, min(after, len(stream))),
+        count=count,
+        unit=unit,
+        text=text,
+        from_interview=anchored,
+    ), min(after, len(stream))
 
 
 def interview_follows(stream: Stream, i: int) -> bool:
-    meeting = ("interview", "meeting", "talk", "conversation", "visit", "call", "panel", "chat", "session", "presentation", "tryout", "trial")
-    return word(stream, i, "your", "the", "our", "that", "this") and word(stream, i + 1, *meeting) or word(stream, i, "we", "you") and word(stream, i + 1, "meet", "speak", "talk", "visit", "come")
+    meeting = (
+        "interview",
+        "meeting",
+        "talk",
+        "conversation",
+        "visit",
+        "call",
+        "panel",
+        "chat",
+        "session",
+        "presentation",
+        "tryout",
+        "trial",
+    )
+    return (
+        word(stream, i, "your", "the", "our", "that", "this")
+        and word(stream, i + 1, *meeting)
+        or word(stream, i, "we", "you")
+        and word(stream, i + 1, "meet", "speak", "talk", "visit", "come")
+    )
 
 
 def special(stream: Stream, at: int) -> tuple[Day, int] | None:
@@ -540,7 +789,11 @@ def special(stream: Stream, at: int) -> tuple[Day, int] | None:
         return Day("new_year", *spanning(stream, at, i + 2)), i + 2
     if word(stream, at, "the") or word(stream, i, "bank", "public"):
         for far in range(i, min(i + 5, len(stream))):
-            if word(stream, far, "holiday", "holidays") and word(stream, at - 1, "after", "following", "past") and at > 0:
+            if (
+                word(stream, far, "holiday", "holidays")
+                and word(stream, at - 1, "after", "following", "past")
+                and at > 0
+            ):
                 name = " ".join(t.text for t in stream[i:far])
                 return Day("holiday", *spanning(stream, at, far + 1), text=name), far + 1
             if kind(stream, far) != WORD:
@@ -553,7 +806,18 @@ def special(stream: Stream, at: int) -> tuple[Day, int] | None:
 
 
 DATED_FORMS: tuple[Form, ...] = (iso_date, numeric_date, full_date, weekday_alone)
-DAY_FORMS: tuple[Form, ...] = (iso_date, numeric_date, full_date, calendar_week, week_span, counted, month_span, weekday_alone, relative_day, special)
+DAY_FORMS: tuple[Form, ...] = (
+    iso_date,
+    numeric_date,
+    full_date,
+    calendar_week,
+    week_span,
+    counted,
+    month_span,
+    weekday_alone,
+    relative_day,
+    special,
+)
 
 
 # ------------------------------------------------------------------------------------------------- times and lengths
@@ -595,7 +859,13 @@ def more_hours(stream: Stream, at: int, clocks: list[Clock]) -> int:
     while word(stream, at, ",", "or") and clocks[-1].until is None:
         i = skip(stream, at, ",", "or", "at")
         hour = number(stream, i)
-        if hour is None or not 1 <= hour <= 24 or stream[i].text in ("a", "an") or kind(stream, i + 1) in (WORD, MON, TIME, ORD, YEAR, NUM) and not word(stream, i + 1, "or", "on", "would", "and"):
+        if (
+            hour is None
+            or not 1 <= hour <= 24
+            or stream[i].text in ("a", "an")
+            or kind(stream, i + 1) in (WORD, MON, TIME, ORD, YEAR, NUM)
+            and not word(stream, i + 1, "or", "on", "would", "and")
+        ):
             break
         clocks.append(Clock(*spanning(stream, i, i + 1), minute=settled(hour * 60) % 1440))
         at = i + 1
@@ -625,38 +895,99 @@ def point(stream: Stream, at: int, lax: bool = False) -> tuple[int, str, bool, i
     token = stream[at]
     if token.kind == TIME:
         made = written_time(token.text)
-        if made is None or "." in token.text and word(stream, at + 1, "an", "per", "euro", "euros", "gross", "/", "k", "m", "million", "km", "kg") and not made[1]:
+        if (
+            made is None
+            or "." in token.text
+            and word(stream, at + 1, "an", "per", "euro", "euros", "gross", "/", "k", "m", "million", "km", "kg")
+            and not made[1]
+        ):
             return None
         i = at + 1
         made = (*named_half(stream, i, made[0], made[1]), True)
         return made[0], made[1], True, skip_half(stream, i)
-    if token.text == "half" and word(stream, at + 1, "past") and (hour := number(stream, at + 2)) is not None and 1 <= hour <= 12:
+    if (
+        token.text == "half"
+        and word(stream, at + 1, "past")
+        and (hour := number(stream, at + 2)) is not None
+        and 1 <= hour <= 12
+    ):
         return half_of(stream, at + 3, hour * 60 + 30)
-    if token.text == "half" and (hour := number(stream, at + 1)) is not None and stream[at + 1].text not in ("a", "an") and 1 <= hour <= 12 and not word(stream, at + 2, "hour", "hours", "day", "days"):
+    if (
+        token.text == "half"
+        and (hour := number(stream, at + 1)) is not None
+        and stream[at + 1].text not in ("a", "an")
+        and 1 <= hour <= 12
+        and not word(stream, at + 2, "hour", "hours", "day", "days")
+    ):
         return half_of(stream, at + 2, hour * 60 + 30)
     if token.text in ("quarter", "ten", "twenty", "five") or (token.text == "a" and word(stream, at + 1, "quarter")):
         i = at + (2 if token.text == "a" else 1)
         shift = {"quarter": 15, "a": 15, "ten": 10, "twenty": 20, "five": 5}[token.text]
-        if word(stream, i, "past", "to") and (hour := number(stream, i + 1)) is not None and 1 <= hour <= 12 and stream[i + 1].text not in ("a", "an"):
+        if (
+            word(stream, i, "past", "to")
+            and (hour := number(stream, i + 1)) is not None
+            and 1 <= hour <= 12
+            and stream[i + 1].text not in ("a", "an")
+        ):
             return half_of(stream, i + 2, hour * 60 + (shift if stream[i].text == "past" else -shift))
     hour = number(stream, at)
     if hour is None or token.text in ("a", "an") or not 1 <= hour <= 24:
         return None
-    clocked = word(stream, at + 1, "o'clock", "oclock", "sharp", "o’clock") or (word(stream, at + 1, "o") and word(stream, at + 2, "clock"))
+    clocked = word(stream, at + 1, "o'clock", "oclock", "sharp", "o’clock") or (
+        word(stream, at + 1, "o") and word(stream, at + 2, "clock")
+    )
     before = stream[at - 1].text if at else ""
     if before == "." and at > 1 and stream[at - 2].text == "kl":
         before = "kl"
     hour_words = before in ("at", "@", "from", "until", "till", "around", "about", "for", "by", "kl") or clocked
-    followed = word(stream, at + 1, "minutes", "min", "mins", "hours", "hour", "people", "of", "years", "year", "candidates", "weeks", "days", "months", "others", "rounds", "%", "more", "and", "or", "other", "persons", "colleagues", "euro", "dollars", "our", "the")
+    followed = word(
+        stream,
+        at + 1,
+        "minutes",
+        "min",
+        "mins",
+        "hours",
+        "hour",
+        "people",
+        "of",
+        "years",
+        "year",
+        "candidates",
+        "weeks",
+        "days",
+        "months",
+        "others",
+        "rounds",
+        "%",
+        "more",
+        "and",
+        "or",
+        "other",
+        "persons",
+        "colleagues",
+        "euro",
+        "dollars",
+        "our",
+        "the",
+    )
     if clocked:
         return half_of(stream, at + (2 if not word(stream, at + 1, "o") else 3), hour * 60)
-    if hour_words and (not followed or (before in ("at", "@") and word(stream, at + 1, "or", "and", "the", "our"))) and (before in ("at", "@", "kl", "around", "about") or lax or range_follows(stream, at)):
+    if (
+        hour_words
+        and (not followed or (before in ("at", "@") and word(stream, at + 1, "or", "and", "the", "our")))
+        and (before in ("at", "@", "kl", "around", "about") or lax or range_follows(stream, at))
+    ):
         return half_of(stream, at + 1, hour * 60)
     if lax and not followed:
         return half_of(stream, at + 1, hour * 60)
     if range_follows(stream, at) and before in ("", ",", "from", "between") and not followed:
         return half_of(stream, at + 1, hour * 60)
-    if after_day(stream, at) and word(stream, at + 1, "-", "–", "to") and number(stream, at + 2) is not None and not word(stream, at + 3, "minutes", "min", "mins", "people"):
+    if (
+        after_day(stream, at)
+        and word(stream, at + 1, "-", "–", "to")
+        and number(stream, at + 2) is not None
+        and not word(stream, at + 3, "minutes", "min", "mins", "people")
+    ):
         return half_of(stream, at + 1, hour * 60)
     if named_day_part(stream, at + 1) and not followed:
         return half_of(stream, at + 1, hour * 60)
@@ -680,7 +1011,7 @@ def range_follows(stream: Stream, at: int) -> bool:
 
 
 def named_day_part(stream: Stream, i: int) -> str:
-    """"in the morning", "this afternoon", "tonight" just after an hour."""
+    """ "in the morning", "this afternoon", "tonight" just after an hour."""
     j = skip(stream, i, "in", "the", "this", "that", "on")
     if j < len(stream) and j > i and stream[j].text in ("morning", "afternoon", "evening"):
         return stream[j].text
@@ -757,10 +1088,42 @@ def length_at(stream: Stream, at: int) -> tuple[Length, int] | None:
     half = False
     if word(stream, i, "and") and word(stream, i + 1, "a") and word(stream, i + 2, "half"):
         half, i = True, i + 3
-    if word(stream, i, "to", "-", "–", "or") and (high := number(stream, i + 1)) is not None and word(stream, i + 2, "minutes", "mins", "min", "hours", "hrs"):
+    if (
+        word(stream, i, "to", "-", "–", "or")
+        and (high := number(stream, i + 1)) is not None
+        and word(stream, i + 2, "minutes", "mins", "min", "hours", "hrs")
+    ):
         count, i = high, i + 2
     i = skip(stream, i, "full", "-", "short", "good")
-    if word(stream, i + 1, "behind", "ahead", "ago", "away", "notice", "before", "drive", "walk", "early", "earlier", "later", "late", "difference", "from", "apart", "journey", "ride", "wage", "a", "prior", "beforehand") or word(stream, i + 1, "in") and word(stream, i + 2, "advance"):
+    if (
+        word(
+            stream,
+            i + 1,
+            "behind",
+            "ahead",
+            "ago",
+            "away",
+            "notice",
+            "before",
+            "drive",
+            "walk",
+            "early",
+            "earlier",
+            "later",
+            "late",
+            "difference",
+            "from",
+            "apart",
+            "journey",
+            "ride",
+            "wage",
+            "a",
+            "prior",
+            "beforehand",
+        )
+        or word(stream, i + 1, "in")
+        and word(stream, i + 2, "advance")
+    ):
         return None
     if word(stream, i, "minutes", "minute", "mins", "min", "min.", "minutes'") and count >= 5:
         return Length(*spanning(stream, at, i + 1), minutes=count), i + 1
@@ -769,7 +1132,11 @@ def length_at(stream: Stream, at: int) -> tuple[Length, int] | None:
         minutes = count * 60 + (30 if half else 0)
         if word(stream, i, "and") and word(stream, skip(stream, i + 1, "a"), "half"):
             minutes, i = minutes + 30, skip(stream, i + 1, "a", "half")
-        elif word(stream, i, "and") and (more := number(stream, i + 1)) is not None and word(stream, i + 2, "minutes", "mins", "min"):
+        elif (
+            word(stream, i, "and")
+            and (more := number(stream, i + 1)) is not None
+            and word(stream, i + 2, "minutes", "mins", "min")
+        ):
             minutes, i = minutes + more, i + 3
         return Length(*spanning(stream, at, i), minutes=minutes), i
     return None

@@ -11,7 +11,9 @@ from functools import lru_cache
 
 from agent.core.decode.headers import plain_letters
 
-SECOND_LEVEL = frozenset("co com org net gov ac edu or ne go gob gouv govt sch nhs ltd plc id web info biz mil k12 school police".split())
+SECOND_LEVEL = frozenset(
+    "co com org net gov ac edu or ne go gob gouv govt sch nhs ltd plc id web info biz mil k12 school police".split()
+)
 # Mail hosts of persons: their domain names no employer.
 PERSONAL = frozenset(
     """gmail googlemail outlook hotmail live msn yahoo ymail aol icloud me mac gmx web t-online freenet proton protonmail pm fastmail hey tutanota tuta zoho mail email yandex mailru qq 163 126 naver daum
@@ -21,8 +23,12 @@ PERSONAL = frozenset(
 AGENCY_WORDS = frozenset(
     "recruit recruiting recruiters recruitment recruiter talent talents staffing personnel headhunters headhunting resourcing placements placement executives careers hires selection search zeitarbeit interim umantis outplacement manpower jobs".split()
 )
-AGENCY_LABEL = re.compile(r"recruit|talent|staffing|personnel|headhunt|resourcing|placement|execsearch|(?<!re)search$|selection(?!s)|hiring|manpower|careerpartner|searchpartner|jobagency")
-TAIL_WORDS = frozenset("careers career recruiting recruitment talent team hiring jobs hr people via notifications notification alerts no-reply noreply human resources acquisition department dept office support updates newsletter".split())
+AGENCY_LABEL = re.compile(
+    r"recruit|talent|staffing|personnel|headhunt|resourcing|placement|execsearch|(?<!re)search$|selection(?!s)|hiring|manpower|careerpartner|searchpartner|jobagency"
+)
+TAIL_WORDS = frozenset(
+    "careers career recruiting recruitment talent team hiring jobs hr people via notifications notification alerts no-reply noreply human resources acquisition department dept office support updates newsletter".split()
+)
 SUFFIXES = frozenset(
     """ltd limited inc llc llp plc gmbh ag sa sarl sas bv nv ab as oy kg se spa srl pty pte pvt corp corporation company co group holding holdings hotels hotel works systems supply union district cooperative coop co-op trust foundation
     society university college school schools hospital clinic bank museum library council authority agency services service solutions partners associates consulting technologies technology tech labs lab laboratories studio studios media press
@@ -31,13 +37,25 @@ SUFFIXES = frozenset(
     wines vineyard winery bakery kitchen restaurant catering travel tours resort resorts airlines airways aviation motors automotive parts tools hardware gardens nursery theatre theater opera orchestra festival gallery archive institute
     academy centre center network association federation board ministry department commission county city town borough municipality parish diocese church mission ngo project programme""".split()
 )
-SMALL = frozenset("& and of the de la le les du des del della di da do dos das y e et und van von zu der den for in at".split())
+SMALL = frozenset(
+    "& and of the de la le les du des del della di da do dos das y e et und van von zu der den for in at".split()
+)
 ABBREVIATED = re.compile(r"\b(St|Mt|Ft|Dr|Co|Bros|Jr|Sr|Mc|[A-Z])\.")
 WORD = re.compile(r"[\w'’&.+-]*\w|&")
 CAPITAL_RUN = r"(?:[A-ZÀ-ÞŁŚŽŠČĐØÅİ][\w'’&+-]*(?: (?:&|and|of|the|de|la|du|des|del|di|da|do|y|e|et|und|van|von|for) (?=[A-ZÀ-ÞŁŚŽŠČĐØÅİ0-9])| )?){1,6}"
 PATTERNS = (
-    (re.compile(rf"\b(?:on behalf of|behalf of|position (?:at|with)|role (?:at|with)|job (?:at|with)|post (?:at|with)|opening (?:at|with)|vacancy (?:at|with)|interview (?:at|with)|application (?:to|at|with|for)|applying (?:to|at)|applied (?:to|at)|opportunity (?:at|with)|join|recruiting (?:at|for)|recruiter (?:at|for|with)|working for|work for|here at|from|with the|at|for|@|interest in|co-founder of|founder of|owner of|director of|run|lead|offer from|career at|team at|thanks? .{{0,20}}to|welcome to) (?:the )?({CAPITAL_RUN})"), 2.0),
-    (re.compile(rf"({CAPITAL_RUN}) (?:want|wants|would like|have asked|has asked|are looking|is looking|are after|is after|are keen|is keen|need|needs|has a|have a|is hiring|are hiring|have said|has said|have decided|has decided|board|liked|like you|uses|have come back|has come back|are searching|is searching|seek|seeks|have invited|has invited|will see|would be happy|have chosen|has chosen|have an opening|are recruiting|is recruiting)\b"), 2.0),
+    (
+        re.compile(
+            rf"\b(?:on behalf of|behalf of|position (?:at|with)|role (?:at|with)|job (?:at|with)|post (?:at|with)|opening (?:at|with)|vacancy (?:at|with)|interview (?:at|with)|application (?:to|at|with|for)|applying (?:to|at)|applied (?:to|at)|opportunity (?:at|with)|join|recruiting (?:at|for)|recruiter (?:at|for|with)|working for|work for|here at|from|with the|at|for|@|interest in|co-founder of|founder of|owner of|director of|run|lead|offer from|career at|team at|thanks? .{{0,20}}to|welcome to) (?:the )?({CAPITAL_RUN})"
+        ),
+        2.0,
+    ),
+    (
+        re.compile(
+            rf"({CAPITAL_RUN}) (?:want|wants|would like|have asked|has asked|are looking|is looking|are after|is after|are keen|is keen|need|needs|has a|have a|is hiring|are hiring|have said|has said|have decided|has decided|board|liked|like you|uses|have come back|has come back|are searching|is searching|seek|seeks|have invited|has invited|will see|would be happy|have chosen|has chosen|have an opening|are recruiting|is recruiting)\b"
+        ),
+        2.0,
+    ),
     (re.compile(rf"\b(?:client|clients|customer),? (?:is |called |named |are )?(?:the )?({CAPITAL_RUN})"), 4.0),
 )
 
@@ -71,8 +89,12 @@ def squashed(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", plain_letters(text.replace("&", " and ")))
 
 
-GENERIC_LABELS = frozenset("careers career jobs job mail email apply recruit recruiting recruitment hr talent notify notifications news newsletter www post info hello team people smtp mx web support alerts updates calendar invites meet".split())
-GENERIC_LABEL = re.compile(r"(?:law|legal|group|online|hq|jobs|careers|web|mail|uk|us|usa|eu|intl|global|inc|ltd|gmbh|co|company|team|official|home|app|io|tech|edu|org|eg|ng|ke|za)$")
+GENERIC_LABELS = frozenset(
+    "careers career jobs job mail email apply recruit recruiting recruitment hr talent notify notifications news newsletter www post info hello team people smtp mx web support alerts updates calendar invites meet".split()
+)
+GENERIC_LABEL = re.compile(
+    r"(?:law|legal|group|online|hq|jobs|careers|web|mail|uk|us|usa|eu|intl|global|inc|ltd|gmbh|co|company|team|official|home|app|io|tech|edu|org|eg|ng|ke|za)$"
+)
 
 
 @lru_cache(maxsize=2048)
@@ -126,7 +148,12 @@ def beginnings(label: str, pieces: list[str]) -> bool:
             return at == len(label)
         word = pieces[n]
         for length in range(min(len(word), len(label) - at), 0, -1):
-            if label[at : at + length] != word[:length] or not n and length < min(4, len(word)) and not any(len(p) >= 5 and label.endswith(p) for p in pieces[1:]):
+            if (
+                label[at : at + length] != word[:length]
+                or not n
+                and length < min(4, len(word))
+                and not any(len(p) >= 5 and label.endswith(p) for p in pieces[1:])
+            ):
                 continue
             if read(at + length, n + 1):
                 whole += length == len(word)
@@ -174,7 +201,12 @@ def extended(words: list[tuple[str, int, int]], at: int, size: int, text: str) -
         gap = text[words[at + size - 1][2] : start]
         if gap.strip():
             return size
-        if word in ("&", "and", "of") and at + size + 1 < len(words) and words[at + size + 1][0].lower().strip(".") in SUFFIXES and words[at + size + 1][0][0].isupper():
+        if (
+            word in ("&", "and", "of")
+            and at + size + 1 < len(words)
+            and words[at + size + 1][0].lower().strip(".") in SUFFIXES
+            and words[at + size + 1][0][0].isupper()
+        ):
             size += 2
             continue
         if word.lower().strip(".") in SUFFIXES and word[0].isupper():
@@ -186,7 +218,12 @@ def extended(words: list[tuple[str, int, int]], at: int, size: int, text: str) -
 
 def stripped(name: str) -> str:
     """A display name without what says that a machine or a department writes: "Fernwood Logistics Careers" -> "Fernwood Logistics"."""
-    name = re.sub(r"^(?:the )?(?:hiring|recruiting|recruitment|talent|careers|people|hr) (?:team )?(?:at|@|of|from) ", "", name.strip(), flags=re.I)
+    name = re.sub(
+        r"^(?:the )?(?:hiring|recruiting|recruitment|talent|careers|people|hr) (?:team )?(?:at|@|of|from) ",
+        "",
+        name.strip(),
+        flags=re.I,
+    )
     name = re.sub(r"\s+(?:via|through|by|powered by|\||-|–|·|:)\s+.*$", "", name)
     words = name.split()
     while len(words) > 1 and words[-1].lower().strip(".,()") in TAIL_WORDS:
@@ -222,8 +259,14 @@ def guessed(domain: str) -> str:
     return " ".join(w.capitalize() for w in re.split(r"[-_]", found[0])) if found and found[0] not in PERSONAL else ""
 
 
-NOT_A_NAME = re.compile(r"\d{3}|@|https?:|www\.|\+\d|^(?:t|m|e|p|f|tel|mob|ph)\b[.:]|\b(?:street|st\.|road|rd\.|avenue|ave|floor|suite|str\.|straße|strasse|rue|via|calle|plaza|p\.?o\.? box|she/her|he/him|they/them|confidential|sent from|iphone|ipad|android|outlook|gesendet|envoyé|enviado|inviato|verstuurd|skickat|wysłane|registered|vat|hrb)\b", re.I)
-LEAVE = re.compile(r"regards|wishes|thanks|sincerely|cheers|yours|best|greetings|cordial|salut|grüße|hälsning|saludos|abraç|sent from", re.I)
+NOT_A_NAME = re.compile(
+    r"\d{3}|@|https?:|www\.|\+\d|^(?:t|m|e|p|f|tel|mob|ph)\b[.:]|\b(?:street|st\.|road|rd\.|avenue|ave|floor|suite|str\.|straße|strasse|rue|via|calle|plaza|p\.?o\.? box|she/her|he/him|they/them|confidential|sent from|iphone|ipad|android|outlook|gesendet|envoyé|enviado|inviato|verstuurd|skickat|wysłane|registered|vat|hrb)\b",
+    re.I,
+)
+LEAVE = re.compile(
+    r"regards|wishes|thanks|sincerely|cheers|yours|best|greetings|cordial|salut|grüße|hälsning|saludos|abraç|sent from",
+    re.I,
+)
 
 
 def in_signature(signature: str, writer: str) -> list[tuple[str, float]]:
@@ -237,7 +280,11 @@ def in_signature(signature: str, writer: str) -> list[tuple[str, float]]:
             words = piece.split()
             if not words or len(words) > 7 or not piece[0].isupper() or NOT_A_NAME.search(piece) or LEAVE.search(piece):
                 continue
-            if set(plain_letters(piece).split()) & mine or any(is_head(w) for w in words) or words[0].lower() in ("head", "director", "human", "people", "talent", "personal", "hr"):
+            if (
+                set(plain_letters(piece).split()) & mine
+                or any(is_head(w) for w in words)
+                or words[0].lower() in ("head", "director", "human", "people", "talent", "personal", "hr")
+            ):
                 continue
             generic = any(w.lower().strip(".,") in SUFFIXES for w in words)
             found.append((piece, 3.5 if generic else 1.5))

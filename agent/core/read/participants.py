@@ -23,14 +23,26 @@ TOGETHER = re.compile(
     re.I,
 )
 # The name stands in such a sentence, but for another reason.
-OTHERWISE_BEFORE = re.compile(r"\b(?:report(?:s|ing)? to|ask for|asks? at|instead of|since|after|replac(?:e|es|ing|ed)|successor (?:of|to)|in copy to|regards? (?:from|to)|greetings (?:from|to)|thanks to|contact|call me|i(?:'|’)m|i am|my name is|this is|it(?:'|’)s me|unlike|about|named after|says?|said|told|friend of|brother of|sister of|daughter of|son of|assistant (?:of|to)|secretary (?:of|to)|pa to|before|without|apolog\w+ (?:from|to)|at|in|near|via|through|behind|outside|opposite the|towards?|off|on behalf of|from|hear from|mail(?:ed)? from|cc|poor|old boss|guest|write to|wrote to|email|mail|send (?:it|them) to|copy to|not)\s+(?:the |our |my |your |his |her |old )?$", re.I)
+OTHERWISE_BEFORE = re.compile(
+    r"\b(?:report(?:s|ing)? to|ask for|asks? at|instead of|since|after|replac(?:e|es|ing|ed)|successor (?:of|to)|in copy to|regards? (?:from|to)|greetings (?:from|to)|thanks to|contact|call me|i(?:'|’)m|i am|my name is|this is|it(?:'|’)s me|unlike|about|named after|says?|said|told|friend of|brother of|sister of|daughter of|son of|assistant (?:of|to)|secretary (?:of|to)|pa to|before|without|apolog\w+ (?:from|to)|at|in|near|via|through|behind|outside|opposite the|towards?|off|on behalf of|from|hear from|mail(?:ed)? from|cc|poor|old boss|guest|write to|wrote to|email|mail|send (?:it|them) to|copy to|not)\s+(?:the |our |my |your |his |her |old )?$",
+    re.I,
+)
 OTHERWISE_AFTER = re.compile(
     r"^(?:,[^,.;]{2,60},|\s*\([^)]*\))?\s*(?:has (?:raved|told|said|given|left|retired|asked me|asked us|read|seen|passed|forwarded|recommended|shown|written|sent)|had|told|said|says|tells|gave|left|retired|recommended|raved|forwarded|passed|wrote|was (?:right|promoted)|sends?|only (?:set|sets|arranges|books|opens|handles)|will (?:send|be in touch|book|let you|email|mail|contact|arrange|confirm|forward|have your|bring you|collect|fetch|show you in|take you (?:up|in)|pick you)|lets you in|collects|fetches|brings you|'s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|’s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|at the (?:desk|gate|reception|door)|cannot|can['’]t|won['’]t|will not|is (?:away|ill|sick|not|on leave|off|out)|isn['’]t|can not|does the (?:calendars?|booking)|and I (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|had a))",
     re.I,
 )
-PLACE = re.compile(r"\s*(?:office|building|street|road|avenue|campus|branch|site|station|plant|room|hall|centre|center|house|square|tower|gate|hotel|park|airport|depot|floor|wing|hub|factory|studio|warehouse|school|library|museum|hospital|day|week|time|project|team|stack|platform)\b", re.I)
-LIST_HEAD = re.compile(r"(?:meet(?:ing)?|see(?:ing)?|talk(?:ing)? (?:to|with)|panel|interviewers?|with|jury|committee|attendees|participants|who|present|people|team|line-?up|faces|table|room|across|facing)\b[^.]{0,40}:?\s*$", re.I)
-FORM_LINE = re.compile(r"^(?:interviewers?|with|who|panel|jury|attendees|participants|host|met|mit|avec|con|interview panel|your interviewers?)\s*:?\s+(?=[A-ZÀ-Þ])", re.I)
+PLACE = re.compile(
+    r"\s*(?:office|building|street|road|avenue|campus|branch|site|station|plant|room|hall|centre|center|house|square|tower|gate|hotel|park|airport|depot|floor|wing|hub|factory|studio|warehouse|school|library|museum|hospital|day|week|time|project|team|stack|platform)\b",
+    re.I,
+)
+LIST_HEAD = re.compile(
+    r"(?:meet(?:ing)?|see(?:ing)?|talk(?:ing)? (?:to|with)|panel|interviewers?|with|jury|committee|attendees|participants|who|present|people|team|line-?up|faces|table|room|across|facing)\b[^.]{0,40}:?\s*$",
+    re.I,
+)
+FORM_LINE = re.compile(
+    r"^(?:interviewers?|with|who|panel|jury|attendees|participants|host|met|mit|avec|con|interview panel|your interviewers?)\s*:?\s+(?=[A-ZÀ-Þ])",
+    re.I,
+)
 GUEST_LINE = re.compile(r"organi[sz]er|guest|invited by|@", re.I)
 
 I_TAKE_PART = re.compile(
@@ -47,7 +59,9 @@ I_STAY_OUT = re.compile(
 )
 
 
-def participants(sentences: Sequence[Sentence], known: Iterable[str], not_people: Iterable[str], copied: Iterable[str] = ()) -> tuple[tuple[Person, ...], tuple[str, ...]]:
+def participants(
+    sentences: Sequence[Sentence], known: Iterable[str], not_people: Iterable[str], copied: Iterable[str] = ()
+) -> tuple[tuple[Person, ...], tuple[str, ...]]:
     """-> (people who will take part, names said to stay out).
 
     `known`: names of the owner and the writer; `not_people`: organisations; `copied`: names of those in copy or invited,
@@ -55,7 +69,9 @@ def participants(sentences: Sequence[Sentence], known: Iterable[str], not_people
     """
     skip = {plain_letters(w) for name in known for w in re.split(r"[\s,]+", name) if w}
     others = {name.lower() for name in not_people}
-    colleagues = {w.lower(): name for name in copied for w in name.split() if len(w) > 2 and plain_letters(w) not in skip}
+    colleagues = {
+        w.lower(): name for name in copied for w in name.split() if len(w) > 2 and plain_letters(w) not in skip
+    }
     found: dict[str, Person] = {}
     absent: list[str] = []
     listing = False
@@ -65,7 +81,12 @@ def participants(sentences: Sequence[Sentence], known: Iterable[str], not_people
             for person in listed(text, sentence.where):
                 add(found, person, skip, others)
             continue
-        listing = bool(LIST_HEAD.search(text)) and (text.rstrip().endswith(":") or len(text) < 60) and n + 1 < len(sentences) and list_line(sentences[n + 1].text)
+        listing = (
+            bool(LIST_HEAD.search(text))
+            and (text.rstrip().endswith(":") or len(text) < 60)
+            and n + 1 < len(sentences)
+            and list_line(sentences[n + 1].text)
+        )
         if GUEST_LINE.search(text) and len(text) < 80 or not FORM_LINE.match(text) and not TOGETHER.search(text):
             continue
         for person, takes_part in people_of(text, sentence.where, colleagues):
@@ -82,23 +103,42 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
     out: list[tuple[Person, bool]] = []
     taken: list[tuple[int, int]] = []
     brackets = [m.span() for m in re.finditer(r"\([^()]*\)", text)]
-    titled = [(s, e) for title, s, e in titles_in(text) if not NAME.fullmatch(title) or any(is_head(w) for w in title.split())]
+    titled = [
+        (s, e) for title, s, e in titles_in(text) if not NAME.fullmatch(title) or any(is_head(w) for w in title.split())
+    ]
     for name, title, start, end in names_in(text):
         inside = any(a < start < b for a, b in brackets) and start > 0 and not FORM_LINE.match(text)
         as_title = any(s <= start < e for s, e in titled) and not title
-        if inside or as_title or PLACE.match(text[end : end + 30]) or len(name.split()) == 1 and not title and not single(text, start, end):
+        if (
+            inside
+            or as_title
+            or PLACE.match(text[end : end + 30])
+            or len(name.split()) == 1
+            and not title
+            and not single(text, start, end)
+        ):
             continue
         taken.append((start, end))
         before, after = text[max(0, start - 40) : start - (len(title) + 1 if title else 0)], text[end : end + 80]
-        otherwise = bool(OTHERWISE_BEFORE.search(before)) and not re.search(r"nobody else", after) or bool(OTHERWISE_AFTER.match(after))
-        if otherwise and re.search(r"\b(?:only|just|not joining|not be joining)\b", after[:40]) is None and not re.search(r"n['’]t|not|cannot|only|away|ill|off", after[:25]):
+        otherwise = (
+            bool(OTHERWISE_BEFORE.search(before))
+            and not re.search(r"nobody else", after)
+            or bool(OTHERWISE_AFTER.match(after))
+        )
+        if (
+            otherwise
+            and re.search(r"\b(?:only|just|not joining|not be joining)\b", after[:40]) is None
+            and not re.search(r"n['’]t|not|cannot|only|away|ill|off", after[:25])
+        ):
             continue
         out.append((Person(name, title_behind(after), True, evidence), not otherwise))
     for word in re.finditer(r"[\w'’-]+", text):
         full = colleagues.get(word.group().lower().removesuffix("'s").removesuffix("’s"))
         if full and not any(s <= word.start() < e for s, e in taken):
             after = text[word.end() : word.end() + 60]
-            if not OTHERWISE_AFTER.match(after) and not OTHERWISE_BEFORE.search(text[max(0, word.start() - 40) : word.start()]):
+            if not OTHERWISE_AFTER.match(after) and not OTHERWISE_BEFORE.search(
+                text[max(0, word.start() - 40) : word.start()]
+            ):
                 out.append((Person(full, "", True, evidence), True))
     return out
 
@@ -106,14 +146,26 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
 def single(text: str, start: int, end: int) -> bool:
     """May a lone capitalised word be somebody's name? Where it is joined to other people or stands behind "with"."""
     before, after = text[max(0, start - 24) : start], text[end : end + 16]
-    joined = re.search(r"(?:\bwith|\bmeet(?:ing)?|\band|&|\+|,|\bme and|\bit(?:'|’)s|\bit is|\bbe|\bonly|\bjust|\bold|\bour \w+)\s+$", before, re.I)
-    follows = re.match(r"\s*(?:,? (?:and|&|\+) (?:me|I|myself|[A-ZÀ-Þ])|\s*\(|,? (?:our|who|the|from)\b|[.,;!]|$| will | would | is | and | joins| meets| receives| wants)", after)
+    joined = re.search(
+        r"(?:\bwith|\bmeet(?:ing)?|\band|&|\+|,|\bme and|\bit(?:'|’)s|\bit is|\bbe|\bonly|\bjust|\bold|\bour \w+)\s+$",
+        before,
+        re.I,
+    )
+    follows = re.match(
+        r"\s*(?:,? (?:and|&|\+) (?:me|I|myself|[A-ZÀ-Þ])|\s*\(|,? (?:our|who|the|from)\b|[.,;!]|$| will | would | is | and | joins| meets| receives| wants)",
+        after,
+    )
     return bool(joined and follows)
 
 
 def add(found: dict[str, Person], person: Person, skip: set[str], others: set[str]) -> None:
     words = [plain_letters(w).strip(".,") for w in person.name.split()]
-    if not words or all(w in skip for w in words) or person.name.lower() in others or any(w in NOT_NAMES for w in words):
+    if (
+        not words
+        or all(w in skip for w in words)
+        or person.name.lower() in others
+        or any(w in NOT_NAMES for w in words)
+    ):
         return
     if any(person.name.lower() in o or o in person.name.lower() for o in others if len(o) > 3):
         return
@@ -128,7 +180,12 @@ def add(found: dict[str, Person], person: Person, skip: set[str], others: set[st
 
 def list_line(text: str) -> bool:
     bare = re.sub(r"^\W*(?:\d+[.)])?\s*", "", text)
-    return len(text) < 140 and bool(NAME.match(bare)) and not re.search(r"[.!?]\s+[A-Z]", text) and not text.rstrip().endswith(("?", "!"))
+    return (
+        len(text) < 140
+        and bool(NAME.match(bare))
+        and not re.search(r"[.!?]\s+[A-Z]", text)
+        and not text.rstrip().endswith(("?", "!"))
+    )
 
 
 def listed(text: str, where: str) -> list[Person]:
@@ -143,11 +200,20 @@ def listed(text: str, where: str) -> list[Person]:
     if len(words) < 2 and not first.group("title") and not re.match(r"\s*[,(–—:-]|\s*$", bare[first.end() :]):
         return []
     title = re.sub(r"^[\s,–—:(-]+", "", bare[first.end() :]).strip(" )")
-    return [Person(parse_name(f"{first.group('title') or ''} {name}").full or name, title[:80], True, Evidence("takes part", text[:160], where))]
+    return [
+        Person(
+            parse_name(f"{first.group('title') or ''} {name}").full or name,
+            title[:80],
+            True,
+            Evidence("takes part", text[:160], where),
+        )
+    ]
 
 
 def title_behind(after: str) -> str:
-    match = re.match(r"^,? ?(?:\(|our |the |, )?((?:[A-Z][\w&/-]*|of|and|the|&)(?: (?:[A-Z][\w&/-]*|of|and|the|&)){0,5})", after)
+    match = re.match(
+        r"^,? ?(?:\(|our |the |, )?((?:[A-Z][\w&/-]*|of|and|the|&)(?: (?:[A-Z][\w&/-]*|of|and|the|&)){0,5})", after
+    )
     return match.group(1)[:60] if match and after[:2] in (", ", " (") else ""
 
 

@@ -10,8 +10,12 @@ from dataclasses import dataclass
 
 from agent.core.values import Address
 
-TITLES = frozenset("mr mrs ms miss mx dr prof professor sir madam dame lord lady rev reverend fr father sister br hon capt captain col colonel maj major gen lt sgt cdr eng ing engr arch adv atty dipl.-ing mag herr frau señor señora sr sra srta don doña monsieur madame mme mlle m. signor signora sig dott dott.ssa".split())
-PARTICLES = frozenset("de da do dos das di del della der den von van vom zu zur af av al el bin ibn binti bint ben la le du des ter ten y e o' st st. mac san santa".split())
+TITLES = frozenset(
+    "mr mrs ms miss mx dr prof professor sir madam dame lord lady rev reverend fr father sister br hon capt captain col colonel maj major gen lt sgt cdr eng ing engr arch adv atty dipl.-ing mag herr frau señor señora sr sra srta don doña monsieur madame mme mlle m. signor signora sig dott dott.ssa".split()
+)
+PARTICLES = frozenset(
+    "de da do dos das di del della der den von van vom zu zur af av al el bin ibn binti bint ben la le du des ter ten y e o' st st. mac san santa".split()
+)
 SUFFIXES = frozenset("jr sr ii iii iv phd md mba msc ma ba esq cpa pmp rn dds llm jd ca fca mbe obe".split())
 # Family names that come first and are common: "Li Wei", "Nguyen Van An", "Kim Min-jun", "Tan Wei Ling".
 FAMILY_FIRST = frozenset(
@@ -31,7 +35,9 @@ NOT_NAMES = frozenset(
 NAME_WORD = r"[A-ZÀ-ÞŁŚŽŠČĐØÅİĆŃŹŻĄĘŐŰŢȘĞ][a-zà-ÿłśžščđøåıćńźżąęőűțșğə'’]+(?:[-'’][A-Za-zÀ-ÿŁłŚś]+)*"
 INITIAL = r"[A-Z]\."
 TITLE_WORD = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Capt|Col|Rev|Reverend|Sr|Sra|Herr|Frau|Eng|Engr|Sister|Chef|Captain|Colonel|Mme|M)\.?"
-NAME = re.compile(rf"(?:(?P<title>{TITLE_WORD}) )?(?P<name>{NAME_WORD}(?: (?:{INITIAL}|(?:de|da|do|dos|das|di|del|della|der|den|von|van|bin|binti|al|el|la|le|du|ter|ten|y|e)(?: la| der| den| los| las)?)(?= [A-ZÀ-Þ]))?(?:[ -]{NAME_WORD}){{0,3}})")
+NAME = re.compile(
+    rf"(?:(?P<title>{TITLE_WORD}) )?(?P<name>{NAME_WORD}(?: (?:{INITIAL}|(?:de|da|do|dos|das|di|del|della|der|den|von|van|bin|binti|al|el|la|le|du|ter|ten|y|e)(?: la| der| den| los| las)?)(?= [A-ZÀ-Þ]))?(?:[ -]{NAME_WORD}){{0,3}})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +51,15 @@ class NameParts:
 
 
 def parse_name(name: str) -> NameParts:
-    """"Lindholm, Becca" | "Dr. Sunil Mehrotra" | "de la Cruz, María" | "TAN WEI LING" | "Becca Lindholm (she/her)" -> parts."""
+    """ "Lindholm, Becca" | "Dr. Sunil Mehrotra" | "de la Cruz, María" | "TAN WEI LING" | "Becca Lindholm (she/her)" -> parts."""
     text = re.sub(r"\(.*?\)|\[.*?\]|<.*?>|\".*?\"", " ", name)
     text = re.sub(r"\s+(?:via|at|from|@|\||-|–|·|,? ?on behalf of|bei|chez|c/o)\s+.*$", "", " ".join(text.split()))
     swapped = re.match(r"^([^,]+),\s*([^,]+)(?:,.*)?$", text)
-    if swapped and swapped.group(2).lower().strip(". ") not in SUFFIXES and not re.search(r"\b(?:hr|recruit|team|talent|manager|director)\b", swapped.group(2), re.I):
+    if (
+        swapped
+        and swapped.group(2).lower().strip(". ") not in SUFFIXES
+        and not re.search(r"\b(?:hr|recruit|team|talent|manager|director)\b", swapped.group(2), re.I)
+    ):
         text = f"{swapped.group(2)} {swapped.group(1)}"
         family_last = True
     else:
@@ -68,11 +78,22 @@ def parse_name(name: str) -> NameParts:
         return NameParts("", "", "", title)
     if len(words) == 1:
         return NameParts(full, "" if title else full, full if title else "", title)
-    if not family_last and words[0].lower() in FAMILY_FIRST and len(words) <= 3 and words[-1].lower() not in FAMILY_FIRST and not western(words[-1]):
+    if (
+        not family_last
+        and words[0].lower() in FAMILY_FIRST
+        and len(words) <= 3
+        and words[-1].lower() not in FAMILY_FIRST
+        and not western(words[-1])
+    ):
         return NameParts(full, " ".join(words[1:]), words[0], title)
     cut = 1
     if len(words[0].rstrip(".")) == 1:  # "J. Petersen": an initial is no given name to greet by
-        return NameParts(full, words[1] if len(words) > 2 and len(words[1]) > 2 and family_last is False and len(words) > 2 else "", words[-1], title)
+        return NameParts(
+            full,
+            words[1] if len(words) > 2 and len(words[1]) > 2 and family_last is False and len(words) > 2 else "",
+            words[-1],
+            title,
+        )
     while cut < len(words) - 1 and words[cut].lower() not in PARTICLES:
         cut += 1
     return NameParts(full, words[0], " ".join(words[cut:]), title)
@@ -80,7 +101,11 @@ def parse_name(name: str) -> NameParts:
 
 def western(word: str) -> bool:
     """A last word that can hardly be a Chinese, Vietnamese or Korean given name."""
-    return len(word) > 8 or bool(re.search(r"(son|sen|ski|ska|berg|man|ton|ley|er|ez|ini|ova|ev|ian)$", word.lower())) and len(word) > 5
+    return (
+        len(word) > 8
+        or bool(re.search(r"(son|sen|ski|ska|berg|man|ton|ley|er|ez|ini|ova|ev|ian)$", word.lower()))
+        and len(word) > 5
+    )
 
 
 def nice(word: str) -> str:
@@ -99,7 +124,16 @@ def given_name(address: Address, signed: str = "") -> str:
         own = parse_name(signed)
         first = own.given or (own.full if " " not in own.full else "")
         known = f"{address.name} {address.local}".lower()
-        if first and len(first) > 1 and (not parts.full or first.lower() in known or parts.given.lower().startswith(first.lower()[:2]) or not parts.given):
+        if (
+            first
+            and len(first) > 1
+            and (
+                not parts.full
+                or first.lower() in known
+                or parts.given.lower().startswith(first.lower()[:2])
+                or not parts.given
+            )
+        ):
             return first
     return parts.given
 
@@ -123,7 +157,13 @@ def names_in(text: str) -> list[tuple[str, str, int, int]]:
             words.pop(0)
         while words and no_name(words[-1]):
             words.pop()
-        if not words or any(map(no_name, words)) or len(words) == 1 and not title and opens_sentence(text, match.start()):
+        if (
+            not words
+            or any(map(no_name, words))
+            or len(words) == 1
+            and not title
+            and opens_sentence(text, match.start())
+        ):
             continue
         name = " ".join(words)
         start = text.find(name, match.start())

@@ -32,31 +32,63 @@ PROMISES = (
     re.compile(rf"\b{THEM}\b(?: \w+){{0,7}}? {HEAR}\b"),
     re.compile(rf"\b{SUBJECT}\b(?:,? \w+){{0,9}}? {TELL}\b"),
     re.compile(rf"\b{NOUN}\b"),
-    re.compile(r"\b(?:will|may|might|could|can|should|would|to|this) take (?:us |me |them |about |up to |around |roughly |another |at least |the board |a )*"),
-    re.compile(r"\b(?:give (?:us|me|them)|bear with|be patient|needs?|allow (?:us|me)|patience|hang on|wait|hold on|sit tight|hold tight)(?: \w+){0,4}? (?:until|till|another|through)\b"),
-    re.compile(r"\b(?:if|should|in case) (?:you |ye )?(?:have |do |did |hear |had )?(?:not|nothing)(?: \w+){0,4}? ?(?:heard?|received?|got|get|news|word|nothing|anything)?\b"),
+    re.compile(
+        r"\b(?:will|may|might|could|can|should|would|to|this) take (?:us |me |them |about |up to |around |roughly |another |at least |the board |a )*"
+    ),
+    re.compile(
+        r"\b(?:give (?:us|me|them)|bear with|be patient|needs?|allow (?:us|me)|patience|hang on|wait|hold on|sit tight|hold tight)(?: \w+){0,4}? (?:until|till|another|through)\b"
+    ),
+    re.compile(
+        r"\b(?:if|should|in case) (?:you |ye )?(?:have |do |did |hear |had )?(?:not|nothing)(?: \w+){0,4}? ?(?:heard?|received?|got|get|news|word|nothing|anything)?\b"
+    ),
 )
 SURE = (PROMISES[0], PROMISES[1])
 TO_OWNER = re.compile(
     r"\b(?:please|kindly|could you|can you|would you|will you|you (?:could|should|must|need to|have to)|let (?:me|us|him|her|NAME) (?:know|have)|tell (?:me|us)|send|mail|email|submit|return|reply|respond|confirm|answer|hand in|upload|complete|fill|sign|get (?:it|them|this|back) to (?:me|us)|(?:your|the) (?:answer|decision|reply|response|solution|documents|papers|task) (?:is |are |must |should )?(?:due|by|back|before|in)|(?:we|i) need (?:it|them|your|to (?:hear|have|know))|(?:hear|need|want|expect|know|receive|await) (?:back )?(?:from you|your)|accept|decide whether you|you decide|your (?:choice|pick|call|preference)|offer (?:is|stands|expires|valid|open|runs))\b"
 )
-NOT_AN_ANSWER = re.compile(r"\b(?:invitation|invite|calendar|link|agenda|directions|address|details|parking|map|pass|badge|joining instructions|slot|slots|dates?|times|a time|schedule|rota|reminder|form|access|zoom|documents|itinerary|booking|logistics|time and place|task|test|assignment|exercise|who you will meet|names of)\b")
-CLAUSE = re.compile(r"[;:]\s|,? (?:but|so that|because|since|although|while|whereas|after which|and then|and|so) (?=(?:i|we|they|you|he|she|it|please|kindly|NAME|ORG|then|now|the|my|our|there|everyone|everybody|all|this|that|let)\b)|, (?=(?:i|we|they|you|he|she|please|then) )|\. ")
+NOT_AN_ANSWER = re.compile(
+    r"\b(?:invitation|invite|calendar|link|agenda|directions|address|details|parking|map|pass|badge|joining instructions|slot|slots|dates?|times|a time|schedule|rota|reminder|form|access|zoom|documents|itinerary|booking|logistics|time and place|task|test|assignment|exercise|who you will meet|names of)\b"
+)
+CLAUSE = re.compile(
+    r"[;:]\s|,? (?:but|so that|because|since|although|while|whereas|after which|and then|and|so) (?=(?:i|we|they|you|he|she|it|please|kindly|NAME|ORG|then|now|the|my|our|there|everyone|everybody|all|this|that|let)\b)|, (?=(?:i|we|they|you|he|she|please|then) )|\. "
+)
 NOUN_HERE = re.compile(rf"\b{NOUN}\b")
-SAID_WITH = re.compile(rf"\b(?:{THEM}|will|shall|is|are|be|comes?|goes|out|by|from (?:me|us|them)|my|our|your|expect|due|latest|before|within|until)\b")
-ANSWERS = re.compile(r"\b(?:decision|answer|outcome|verdict|decide|either way|yes|no|one way|result|results|know|hear|news|notice|resolution)\b")
-OWN_WILL = re.compile(rf"\b(?:i|we|they|NAME|ORG|he|she|team|panel|committee|board) (?:will|shall|hope|aim|expect|plan|should|can|are|am|is|intend|want|promise|undertake|try)\b(?: \w+){{0,5}}? {TELL}\b|\b{THEM} (?:will|shall|should|can expect)\b(?: \w+){{0,4}}? (?:hear|have|get|receive|know|be)\b|\b(?:you|u) (?:hear|get) (?:from|our|my|a|an|the|yes)\b")
-LOOKS_BACK = re.compile(r"\b(?:was|were|had|been|promised|told you|said|thought|wrote|came|arrived|sent|got|received|met|spoke)\b")
-LOOKS_AHEAD = re.compile(r"\b(?:will|shall|should|would|can|going|expect|hope|aim|plan|by|until|before|within|hear|get|latest|next|promise|word|know|tell|let)\b")
-OTHER_MATTER = re.compile(r"\b(?:your interview|the interview|we met|met you|spoke|talked|came|interviewed|seeing|see (?:the )?(?:other|last)|meet (?:the )?(?:other|last)|coming in|off|away|leave|holiday|back|return|closed|start(?:ing|s)?|begins?|read|written|dated|of|mail of|message of|letter of)(?: \w+){0,3}\s*$")
-AGAIN = re.compile(r",? ?\(?(?:so|that is|thats|that s|i\.? ?e\.?|which is|being|meaning|=|so that is|this is|,)? ?(?:,? ?the|on|,)? ?")
-RANGE = re.compile(r" ?(?:or|to|and|-|–|/|until|or (?:the )?latest|,? ?or (?:at the latest|maybe|perhaps|possibly)) ?(?:the|on|by|maybe|perhaps|latest)? ?")
-BINDING = re.compile(r"(?:\bby|\bbefore|\buntil|\btill|\bon|\bwithin|\bin|\bnot later than|\bno later than|\blatest|\bat the latest|\bfor|\baround|\babout|\bcome|\bafter|\bover|\bduring|\bthroughout|\bfrom|\bthis side of|\btowards?)(?: \w+){0,3}\s*$")
-DEADLINE = re.compile(r"\b(?:by|until|till|before|latest|no later than|not later than|deadline|expires?|valid|open|stands|runs|lapses|on or before|within|hold)\b")
+SAID_WITH = re.compile(
+    rf"\b(?:{THEM}|will|shall|is|are|be|comes?|goes|out|by|from (?:me|us|them)|my|our|your|expect|due|latest|before|within|until)\b"
+)
+ANSWERS = re.compile(
+    r"\b(?:decision|answer|outcome|verdict|decide|either way|yes|no|one way|result|results|know|hear|news|notice|resolution)\b"
+)
+OWN_WILL = re.compile(
+    rf"\b(?:i|we|they|NAME|ORG|he|she|team|panel|committee|board) (?:will|shall|hope|aim|expect|plan|should|can|are|am|is|intend|want|promise|undertake|try)\b(?: \w+){{0,5}}? {TELL}\b|\b{THEM} (?:will|shall|should|can expect)\b(?: \w+){{0,4}}? (?:hear|have|get|receive|know|be)\b|\b(?:you|u) (?:hear|get) (?:from|our|my|a|an|the|yes)\b"
+)
+LOOKS_BACK = re.compile(
+    r"\b(?:was|were|had|been|promised|told you|said|thought|wrote|came|arrived|sent|got|received|met|spoke)\b"
+)
+LOOKS_AHEAD = re.compile(
+    r"\b(?:will|shall|should|would|can|going|expect|hope|aim|plan|by|until|before|within|hear|get|latest|next|promise|word|know|tell|let)\b"
+)
+OTHER_MATTER = re.compile(
+    r"\b(?:your interview|the interview|we met|met you|spoke|talked|came|interviewed|seeing|see (?:the )?(?:other|last)|meet (?:the )?(?:other|last)|coming in|off|away|leave|holiday|back|return|closed|start(?:ing|s)?|begins?|read|written|dated|of|mail of|message of|letter of)(?: \w+){0,3}\s*$"
+)
+AGAIN = re.compile(
+    r",? ?\(?(?:so|that is|thats|that s|i\.? ?e\.?|which is|being|meaning|=|so that is|this is|,)? ?(?:,? ?the|on|,)? ?"
+)
+RANGE = re.compile(
+    r" ?(?:or|to|and|-|–|/|until|or (?:the )?latest|,? ?or (?:at the latest|maybe|perhaps|possibly)) ?(?:the|on|by|maybe|perhaps|latest)? ?"
+)
+BINDING = re.compile(
+    r"(?:\bby|\bbefore|\buntil|\btill|\bon|\bwithin|\bin|\bnot later than|\bno later than|\blatest|\bat the latest|\bfor|\baround|\babout|\bcome|\bafter|\bover|\bduring|\bthroughout|\bfrom|\bthis side of|\btowards?)(?: \w+){0,3}\s*$"
+)
+DEADLINE = re.compile(
+    r"\b(?:by|until|till|before|latest|no later than|not later than|deadline|expires?|valid|open|stands|runs|lapses|on or before|within|hold)\b"
+)
 DEADLINE_OWNER = re.compile(
     r"\b(?:let (?:me|us|him|her|NAME|ORG) (?:know|have)|tell (?:me|us)|your (?:answer|decision|reply|response|yes|signature|acceptance|word|verdict|call)|(?:hear|have|need|want|expect|know|receive|get|await|like)(?: to (?:hear|know|have))? (?:back )?(?:from you|your|what you|whether you|an answer|a reply|it|if you)|accept|decide|sign(?:ed)?|return|reply|respond|confirm|answer|offer (?:is|stands|expires|valid|open|runs|lapses|remains)|valid|expires?|deadline|think (?:it|on|about)|take (?:your time|until)|come back to (?:me|us)|get back to (?:me|us)|hold (?:it|the|this|your)|keep (?:it|the))\b"
 )
-BACK = re.compile(r"\b(?:back|return(?:ing|s)?|again|resume|reachable|available|in the office|at my desk|answer|reply|read|until|till|through|up to|before|to)\b")
+BACK = re.compile(
+    r"\b(?:back|return(?:ing|s)?|again|resume|reachable|available|in the office|at my desk|answer|reply|read|until|till|through|up to|before|to)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +124,11 @@ def promised(line: Line, setting: Setting) -> Promise | None:
     if chosen is None or an_hour_is_set(text):
         return None
     clause = clause_of(text, marks[chosen])
-    if not any(p.search(clause) for p in SURE) and not (NOUN_HERE.search(clause) and SAID_WITH.search(clause)) and not any(p.search(text) for p in PROMISES[3:]):
+    if (
+        not any(p.search(clause) for p in SURE)
+        and not (NOUN_HERE.search(clause) and SAID_WITH.search(clause))
+        and not any(p.search(text) for p in PROMISES[3:])
+    ):
         if not any(p.search(text) for p in SURE):
             return None
     if TO_OWNER.search(clause) and not clear_own_promise(clause):
@@ -108,14 +144,27 @@ def dated(line: Line, day: Day, text: str, setting: Setting) -> Promise | None:
     """The promise with its day worked out; None where that day is no day to come."""
     evidence = Evidence("reply by", line.written, line.where)
     if day.from_interview and day.form == "count":
-        return Promise(None, (7 if day.unit == "weeks" else 1) * day.count if day.text != "few" else 5, day.unit == "business", evidence)
+        return Promise(
+            None,
+            (7 if day.unit == "weeks" else 1) * day.count if day.text != "few" else 5,
+            day.unit == "business",
+            evidence,
+        )
     span = resolve(day, setting)
     if span is None:
         return None
     last = span[1]
     if day.form == "weekend":
-        last = span[0] if re.search(r"\b(?:before|by|for) (?:the |this |next )?DAY", text) else span[1] + timedelta(days=2 if "after" in text else 0)
-    if last < setting.written or (last == setting.written and day.form != "relative") or last > setting.written + timedelta(days=400):
+        last = (
+            span[0]
+            if re.search(r"\b(?:before|by|for) (?:the |this |next )?DAY", text)
+            else span[1] + timedelta(days=2 if "after" in text else 0)
+        )
+    if (
+        last < setting.written
+        or (last == setting.written and day.form != "relative")
+        or last > setting.written + timedelta(days=400)
+    ):
         return None
     return Promise(last, 0, False, evidence)
 
@@ -135,12 +184,17 @@ def clause_of(text: str, mark: int) -> str:
 
 def an_hour_is_set(text: str) -> bool:
     """A sentence that names an hour is about a conversation, unless it says "by" then."""
-    return "TIME" in text and not re.search(r"\b(?:by|before|until|till|no later than|latest)(?: (?:the|our|this|end|of|close|about|around|at|next|eod|cob|business|latest|on))* (?:TIME|DAY)", text)
+    return "TIME" in text and not re.search(
+        r"\b(?:by|before|until|till|no later than|latest)(?: (?:the|our|this|end|of|close|about|around|at|next|eod|cob|business|latest|on))* (?:TIME|DAY)",
+        text,
+    )
 
 
 def clear_own_promise(text: str) -> bool:
     """Besides asking for something the clause says that *they* will answer."""
-    return bool(OWN_WILL.search(text)) and not re.match(r"^(?:please|kindly|could you|can you|would you|will you)\b", text)
+    return bool(OWN_WILL.search(text)) and not re.match(
+        r"^(?:please|kindly|could you|can you|would you|will you)\b", text
+    )
 
 
 def bound(text: str, marks: list[int], days: tuple[Day, ...], setting: Setting) -> int | None:
@@ -152,7 +206,10 @@ def bound(text: str, marks: list[int], days: tuple[Day, ...], setting: Setting) 
         score = 0.0
         if BINDING.search(before):
             score += 2
-        if re.search(r"\b(?:by|before|until|till|latest|within|no later than)(?: the| our| this| that| about| around| end of| close of business| cob| eod| close| of| business| play| \w+){0,3}\s*$", before):
+        if re.search(
+            r"\b(?:by|before|until|till|latest|within|no later than)(?: the| our| this| that| about| around| end of| close of business| cob| eod| close| of| business| play| \w+){0,3}\s*$",
+            before,
+        ):
             score += 2
         if any(p.search(clause) for p in SURE):
             score += 3
@@ -165,7 +222,10 @@ def bound(text: str, marks: list[int], days: tuple[Day, ...], setting: Setting) 
             score -= 20
         if OTHER_MATTER.search(before):
             score -= 4
-        if re.search(r"\b(?:other candidates?|interviews?|two more|others|last (?:person|candidate)|goes to|go to|sent to|submit|budget|away|travel|fly in|flies)\b", clause) and not any(p.search(clause) for p in SURE):
+        if re.search(
+            r"\b(?:other candidates?|interviews?|two more|others|last (?:person|candidate)|goes to|go to|sent to|submit|budget|away|travel|fly in|flies)\b",
+            clause,
+        ) and not any(p.search(clause) for p in SURE):
             score -= 2
         span = resolve(day, setting)
         if span is None or span[1] < setting.written:
@@ -199,7 +259,9 @@ def deadline_in(lines: Sequence[Line], setting: Setting) -> date | None:
         marks = day_marks(line.normal)
         for n, mark in enumerate(marks[: len(line.days)]):
             before = line.normal[max(0, mark - 36) : mark]
-            if not DEADLINE.search(before) and not re.search(r"\bDAY (?:at the latest|latest|is the deadline|the latest)", line.normal[mark : mark + 30]):
+            if not DEADLINE.search(before) and not re.search(
+                r"\bDAY (?:at the latest|latest|is the deadline|the latest)", line.normal[mark : mark + 30]
+            ):
                 continue
             if re.search(r"\b(?:start(?:ing)?|from|begin\w*|interview)\b(?: \w+){0,3}\s*$", before):
                 continue
@@ -219,11 +281,18 @@ def return_day(lines: Sequence[Line], setting: Setting) -> date | None:
             if span is None or span[1] < setting.written:
                 continue
             before = line.normal[max(0, mark - 45) : mark]
-            if re.search(r"\b(?:back|return\w*|again|resume\w*|reachable)\b", before) or re.match(r"DAY.{0,12}\b(?:i am|we are|i will be) back", line.normal[mark:]):
+            if re.search(r"\b(?:back|return\w*|again|resume\w*|reachable)\b", before) or re.match(
+                r"DAY.{0,12}\b(?:i am|we are|i will be) back", line.normal[mark:]
+            ):
                 named.append((3, span[1]))
-            elif re.search(r"\b(?:until|till|through|to|up to|and|before|-|–)(?: the| and including| including| end of)?\s*$", before):
+            elif re.search(
+                r"\b(?:until|till|through|to|up to|and|before|-|–)(?: the| and including| including| end of)?\s*$",
+                before,
+            ):
                 named.append((2, span[1]))
-            elif line.days[n].form in ("count", "week", "month") and re.search(r"\b(?:away|leave|holiday|out|off|vacation|gone|for|absent|travelling|traveling)\b", line.normal):
+            elif line.days[n].form in ("count", "week", "month") and re.search(
+                r"\b(?:away|leave|holiday|out|off|vacation|gone|for|absent|travelling|traveling)\b", line.normal
+            ):
                 named.append((1, span[1] if line.days[n].form != "week" else span[1] + timedelta(days=3)))
     if not named:
         return None

@@ -21,16 +21,28 @@ from agent.core.values import Address, Event, Message
 
 BULK_LOOK = 4_000  # characters of a newsletter that are looked at
 ROLE_LENGTH = (3, 70)
-REQUISITION = re.compile(r"\b(?:req(?:uisition)?|ref(?:erence)?|job|vacancy|posting|position|id|candidate id|application id|nr|no)\b\.?\s?(?:id|no|nr|number|code|#)?\.?\s?[:#]?\s?([A-Z]{0,5}[-/]?\d[\w/-]{2,15})\b|\b([A-Z]{2,5}-\d{2,6})\b", re.I)
-BRITISH = re.compile(r"\b(?:organis|recognis|apologis|finalis|colour|favour|honour|centre|programme|cheque|whilst|fortnight|diary|mum|lovely|cheers|ta\b|kind regards|best wishes|licence|behaviour|labour|catalogue)\w*", re.I)
-AMERICAN = re.compile(r"\b(?:organiz|recogniz|apologiz|finaliz|color|favor|honor|center|program\b|check in the mail|resume|vacation|gotten|mom\b|fall schedule|labor|catalog\b|license)\w*", re.I)
+REQUISITION = re.compile(
+    r"\b(?:req(?:uisition)?|ref(?:erence)?|job|vacancy|posting|position|id|candidate id|application id|nr|no)\b\.?\s?(?:id|no|nr|number|code|#)?\.?\s?[:#]?\s?([A-Z]{0,5}[-/]?\d[\w/-]{2,15})\b|\b([A-Z]{2,5}-\d{2,6})\b",
+    re.I,
+)
+BRITISH = re.compile(
+    r"\b(?:organis|recognis|apologis|finalis|colour|favour|honour|centre|programme|cheque|whilst|fortnight|diary|mum|lovely|cheers|ta\b|kind regards|best wishes|licence|behaviour|labour|catalogue)\w*",
+    re.I,
+)
+AMERICAN = re.compile(
+    r"\b(?:organiz|recogniz|apologiz|finaliz|color|favor|honor|center|program\b|check in the mail|resume|vacation|gotten|mom\b|fall schedule|labor|catalog\b|license)\w*",
+    re.I,
+)
 # What makes a friendly line more than courtesy: it tells or wants something, if only vaguely (P2, P32).
 HINTS = re.compile(
     r"\b(?:(?:talk|speak|chat|hear from (?:us|me)|see you|more|news|call(?: you)?|write(?: to you)?|touch|back|meet(?: again)?) (?:very |again |to you |to come )?soon|be in touch|stay tuned|let you know|get back|come back to you|revert|(?:call|ring|phone|text|ping|buzz) me|give me a (?:call|ring|shout|bell)|"
     r"(?:will|'ll|’ll|shall|going to|need to|have to) (?:look|discuss|talk|speak|check|ask|show|pass|share|forward|take|bring|see|think|read|consider|go|run|call|ring)|pass(?:ed|ing)? (?:it|this|that|your \w+) (?:on|along)|forwarded|shared (?:it|this|your)|in (?:the )?(?:meantime|process)|keep you|for now|at the moment|right now|bear with|hold on|one moment|stand by|(?:the|our|my) (?:team|boss|manager|panel|committee|board|director)s? (?:will|has|have|is|are|needs?|wants?))\b|[👍👌🤔🙏🤞]",
     re.I,
 )
-SALUTATION = re.compile(r"^\W{0,3}(?:(?:grüß gott|moin|servus|good (?:morning|afternoon|evening|day)|hello|hi|bonjour|hola),? (?=dear))?(?:my )?(?:dear|dearest|respected|esteemed|hono(?:u)?rable|hi|hello|hey|hiya|howzit|good (?:morning|afternoon|evening|day)|greetings|hallo|hej|bonjour|hola|ciao|ola|olá|kia ora|morena|salut|guten tag|sehr geehrte[rs]?|estimad[oa]|caro|cara|cher|chère|beste|geachte|liebe[rs]?|szanown\w+|namaste|selam|merhaba|habari|jambo|sawubona|dia dhuit|bula|talofa|salaam|assalam\S*)\b[\s,]*([^,!:\n]{0,60})", re.I)
+SALUTATION = re.compile(
+    r"^\W{0,3}(?:(?:grüß gott|moin|servus|good (?:morning|afternoon|evening|day)|hello|hi|bonjour|hola),? (?=dear))?(?:my )?(?:dear|dearest|respected|esteemed|hono(?:u)?rable|hi|hello|hey|hiya|howzit|good (?:morning|afternoon|evening|day)|greetings|hallo|hej|bonjour|hola|ciao|ola|olá|kia ora|morena|salut|guten tag|sehr geehrte[rs]?|estimad[oa]|caro|cara|cher|chère|beste|geachte|liebe[rs]?|szanown\w+|namaste|selam|merhaba|habari|jambo|sawubona|dia dhuit|bula|talofa|salaam|assalam\S*)\b[\s,]*([^,!:\n]{0,60})",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +74,42 @@ def read(message: Message, owner: Owner) -> Reading:
     body = sentences(message.body.own[: BULK_LOOK if bulk else None])
     spoken = (Sentence(subject, "subject", True), *body) if subject else body
     names = organisation_names(message, subject, body)
-    roles = [r for r in role_names(message, subject, body) if organisations.squashed(r.name) not in {organisations.squashed(n.name) for n in names if n.weight >= 3}]
+    roles = [
+        r
+        for r in role_names(message, subject, body)
+        if organisations.squashed(r.name) not in {organisations.squashed(n.name) for n in names if n.weight >= 3}
+    ]
     lines = prepared(spoken, names, roles, message, owner)
     writer_zone = owner.zone if message.utc_only else message.date.tzinfo or owner.zone
     # the calendar day of writing, in the sender's zone, or the owner's where the header shows only UTC
     written = message.date.astimezone(writer_zone).date()
     setting = Setting(written, owner.month_first, owner.holidays)
     said = collected(lines, message.sent)
-    spoken_lines = [promises.Line(line.normal, tuple(line.found.days), shortened(line.sentence.text), line.sentence.where) for line in lines]
+    spoken_lines = [
+        promises.Line(line.normal, tuple(line.found.days), shortened(line.sentence.text), line.sentence.where)
+        for line in lines
+    ]
     promise = None if message.sent else promises.promise_in(spoken_lines, setting)
     has_away = any(s.act is Act.AWAY for s in said)
-    timed = [Timed(line.sentence.text, line.sentence.where, tuple(line.found.days), tuple(line.found.clocks), tuple(line.found.lengths), line.normal.endswith("?")) for line in lines]
+    timed = [
+        Timed(
+            line.sentence.text,
+            line.sentence.where,
+            tuple(line.found.days),
+            tuple(line.found.clocks),
+            tuple(line.found.lengths),
+            line.normal.endswith("?"),
+        )
+        for line in lines
+    ]
     owners = [*owner.names, *(a for a in owner.names)]
-    present, absent = ((), ()) if message.sent or bulk else participants(body, [*owners, message.sender.name], [n.name for n in names], colleagues_named(message, owner))
+    present, absent = (
+        ((), ())
+        if message.sent or bulk
+        else participants(
+            body, [*owners, message.sender.name], [n.name for n in names], colleagues_named(message, owner)
+        )
+    )
     topic = topics.weigh(message.body.own[:6000], subject, message.sent)
     text = message.body.own
     signed = signature_name(message)
@@ -112,8 +147,11 @@ def read(message: Message, owner: Owner) -> Reading:
         writer_meets=None if message.sent else writer_takes_part(body),
         organisations=tuple(names),
         roles=tuple(roles),
-        agency=any(organisations.is_agency(message.sender.domain, n.name) for n in names if n.evidence.what == "domain") or organisations.is_agency(message.sender.domain, ""),
-        ids=tuple(dict.fromkeys((a or b).upper() for a, b in REQUISITION.findall(f"{message.subject}\n{text[:3000]}")))[:6],
+        agency=any(organisations.is_agency(message.sender.domain, n.name) for n in names if n.evidence.what == "domain")
+        or organisations.is_agency(message.sender.domain, ""),
+        ids=tuple(dict.fromkeys((a or b).upper() for a, b in REQUISITION.findall(f"{message.subject}\n{text[:3000]}")))[
+            :6
+        ],
         job=topic.job,
         foreign=topic.foreign,
         foreign_why=topic.why,
@@ -134,7 +172,10 @@ def read(message: Message, owner: Owner) -> Reading:
 
 def colleagues_named(message: Message, owner: Owner) -> list[str]:
     """Names of those in copy and of the invited, whom a text may call by their given names."""
-    people_there = [*message.recipients, *(a.address for e in message.events[:1] for a in (e.organiser, *e.attendees) if a is not None and a.person)]
+    people_there = [
+        *message.recipients,
+        *(a.address for e in message.events[:1] for a in (e.organiser, *e.attendees) if a is not None and a.person),
+    ]
     return [people.parse_name(a.name).full for a in people_there if a.name and not owns(a.email, owner.addresses)]
 
 
@@ -145,18 +186,30 @@ def own_addresses(message: Message, owner: Owner) -> frozenset[str]:
     return frozenset(a.email for a in named if owns(a.email, owner.addresses))
 
 
-def prepared(spoken: Sequence[Sentence], names: Sequence[Named], roles: Sequence[Named], message: Message, owner: Owner) -> list[Line]:
+def prepared(
+    spoken: Sequence[Sentence], names: Sequence[Named], roles: Sequence[Named], message: Message, owner: Owner
+) -> list[Line]:
     """Each sentence with its moments found and masked, and its names, roles and organisations masked."""
     patterns = []
-    for kind, words in (("ROLE", [r.name for r in roles[:4]]), ("ORG", [n.name for n in names[:4] if n.weight >= 4]), ("NAME", known_names(message, owner))):
+    for kind, words in (
+        ("ROLE", [r.name for r in roles[:4]]),
+        ("ORG", [n.name for n in names[:4] if n.weight >= 4]),
+        ("NAME", known_names(message, owner)),
+    ):
         words = sorted({w for w in words if len(w) > 1}, key=len, reverse=True)
         if words:
-            patterns.append((kind, re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.I if kind == "ROLE" else 0)))
+            patterns.append(
+                (kind, re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.I if kind == "ROLE" else 0))
+            )
     lines: list[Line] = []
     for sentence in spoken:
         text = sentence.text
         found = find(text)
-        masks = [(d.start, d.end, "DAY") for d in found.days] + [(c.start, c.end, "TIME") for c in found.clocks] + [(item.start, item.end, "LENGTH") for item in found.lengths]
+        masks = (
+            [(d.start, d.end, "DAY") for d in found.days]
+            + [(c.start, c.end, "TIME") for c in found.clocks]
+            + [(item.start, item.end, "LENGTH") for item in found.lengths]
+        )
         for kind, pattern in patterns:
             masks += [(m.start(), m.end(), kind) for m in pattern.finditer(text)]
         masks += [(s, e, "ROLE") for _, s, e in titles.titles_in(text) if sentence.where != "subject" or True]
@@ -205,17 +258,33 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence])
         if len(key) < 2 or len(name) > 60 or name.lower() in people.NOT_NAMES:
             return
         known = weights.get(key)
-        weights[key] = Named(known.name if known else name, weight + (known.weight / 2 if known else 0), known.evidence if known else Evidence(what, words[:120], where))
+        weights[key] = Named(
+            known.name if known else name,
+            weight + (known.weight / 2 if known else 0),
+            known.evidence if known else Evidence(what, words[:120], where),
+        )
 
     counterpart = message.sender if not message.sent else (message.to[0] if message.to else message.sender)
-    domains = [counterpart.domain, *(event.organiser.address.domain for event in message.events[:1] if event.organiser), *(a.domain for a in message.reply_to[:1] if not message.sent)]
+    domains = [
+        counterpart.domain,
+        *(event.organiser.address.domain for event in message.events[:1] if event.organiser),
+        *(a.domain for a in message.reply_to[:1] if not message.sent),
+    ]
     own_domain = message.sender.domain if message.sent else ""
-    texts = [(subject, "subject")] + [(s.text, "text") for s in body[:60]] + [(line, "signature") for line in message.body.signature.split("\n")[:12]]
-    texts += [(event.summary, "calendar") for event in message.events[:2]] + [(line, "calendar") for event in message.events[:1] for line in event.description.split("\n")[:8]]
+    texts = (
+        [(subject, "subject")]
+        + [(s.text, "text") for s in body[:60]]
+        + [(line, "signature") for line in message.body.signature.split("\n")[:12]]
+    )
+    texts += [(event.summary, "calendar") for event in message.events[:2]] + [
+        (line, "calendar") for event in message.events[:1] for line in event.description.split("\n")[:8]
+    ]
     texts += [(event.location, "calendar") for event in message.events[:1]]
     display = counterpart.name
     by_machine = machine(message)
-    employer_by_name = any(fit >= 10 or fit == 6 for domain in domains[:1] for _, fit in organisations.named_after(domain, display))
+    employer_by_name = any(
+        fit >= 10 or fit == 6 for domain in domains[:1] for _, fit in organisations.named_after(domain, display)
+    )
     for domain in dict.fromkeys(domains):
         if organisations.personal(domain) or domain == own_domain:
             continue
@@ -223,7 +292,13 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence])
             for name, fit in organisations.named_after(domain, text):
                 if by_machine and where != "display name" and not employer_by_name:
                     continue
-                add(name, fit + {"signature": 1.0, "subject": 0.5, "display name": 0.5}.get(where, 0.0), "domain", text, where)
+                add(
+                    name,
+                    fit + {"signature": 1.0, "subject": 0.5, "display name": 0.5}.get(where, 0.0),
+                    "domain",
+                    text,
+                    where,
+                )
         if not by_machine:
             add(organisations.guessed(domain), 0.5, "domain", domain, "address")
     if by_machine and display and "@" not in display and len(display.split()) <= 6:
@@ -232,7 +307,11 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence])
         if where == "signature":
             continue
         for name, weight, words in organisations.pattern_names(text):
-            if titles.titles_in(name) and len(titles.titles_in(name)[0][0]) >= len(name) - 2 or is_person(name, message):
+            if (
+                titles.titles_in(name)
+                and len(titles.titles_in(name)[0][0]) >= len(name) - 2
+                or is_person(name, message)
+            ):
                 continue
             add(name, weight + (1.0 if where == "subject" else 0.0), "named", words, where)
     if not message.sent and not by_machine:
@@ -260,7 +339,11 @@ def role_names(message: Message, subject: str, body: Sequence[Sentence]) -> list
             return
         key = name.lower()
         known = weights.get(key)
-        weights[key] = Named(name if known is None or name[0].isupper() else known.name, weight + (known.weight / 2 if known else 0), known.evidence if known else Evidence("role", words[:120], where))
+        weights[key] = Named(
+            name if known is None or name[0].isupper() else known.name,
+            weight + (known.weight / 2 if known else 0),
+            known.evidence if known else Evidence("role", words[:120], where),
+        )
 
     for text, where in [(subject, "subject")] + [(s.text, "text") for s in body[:80]] + event_texts(message.events):
         for role, weight, words in titles.pattern_roles(text):
@@ -268,13 +351,22 @@ def role_names(message: Message, subject: str, body: Sequence[Sentence]) -> list
         for title, _, _ in titles.bare_titles(text):
             add(title, 2.5, text, where)
         for title, start, _ in titles.titles_in(text):
-            bearer = re.search(r"(?:[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+)+|I(?: am|'m|’m)|[A-ZÀ-Þ]\w+ (?:is|as)|who is)\s*(?:,|\(|–|-|—|:|\||\bthe\b|\bour\b|\ba\b)\s*(?:our |the |a )?$", text[:start]) if where == "text" else None
+            bearer = (
+                re.search(
+                    r"(?:[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+)+|I(?: am|'m|’m)|[A-ZÀ-Þ]\w+ (?:is|as)|who is)\s*(?:,|\(|–|-|—|:|\||\bthe\b|\bour\b|\ba\b)\s*(?:our |the |a )?$",
+                    text[:start],
+                )
+                if where == "text"
+                else None
+            )
             add(title, 0.3 if bearer else {"subject": 3.0, "calendar": 3.0}.get(where, 1.0), text, where)
     return sorted(weights.values(), key=lambda n: -n.weight)[:8]
 
 
 def event_texts(events: Sequence[Event]) -> list[tuple[str, str]]:
-    return [(event.summary, "calendar") for event in events[:2]] + [(line, "calendar") for event in events[:1] for line in event.description.split("\n")[:8]]
+    return [(event.summary, "calendar") for event in events[:2]] + [
+        (line, "calendar") for event in events[:1] for line in event.description.split("\n")[:8]
+    ]
 
 
 # ---------------------------------------------------------------------------------------------------------- manner
@@ -287,7 +379,12 @@ def signature_name(message: Message) -> str:
         if bare and len(bare) <= 40 and not re.search(r"\d|@", bare):
             parts = people.parse_name(bare)
             known = f"{message.sender.name} {message.sender.local}".lower()
-            if parts.full and any(w.lower() in known for w in parts.full.split() if len(w) > 1) or len(bare) > 1 and bare.lower() in known:
+            if (
+                parts.full
+                and any(w.lower() in known for w in parts.full.split() if len(w) > 1)
+                or len(bare) > 1
+                and bare.lower() in known
+            ):
                 return parts.full or bare
     return ""
 

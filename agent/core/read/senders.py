@@ -12,8 +12,14 @@ NO_REPLY = re.compile(
     r"mailer-daemon|postmaster|updates?|news|newsletters?|digest|invitations?|reminders?|calendar-notification|confirmations?|messages?|robot|bot|service-?desk|ticket(?:s|ing)?|workflow)(?:[-_.+\d].*)?$|(?:^|[-_.+])no-?reply(?:$|[-_.+])|noreply",
     re.I,
 )
-SYSTEM_DOMAIN = re.compile(r"(?:^|\.)(?:greenhouse|lever|ashbyhq|workable|smartrecruiters|myworkday|workday|icims|taleo|jobvite|bamboohr|personio|recruitee|teamtailor|breezy|successfactors|avature|jazzhr|rippling|pinpointhq|softgarden|applytojob|hire)\b", re.I)
-SCHEDULER = re.compile(r"calendly|calslot|cal\.com|doodle|goodtime|modernloop|youcanbookme|savvycal|acuity|scheduler|scheduling|bookings?|appointments?|slot", re.I)
+SYSTEM_DOMAIN = re.compile(
+    r"(?:^|\.)(?:greenhouse|lever|ashbyhq|workable|smartrecruiters|myworkday|workday|icims|taleo|jobvite|bamboohr|personio|recruitee|teamtailor|breezy|successfactors|avature|jazzhr|rippling|pinpointhq|softgarden|applytojob|hire)\b",
+    re.I,
+)
+SCHEDULER = re.compile(
+    r"calendly|calslot|cal\.com|doodle|goodtime|modernloop|youcanbookme|savvycal|acuity|scheduler|scheduling|bookings?|appointments?|slot",
+    re.I,
+)
 DAEMON = re.compile(r"^(?:mailer-daemon|postmaster|mail-daemon|mda?emon)", re.I)
 UNREAD = re.compile(
     r"(?:this (?:mailbox|inbox|address|e-?mail address|account) is(?: not|n['’]t) (?:monitored|watched|read|attended|checked)|repl(?:y|ies) to this (?:address|message|e-?mail|mail) (?:are|is|will) not|do not reply|don['’]t reply|not reply to this|unmonitored|"
@@ -21,7 +27,10 @@ UNREAD = re.compile(
     re.I,
 )
 LIST_PRECEDENCE = frozenset(("bulk", "list", "junk"))
-MACHINE_NAME = re.compile(r"\b(?:no-?reply|notifications?|alerts?|careers? (?:team|site|portal)?|recruiting system|talent system|newsletter|job alerts?)\b", re.I)
+MACHINE_NAME = re.compile(
+    r"\b(?:no-?reply|notifications?|alerts?|careers? (?:team|site|portal)?|recruiting system|talent system|newsletter|job alerts?)\b",
+    re.I,
+)
 
 
 def kind_of(message: Message) -> SenderKind:
@@ -31,7 +40,12 @@ def kind_of(message: Message) -> SenderKind:
     if message.list_id or message.precedence in LIST_PRECEDENCE and message.unsubscribable:
         return SenderKind.BULK
     text = f"{message.body.own[-1500:]}\n{message.body.signature[-800:]}"
-    scheduled = bool(message.events) and SCHEDULER.search(sender.domain) or SCHEDULER.search(sender.domain) and NO_REPLY.search(sender.local)
+    scheduled = (
+        bool(message.events)
+        and SCHEDULER.search(sender.domain)
+        or SCHEDULER.search(sender.domain)
+        and NO_REPLY.search(sender.local)
+    )
     if scheduled:
         return SenderKind.SCHEDULER
     if NO_REPLY.search(sender.local) or SYSTEM_DOMAIN.search(sender.domain):
@@ -54,7 +68,12 @@ def automatic(message: Message, kind: SenderKind) -> bool:
     """P20: mail that nobody wrote for this occasion. Calendar invitations of a person go out by machine but count as what they say."""
     if message.auto_submitted not in ("", "no"):
         return True
-    if message.auto_response or message.report or message.precedence in ("auto_reply", "auto-reply", *LIST_PRECEDENCE) or message.list_id:
+    if (
+        message.auto_response
+        or message.report
+        or message.precedence in ("auto_reply", "auto-reply", *LIST_PRECEDENCE)
+        or message.list_id
+    ):
         return True
     return kind is not SenderKind.HUMAN
 
@@ -64,9 +83,12 @@ def answers_by_itself(message: Message) -> bool:
     if message.auto_submitted.startswith("auto-replied") or message.auto_response:
         return not message.report
     subject = message.subject.lower()
-    return bool(re.match(r"^\W*(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|answer)|out of (?:the )?office|ooo\b|abwesenheit|automatische antwort|réponse automatique|respuesta automática|resposta automática|risposta automatica|automatisch antwoord|autosvar|automatiskt svar|autoreply|absence|absent|away)", subject)) or (
-        message.auto_submitted == "auto-generated" and message.in_reply_to != "" and not message.events
-    )
+    return bool(
+        re.match(
+            r"^\W*(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|answer)|out of (?:the )?office|ooo\b|abwesenheit|automatische antwort|réponse automatique|respuesta automática|resposta automática|risposta automatica|automatisch antwoord|autosvar|automatiskt svar|autoreply|absence|absent|away)",
+            subject,
+        )
+    ) or (message.auto_submitted == "auto-generated" and message.in_reply_to != "" and not message.events)
 
 
 def calendar_reply(message: Message) -> bool:

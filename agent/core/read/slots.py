@@ -21,9 +21,18 @@ OLD = re.compile(
     r"(?:\b(?:was|instead of|rather than|in place of|and not|originally|previously|the old|moved from|change from|changed from|from the|(?:move|moving|shift|push|bring|change|reschedule) (?:\w+ ){0,5}from|replaces|replacing|(?:was|were|had been|originally) (?:\w+ )?(?:scheduled|booked|planned|set|pencilled)(?: in)? for|had (?:you|it) (?:down )?(?:for|on)|supposed to (?:be|meet|talk|speak)(?: on)?|instead)\b(?:\W+(?:on|the|at|our|your|this|next|of|talk|interview|meeting|call|\w+day))*)\W*$",
     re.I,
 )
-LETTER = re.compile(r"\b(?:letter|e-?mail|mail|message|note|lines?|application|call|advert|ad|posting|notice|request|enquiry|visit|born|dated|since|deadline|closing date|closes|expires?)\s+(?:of|from|dated|on|is|was|:)?\s*(?:the )?$", re.I)
-PAST = re.compile(r"\b(?:left|met|spoke|talked|saw|was|were|came|had|did|enjoyed|liked|heard|sent|told|showed|said|went|gave|got|made|wrote|rang|called|phoned|asked|thought|loved|sat|walked|took)\b", re.I)
-AHEAD = re.compile(r"\b(?:will|shall|going to|can|could|would|see you|next|tomorrow|coming|until|by|please|come|are you|let us|it is|is)\b|['’]ll\b", re.I)
+LETTER = re.compile(
+    r"\b(?:letter|e-?mail|mail|message|note|lines?|application|call|advert|ad|posting|notice|request|enquiry|visit|born|dated|since|deadline|closing date|closes|expires?)\s+(?:of|from|dated|on|is|was|:)?\s*(?:the )?$",
+    re.I,
+)
+PAST = re.compile(
+    r"\b(?:left|met|spoke|talked|saw|was|were|came|had|did|enjoyed|liked|heard|sent|told|showed|said|went|gave|got|made|wrote|rang|called|phoned|asked|thought|loved|sat|walked|took)\b",
+    re.I,
+)
+AHEAD = re.compile(
+    r"\b(?:will|shall|going to|can|could|would|see you|next|tomorrow|coming|until|by|please|come|are you|let us|it is|is)\b|['’]ll\b",
+    re.I,
+)
 DEFAULT_LENGTH = timedelta(minutes=60)
 
 
@@ -46,7 +55,11 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
     last_day: date | None = None
     last_at = -9
     for n, sentence in enumerate(sentences):
-        days = [(d, on) for d in merged(sentence, setting) if (on := exact(d, setting)) is not None and not gone_by(sentence, d)]
+        days = [
+            (d, on)
+            for d in merged(sentence, setting)
+            if (on := exact(d, setting)) is not None and not gone_by(sentence, d)
+        ]
         used: set[int] = set()
         for clock in sentence.clocks:
             index = nearest_day(clock, days, sentence.text)
@@ -55,11 +68,31 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
                 on: date | None = days[index][1]
             else:
                 on = last_day if n - last_at <= 3 else None
-            found.append(timed_slot(clock, on, sentence, length, setting, owner, writer, old_day(sentence, days[index][0]) if index is not None else False))
+            found.append(
+                timed_slot(
+                    clock,
+                    on,
+                    sentence,
+                    length,
+                    setting,
+                    owner,
+                    writer,
+                    old_day(sentence, days[index][0]) if index is not None else False,
+                )
+            )
         for index, (day, on_day) in enumerate(days):
             if index not in used:
                 start, end = (datetime.combine(on_day, t, owner) for t in WORKDAY)
-                found.append(Slot(start, end, Evidence("day", sentence.text, sentence.where), whole_day=True, old=old_day(sentence, day), asked=sentence.asks))
+                found.append(
+                    Slot(
+                        start,
+                        end,
+                        Evidence("day", sentence.text, sentence.where),
+                        whole_day=True,
+                        old=old_day(sentence, day),
+                        asked=sentence.asks,
+                    )
+                )
         if days:
             last_day, last_at = days[-1][1], n
     return settled(found)
@@ -69,9 +102,22 @@ def merged(sentence: Timed, setting: Setting) -> list[Day]:
     """Two names for one day ("Wednesday week, 7 October"; "next Thursday, 10 September") become the exact one."""
     out: list[Day] = []
     for day in sentence.days:
-        if out and out[-1].form in ("weekday", "relative") and day.form == "date" and re.fullmatch(r"[\s,(–-]*(?:the|i\.?e\.?|that is|being|so|which is)?[\s,(–-]*", sentence.text[out[-1].end : day.start]):
+        if (
+            out
+            and out[-1].form in ("weekday", "relative")
+            and day.form == "date"
+            and re.fullmatch(
+                r"[\s,(–-]*(?:the|i\.?e\.?|that is|being|so|which is)?[\s,(–-]*", sentence.text[out[-1].end : day.start]
+            )
+        ):
             out[-1] = day
-        elif out and out[-1].form == "date" and day.form in ("weekday", "relative") and re.fullmatch(r"[\s,(–-]*", sentence.text[out[-1].end : day.start]) and exact(out[-1], setting) is not None:
+        elif (
+            out
+            and out[-1].form == "date"
+            and day.form in ("weekday", "relative")
+            and re.fullmatch(r"[\s,(–-]*", sentence.text[out[-1].end : day.start])
+            and exact(out[-1], setting) is not None
+        ):
             continue
         else:
             out.append(day)
@@ -82,7 +128,11 @@ def nearest_day(clock: Clock, days: list[tuple[Day, date]], text: str) -> int | 
     """The day a time belongs to: the one right before it, else right behind it."""
     before = [(clock.start - d.end, n) for n, (d, _) in enumerate(days) if d.end <= clock.start]
     behind = [(d.start - clock.end, n) for n, (d, _) in enumerate(days) if d.start >= clock.end]
-    if behind and min(behind)[0] <= 6 and re.match(r"\W*(?:on |this |of )?\W*$", text[clock.end : days[min(behind)[1]][0].start]):
+    if (
+        behind
+        and min(behind)[0] <= 6
+        and re.match(r"\W*(?:on |this |of )?\W*$", text[clock.end : days[min(behind)[1]][0].start])
+    ):
         if not before or min(before)[0] > 3:
             return min(behind)[1]
     if before:
@@ -94,14 +144,33 @@ def gone_by(sentence: Timed, day: Day) -> bool:
     """A mere weekday in a sentence that looks back is the last one, and no time to come; nor is the date of a letter."""
     if LETTER.search(sentence.text[max(0, day.start - 40) : day.start]):
         return True
-    return day.form == "weekday" and day.mode == "plain" and not sentence.clocks and bool(PAST.search(sentence.text)) and not AHEAD.search(sentence.text)
+    return (
+        day.form == "weekday"
+        and day.mode == "plain"
+        and not sentence.clocks
+        and bool(PAST.search(sentence.text))
+        and not AHEAD.search(sentence.text)
+    )
 
 
 def old_day(sentence: Timed, day: Day) -> bool:
-    return bool(OLD.search(sentence.text[max(0, day.start - 50) : day.start])) and not re.search(r"\b(?:moved|move|shift|push|rescheduled|changed) (?:\w+ ){0,3}to\W*$", sentence.text[max(0, day.start - 40) : day.start], re.I)
+    return bool(OLD.search(sentence.text[max(0, day.start - 50) : day.start])) and not re.search(
+        r"\b(?:moved|move|shift|push|rescheduled|changed) (?:\w+ ){0,3}to\W*$",
+        sentence.text[max(0, day.start - 40) : day.start],
+        re.I,
+    )
 
 
-def timed_slot(clock: Clock, on: date | None, sentence: Timed, length: int, setting: Setting, owner: tzinfo, writer: tzinfo, old: bool) -> Slot:
+def timed_slot(
+    clock: Clock,
+    on: date | None,
+    sentence: Timed,
+    length: int,
+    setting: Setting,
+    owner: tzinfo,
+    writer: tzinfo,
+    old: bool,
+) -> Slot:
     day = on or setting.written
     midnight = datetime.combine(day, time())
     zone = zone_of(clock.zone, owner, writer, midnight) if clock.zone and zone_named(clock.zone) else owner
@@ -113,7 +182,15 @@ def timed_slot(clock: Clock, on: date | None, sentence: Timed, length: int, sett
         end = start + (timedelta(minutes=own) if own else DEFAULT_LENGTH)
     old = old or bool(OLD.search(sentence.text[max(0, clock.start - 30) : clock.start]) and on is None)
     given = clock.until is not None or bool(length)
-    return Slot(start, end, Evidence("time", sentence.text, sentence.where), length_given=given, old=old, asked=sentence.asks, day_known=on is not None)
+    return Slot(
+        start,
+        end,
+        Evidence("time", sentence.text, sentence.where),
+        length_given=given,
+        old=old,
+        asked=sentence.asks,
+        day_known=on is not None,
+    )
 
 
 def settled(found: list[Slot]) -> tuple[Slot, ...]:
@@ -124,7 +201,9 @@ def settled(found: list[Slot]) -> tuple[Slot, ...]:
     for slot in found:
         if slot.whole_day and slot.start.date() in days:
             continue
-        twin = next((n for n, other in enumerate(out) if other.start == slot.start and other.whole_day == slot.whole_day), None)
+        twin = next(
+            (n for n, other in enumerate(out) if other.start == slot.start and other.whole_day == slot.whole_day), None
+        )
         if twin is None:
             out.append(slot)
         elif slot.length_given and not out[twin].length_given or slot.old and not out[twin].old:

@@ -5,8 +5,16 @@ from __future__ import annotations
 import re
 
 # "Re:" in the languages of mail programs, also numbered ("Re[2]:") and repeated.
-REPLY_PREFIX = re.compile(r"^(?:\s*(?:re|aw|sv|antw|vs|ref|rif|odp|fw|fwd|wg|tr|rv|i|doorst|vb|vl|enc|res)\s?(?:\[\d+\])?\s?[:：])+\s*", re.I)
+REPLY_PREFIX = re.compile(
+    r"^(?:\s*(?:re|aw|sv|antw|vs|ref|rif|odp|fw|fwd|wg|tr|rv|i|doorst|vb|vl|enc|res)\s?(?:\[\d+\])?\s?[:：])+\s*", re.I
+)
 # What calendars write before the summary.
-CALENDAR_SUBJECT = re.compile(r"^(?:updated invitation(?: with note)?|invitation|canceled event(?: with note)?|cancelled event|canceled|cancelled|accepted|declined|tentative(?:ly accepted)?|new time proposed|termin|einladung|convite|invitación|uitnodiging|inbjudan)\s?:\s*", re.I)
+CALENDAR_SUBJECT = re.compile(
+    r"^(?:updated invitation(?: with note)?|invitation|canceled event(?: with note)?|cancelled event|canceled|cancelled|accepted|declined|tentative(?:ly accepted)?|new time proposed|termin|einladung|convite|invitación|uitnodiging|inbjudan)\s?:\s*",
+    re.I,
+)
 # "Mr Smith", "Frau Dr. Berg", but no team.
-FORMAL = re.compile(r"^(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|herr|frau|señor|señora|monsieur|madame|rev|sr|sra|pan|pani)\b\.?\s*(?!.*\bteam\b)", re.I)
+FORMAL = re.compile(
+    r"^(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|herr|frau|señor|señora|monsieur|madame|rev|sr|sra|pan|pani)\b\.?\s*(?!.*\bteam\b)",
+    re.I,
+)

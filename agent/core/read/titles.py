@@ -26,7 +26,9 @@ HEADS = frozenset(
     doula prosthetist audiologist phlebotomist cytologist anaesthetist perfusionist sonographer orthotist cooper thatcher saddler perfumer blender roaster cupper cheesemaker chocolatier beekeeper falconer ostler swineherd""".split()
 )
 # Heads that also mean somebody or something else in the middle of ordinary prose; as a title they need a capital or a pattern.
-LEADS = frozenset("head director vice vp chief manager deputy assistant senior junior lead principal associate trainee graduate interim acting executive staff".split())
+LEADS = frozenset(
+    "head director vice vp chief manager deputy assistant senior junior lead principal associate trainee graduate interim acting executive staff".split()
+)
 SMALL = frozenset("of and & for the in to de la du e y und et a".split())
 # Words that stand before a title with a capital and are no part of it.
 NOT_IN_TITLE = frozenset(
@@ -35,19 +37,39 @@ NOT_IN_TITLE = frozenset(
     sollicitatie offre emploi puesto empleo mr ms mrs dr prof hallo hej ciao hola bonjour monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
     please only if when where what who would could can will shall should do does is are was were have has not no yes so but or on by from it he she they canceled cancelled accepted declined tentative zoom teams video phone online onsite on-site""".split()
 )
-BEFORE = re.compile(r"\b(?:for|about|of|on|regarding|re|to|in|into|as|fill|filling|discuss|the|our|that|this|your|apply for|an?) (?:the |our |that |this |an? |open )?((?:[\w&/'’.+#-]+ ){1,6}?)(?:role|position|post|job|vacancy|opening|opportunity|candidacy|traineeship|apprenticeship|seat|slot|vacature|gig|application|applicants?|candidates?|shortlist|interviews?|competition|search|recruitment|hiring|process)\b", re.I)
+BEFORE = re.compile(
+    r"\b(?:for|about|of|on|regarding|re|to|in|into|as|fill|filling|discuss|the|our|that|this|your|apply for|an?) (?:the |our |that |this |an? |open )?((?:[\w&/'’.+#-]+ ){1,6}?)(?:role|position|post|job|vacancy|opening|opportunity|candidacy|traineeship|apprenticeship|seat|slot|vacature|gig|application|applicants?|candidates?|shortlist|interviews?|competition|search|recruitment|hiring|process)\b",
+    re.I,
+)
 TOKEN = re.compile(r"[A-Za-zÀ-ÿŁłŚśŹźŻżĆćŃńĄąĘęÓó0-9][\w'’.+#]*(?:[-/][\w'’.+#]+)*|[&,;:|()–—/\-<>@?!⋅·\"“”]")
 PATTERNS = (
     # (pattern, weight): the role is group 1; up to six words, cut at the first word that cannot belong to it
-    (re.compile(r"\b(?:position|role|post|job|vacancy|opening|place|function|seat|office|situation|application|submission|profile|cv|resume) (?:of|as|for|:|–|-) (?:an? |the |our )?((?:[\w&/'’.+#-]+ ?){1,7})", re.I), 5.0),
+    (
+        re.compile(
+            r"\b(?:position|role|post|job|vacancy|opening|place|function|seat|office|situation|application|submission|profile|cv|resume) (?:of|as|for|:|–|-) (?:an? |the |our )?((?:[\w&/'’.+#-]+ ?){1,7})",
+            re.I,
+        ),
+        5.0,
+    ),
     (BEFORE, 5.0),
-    (re.compile(r"\b(?:join (?:us|\w+(?: \w+){0,3}) as|work (?:for us |with us |here )?as|start (?:with us )?as|hire you as|appoint you(?: as)?|employ you as|take you on as|you as|application as|apply(?:ing)? (?:to be|as|for)|applied (?:to be|as|for)|interviewing for|candidate for|interview for|considered for|cv for|resume for|hand up for|interest in|need of|short of|search(?:ing)?(?: for)?|looking for|after|need|seek(?:ing)?|want(?:s)?|hiring|recruiting|find|be) (?:an? |the |our |becoming (?:an? |the |our )?|being (?:an? |the |our )?)?((?:[\w&/'’.+#-]+ ?){1,6})", re.I), 3.5),
+    (
+        re.compile(
+            r"\b(?:join (?:us|\w+(?: \w+){0,3}) as|work (?:for us |with us |here )?as|start (?:with us )?as|hire you as|appoint you(?: as)?|employ you as|take you on as|you as|application as|apply(?:ing)? (?:to be|as|for)|applied (?:to be|as|for)|interviewing for|candidate for|interview for|considered for|cv for|resume for|hand up for|interest in|need of|short of|search(?:ing)?(?: for)?|looking for|after|need|seek(?:ing)?|want(?:s)?|hiring|recruiting|find|be) (?:an? |the |our |becoming (?:an? |the |our )?|being (?:an? |the |our )?)?((?:[\w&/'’.+#-]+ ?){1,6})",
+            re.I,
+        ),
+        3.5,
+    ),
 )
 
 
 def is_head(word: str) -> bool:
     word = word.lower().strip(".,:;()").replace("’", "'").removesuffix("'s")
-    return word in HEADS or word.removesuffix("s") in HEADS or ("-" in word or "/" in word) and any(p in HEADS for p in re.split(r"[-/]", word))
+    return (
+        word in HEADS
+        or word.removesuffix("s") in HEADS
+        or ("-" in word or "/" in word)
+        and any(p in HEADS for p in re.split(r"[-/]", word))
+    )
 
 
 def capital(word: str) -> bool:
@@ -67,7 +89,14 @@ def titles_in(text: str) -> list[tuple[str, int, int]]:
         after = at + 1
         while after < len(tokens) and after - at < 9:
             now = tokens[after][0]
-            if capital(now) and now.lower() not in NOT_IN_TITLE - {"second", "first", "assistant", "new"} or now.lower() in SMALL and after + 1 < len(tokens) and capital(tokens[after + 1][0]) and tokens[after + 1][0].lower() not in NOT_IN_TITLE:
+            if (
+                capital(now)
+                and now.lower() not in NOT_IN_TITLE - {"second", "first", "assistant", "new"}
+                or now.lower() in SMALL
+                and after + 1 < len(tokens)
+                and capital(tokens[after + 1][0])
+                and tokens[after + 1][0].lower() not in NOT_IN_TITLE
+            ):
                 after += 1
                 continue
             break
@@ -107,7 +136,10 @@ def pattern_roles(text: str) -> list[tuple[str, float, str]]:
     found: list[tuple[str, float, str]] = []
     for pattern, weight in PATTERNS:
         for match in pattern.finditer(text):
-            role, headed = phrase(last_run(match.group(1)) if pattern is BEFORE else match.group(1), text[match.end(1) : match.end(1) + 20])
+            role, headed = phrase(
+                last_run(match.group(1)) if pattern is BEFORE else match.group(1),
+                text[match.end(1) : match.end(1) + 20],
+            )
             if role and (headed or weight >= 5 and any(w[0].isupper() for w in role.split())):
                 found.append((role, weight if headed else weight - 2.5, match.group().strip()))
     return found
@@ -142,7 +174,13 @@ def phrase(words: str, after: str = "") -> tuple[str, bool]:
     for n, piece in enumerate(pieces):
         bare = piece.strip(".,;:!?\"'()").lower()
         joins = bare in ("of", "and", "&", "for", "in", "–", "-", "/") and kept and n + 1 < len(pieces)
-        if joins and (is_head(kept[-1]) or kept[-1].lower() in LEADS or bare in ("and", "&", "/", "-", "–")) and pieces[n + 1].strip(".,")[:1].isalpha() and pieces[n + 1].lower() not in STOP and (pieces[n + 1][0].isupper() or bare == "of"):
+        if (
+            joins
+            and (is_head(kept[-1]) or kept[-1].lower() in LEADS or bare in ("and", "&", "/", "-", "–"))
+            and pieces[n + 1].strip(".,")[:1].isalpha()
+            and pieces[n + 1].lower() not in STOP
+            and (pieces[n + 1][0].isupper() or bare == "of")
+        ):
             kept.append(piece)
             continue
         if not bare or bare in STOP or bare in ("a", "an") or bare in SMALL:
@@ -157,13 +195,23 @@ def phrase(words: str, after: str = "") -> tuple[str, bool]:
     while kept and kept[-1].lower().strip(".,") in SMALL | STOP | {"role", "position", "post", "job"}:
         kept.pop()
     text = " ".join(kept).strip(" .,;:!?\"'()“”")
-    headed = any(is_head(w) for w in kept) or bool(kept) and kept[0].lower() in ("head", "director", "vp") and len(kept) > 2
-    if headed and text.islower() and is_head(kept[-1]) and re.match(r"\s*(?:licen[cs]e|seat|file|training|test|course|day|side|and I|wages?)\b", after, re.I):
+    headed = (
+        any(is_head(w) for w in kept) or bool(kept) and kept[0].lower() in ("head", "director", "vp") and len(kept) > 2
+    )
+    if (
+        headed
+        and text.islower()
+        and is_head(kept[-1])
+        and re.match(r"\s*(?:licen[cs]e|seat|file|training|test|course|day|side|and I|wages?)\b", after, re.I)
+    ):
         return "", False
     if headed and text.islower() and not is_head(kept[-1]):
         headed = False
     if headed:
         last = max(n for n, w in enumerate(kept) if is_head(w) or w.lower() in ("head", "director", "vp"))
-        if not (last + 1 < len(kept) and (kept[last + 1][0].isupper() or kept[last + 1].lower() in ("of", "for", "in", "&", "and"))):
+        if not (
+            last + 1 < len(kept)
+            and (kept[last + 1][0].isupper() or kept[last + 1].lower() in ("of", "for", "in", "&", "and"))
+        ):
             text = " ".join(kept[: last + 1]).strip(" .,;:!?\"'()“”")
     return (text, headed) if 2 <= len(text) <= 80 else ("", False)

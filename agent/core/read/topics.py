@@ -12,20 +12,69 @@ WORD = re.compile(r"[a-zà-ÿ][a-zà-ÿ'’-]*")
 
 # word -> weight as evidence of a candidacy
 JOB_WORDS = {
-    **dict.fromkeys("candidate candidates candidacy candidature applicant applicants recruiter recruiting recruitment hiring vacancy shortlisted shortlist résumé resume cv interviewer interviewers interviews salary".split(), 1.0),
-    **dict.fromkeys("interview interviewed application applied apply applying job position role post opening hr career careers talent panel onboarding probation notice references referees employer employment payroll contract".split(), 0.7),
-    **dict.fromkeys("team experience skills colleague colleagues department manager office work start background portfolio company".split(), 0.15),
+    **dict.fromkeys(
+        "candidate candidates candidacy candidature applicant applicants recruiter recruiting recruitment hiring vacancy shortlisted shortlist résumé resume cv interviewer interviewers interviews salary".split(),
+        1.0,
+    ),
+    **dict.fromkeys(
+        "interview interviewed application applied apply applying job position role post opening hr career careers talent panel onboarding probation notice references referees employer employment payroll contract".split(),
+        0.7,
+    ),
+    **dict.fromkeys(
+        "team experience skills colleague colleagues department manager office work start background portfolio company".split(),
+        0.15,
+    ),
 }
 
 TOPICS: dict[str, tuple[float, frozenset[str]]] = {
-    "flat": (1.0, frozenset("flat apartment tenant tenancy landlord landlady rent rental renting lease leasing viewing bedroom sublet room roommate flatmate unit property mortgage residences letting lettings housemate deposit bathroom furnished utilities".split())),
-    "study": (1.0, frozenset("admission admissions semester undergraduate bachelor master's masters tuition scholarship enrolment enrollment syllabus faculty pupils pupil kindergarten guardian guardians ward parents merit viva exam exams grade nursery preschool coursework dormitory students' msc phd thesis bursary".split())),
-    "visa": (1.0, frozenset("visa embassy consulate passport biometric immigration residence applicant's visitor schengen consular".split())),
-    "money": (1.0, frozenset("travelcard discount concession loan mortgage card credit limit overdraft account pre-approved preapproved apr cashback premium insurance policy iban kyc balance statement".split())),
-    "press": (1.0, frozenset("podcast episode listeners journalist reporter newspaper magazine radio article broadcast airing readers editor's microphone studio recording documentary quote press".split())),
-    "club": (1.0, frozenset("club choir rehearsal rehearsals members member season match training league altos tenors volunteers pta parish hoa jury allotment orchestra squad fixture committee pool ramblers regatta".split())),
-    "health": (1.0, frozenset("dental dentist clinic's patient appointment prescription doctor surgery vaccination physiotherapy checkup check-up consultation optician gp mri scan".split())),
-    "shop": (1.0, frozenset("parcel delivery order basket cart discount sale voucher code % off shipping invoice tracking refund subscription ticket tickets booking receipt coupon courier package store".split())),
+    "flat": (
+        1.0,
+        frozenset(
+            "flat apartment tenant tenancy landlord landlady rent rental renting lease leasing viewing bedroom sublet room roommate flatmate unit property mortgage residences letting lettings housemate deposit bathroom furnished utilities".split()
+        ),
+    ),
+    "study": (
+        1.0,
+        frozenset(
+            "admission admissions semester undergraduate bachelor master's masters tuition scholarship enrolment enrollment syllabus faculty pupils pupil kindergarten guardian guardians ward parents merit viva exam exams grade nursery preschool coursework dormitory students' msc phd thesis bursary".split()
+        ),
+    ),
+    "visa": (
+        1.0,
+        frozenset(
+            "visa embassy consulate passport biometric immigration residence applicant's visitor schengen consular".split()
+        ),
+    ),
+    "money": (
+        1.0,
+        frozenset(
+            "travelcard discount concession loan mortgage card credit limit overdraft account pre-approved preapproved apr cashback premium insurance policy iban kyc balance statement".split()
+        ),
+    ),
+    "press": (
+        1.0,
+        frozenset(
+            "podcast episode listeners journalist reporter newspaper magazine radio article broadcast airing readers editor's microphone studio recording documentary quote press".split()
+        ),
+    ),
+    "club": (
+        1.0,
+        frozenset(
+            "club choir rehearsal rehearsals members member season match training league altos tenors volunteers pta parish hoa jury allotment orchestra squad fixture committee pool ramblers regatta".split()
+        ),
+    ),
+    "health": (
+        1.0,
+        frozenset(
+            "dental dentist clinic's patient appointment prescription doctor surgery vaccination physiotherapy checkup check-up consultation optician gp mri scan".split()
+        ),
+    ),
+    "shop": (
+        1.0,
+        frozenset(
+            "parcel delivery order basket cart discount sale voucher code % off shipping invoice tracking refund subscription ticket tickets booking receipt coupon courier package store".split()
+        ),
+    ),
     "dating": (1.0, frozenset("matchmaking bride groom matrimonial horoscope proposal dating".split())),
 }
 # Phrases that turn the tables: the owner judges, others apply.
