@@ -7,7 +7,6 @@ from typing import Any
 
 from agent.core import kinds
 from agent.core.fold import Book
-from agent.core.openings import opens
 from agent.core.read.reading import Reading, Slot
 from agent.core.titles_chosen import chosen_organisations, chosen_roles
 

@@ -14,8 +14,8 @@ from datetime import UTC, datetime, tzinfo
 from agent.core import corrections, group, kinds, lifecycle
 from agent.core.group import Index, Placement
 from agent.core.kinds import Decision
-from agent.core.opportunity import Candidate, Entry, Need, Opportunity, Pending
 from agent.core.openings import cold_answered, opens
+from agent.core.opportunity import Candidate, Entry, Need, Opportunity, Pending
 from agent.core.read import organisations
 from agent.core.read.reading import Evidence, Kind, Named, Reading
 from agent.core.titles_chosen import chosen_organisations, chosen_roles

@@ -13,8 +13,8 @@ from datetime import timedelta
 
 from agent.core.opportunity import CLOSING, Ending, Opportunity
 from agent.core.read import organisations
-from agent.core.read.subjects import REPLY_PREFIX
 from agent.core.read.reading import Act, Named, Reading, SenderKind
+from agent.core.read.subjects import REPLY_PREFIX
 from agent.core.read.titles import is_head
 
 JOINS = 20.0

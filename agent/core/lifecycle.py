@@ -15,8 +15,8 @@ from agent.core import rounds
 from agent.core.contacts import known_people
 from agent.core.kinds import Decision, future_slots, same_event
 from agent.core.opportunity import Basis, Ending, Entry, Interview, Need, Opportunity, Outcome, Pending, Sent, Silence
-from agent.core.read.reading import RECEIVED_KINDS, SENT_KINDS, Act, Kind, Reading
 from agent.core.read.days import after_business_days
+from agent.core.read.reading import RECEIVED_KINDS, SENT_KINDS, Act, Kind, Reading
 
 Change = Callable[[Opportunity, Reading, Decision, tzinfo], Opportunity]
 

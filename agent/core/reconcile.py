@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from agent.core.opportunity import Opportunity
-from agent.core.policy.wishes import IN_INBOX, State, Step, Verdict
+from agent.core.policy.wishes import IN_INBOX, NUDGES, OF_AN_INTERVIEW, State, Step, Verdict
 from agent.core.values import Address
 
 
@@ -90,16 +90,34 @@ def orphans(
         if draft.key in known:
             continue
         opportunity = opportunities.get(draft.opportunity)
-        gone = opportunity is None or opportunity.forgotten
-        moved = (
-            gone or not any(draft.key.split("|")[1] == i.key for i in opportunity.live_interviews)
-            if opportunity
-            else True
-        )
-        if draft.step not in IN_INBOX or moved:
-            why = "the opportunity is gone" if gone else "what it was made for is no longer so"
-            found[draft.key] = Verdict(draft.key, draft.step, draft.opportunity, State.OFF, "P25", why, draft.to)
+        if opportunity is None or opportunity.forgotten:
+            rule, why = "P25", "its opportunity is gone"
+        elif draft.step in IN_INBOX and interview_of(draft, opportunity):
+            continue
+        else:
+            rule, why = reason(draft, opportunity)
+        found[draft.key] = Verdict(draft.key, draft.step, draft.opportunity, State.OFF, rule, why, draft.to)
     return found
+
+
+def interview_of(draft: Standing, opportunity: Opportunity) -> bool:
+    """Is the interview that this draft was made for still agreed, at its hour?"""
+    occasion = draft.key.split("|")[1]
+    return any(occasion == i.key for i in opportunity.live_interviews)
+
+
+def reason(draft: Standing, opportunity: Opportunity) -> tuple[str, str]:
+    """Why the plan knows a draft no more: (rule, in words)."""
+    dead = [a.email for a in draft.to if (contact := opportunity.contact(a.email)) is not None and contact.dead]
+    if dead:
+        return "P22", f"no mail reaches {', '.join(dead)}"
+    if draft.step in NUDGES:
+        if opportunity.last_word is not None:
+            return "P2", f"they wrote on {opportunity.last_word:%-d %B}"
+        return "P25", "another interview is agreed"
+    if draft.step in OF_AN_INTERVIEW and not interview_of(draft, opportunity):
+        return "P25", "the interview was moved or called off"
+    return "P6", "somebody else is to be written to now"
 
 
 # Columns: what stands. Rows: what the plan says. A cell of None leaves everything as it is.

@@ -72,8 +72,6 @@ class Wording:
                 loader=DictLoader(self.texts),
                 undefined=StrictUndefined,
                 autoescape=False,
-                trim_blocks=True,
-                keep_trailing_newline=False,
             )
         return self._environment
 

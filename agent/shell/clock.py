@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -41,27 +40,21 @@ class WallClock:
         return drift if abs(drift) >= self.LEAST_JUMP else timedelta()
 
 
-class FastClock:
-    """A clock that starts at a moment and runs `factor` times as fast as the machine's: for the demo."""
+class LeapingClock:
+    """A clock that stands still until it is told to leap: for the demo, whose director then rings for a turn."""
 
-    def __init__(self, start: datetime, factor: float) -> None:
-        self.start, self.factor = start, factor
-        self.began = time.monotonic()
+    def __init__(self, start: datetime) -> None:
+        self.moment = start
 
     def now(self) -> datetime:
-        return self.start + timedelta(seconds=(time.monotonic() - self.began) * self.factor)
+        return self.moment
 
     def leap(self, to: datetime) -> None:
-        """Go on from a later moment."""
-        self.start, self.began = max(to, self.now()), time.monotonic()
+        """Go on from a later moment; never back."""
+        self.moment = max(to, self.moment)
 
     def real_delay(self, until: datetime) -> float:
-        return max(0.0, (until - self.now()).total_seconds() / self.factor)
+        return 0.0 if until <= self.moment else 3600.0
 
     def jumped(self) -> timedelta:
         return timedelta()
-
-
-async def pause(seconds: float) -> None:
-    """Real seconds; for back-off."""
-    await asyncio.sleep(seconds)

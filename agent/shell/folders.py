@@ -25,38 +25,204 @@ class Role(StrEnum):
 # What clients and providers call these folders where no attribute says it. Lower case, without INBOX. in front.
 NAMES: Mapping[Role, frozenset[str]] = {
     Role.SENT: frozenset(
-        "sent|sent items|sent messages|sent mail|[gmail]/sent mail|gesendet|gesendete elemente|gesendete objekte|gesendete nachrichten|"
-        "envoyés|éléments envoyés|messages envoyés|objets envoyés|enviados|elementos enviados|mensajes enviados|itens enviados|"
-        "mensagens enviadas|inviata|posta inviata|inviati|verzonden|verzonden items|verzonden berichten|wysłane|elementy wysłane|"
-        "skickat|skickade objekt|sendt|sendte elementer|sendt post|lähetetyt|lähetetyt viestit|odeslané|odeslaná pošta|elküldött|"
-        "elküldött elemek|trimise|изпратени|отправленные|надіслані|gönderilmiş|gönderilmiş öğeler|gönderilenler|απεσταλμένα|"
-        "送信済み|送信済みアイテム|送信済みメール|已发送|已发送邮件|已傳送|寄件備份|보낸 편지함|보낸편지함".split("|")
+        [
+            "sent",
+            "sent items",
+            "sent messages",
+            "sent mail",
+            "[gmail]/sent mail",
+            "gesendet",
+            "gesendete elemente",
+            "gesendete objekte",
+            "gesendete nachrichten",
+            "envoyés",
+            "éléments envoyés",
+            "messages envoyés",
+            "objets envoyés",
+            "enviados",
+            "elementos enviados",
+            "mensajes enviados",
+            "itens enviados",
+            "mensagens enviadas",
+            "inviata",
+            "posta inviata",
+            "inviati",
+            "verzonden",
+            "verzonden items",
+            "verzonden berichten",
+            "wysłane",
+            "elementy wysłane",
+            "skickat",
+            "skickade objekt",
+            "sendt",
+            "sendte elementer",
+            "sendt post",
+            "lähetetyt",
+            "lähetetyt viestit",
+            "odeslané",
+            "odeslaná pošta",
+            "elküldött",
+            "elküldött elemek",
+            "trimise",
+            "изпратени",
+            "отправленные",
+            "надіслані",
+            "gönderilmiş",
+            "gönderilmiş öğeler",
+            "gönderilenler",
+            "απεσταλμένα",
+            "送信済み",
+            "送信済みアイテム",
+            "送信済みメール",
+            "已发送",
+            "已发送邮件",
+            "已傳送",
+            "寄件備份",
+            "보낸 편지함",
+            "보낸편지함",
+        ]
     ),
     Role.DRAFTS: frozenset(
-        "drafts|draft|draft messages|[gmail]/drafts|entwürfe|entwurf|brouillons|brouillon|borradores|rascunhos|bozze|concepten|"
-        "kopie robocze|szkice|wersje robocze|utkast|kladder|kladde|luonnokset|koncepty|rozepsané|piszkozatok|vázlatok|ciorne|чернови|"
-        "черновики|чернетки|taslaklar|πρόχειρα|下書き|草稿|草稿箱|임시보관함|임시 보관함".split("|")
+        [
+            "drafts",
+            "draft",
+            "draft messages",
+            "[gmail]/drafts",
+            "entwürfe",
+            "entwurf",
+            "brouillons",
+            "brouillon",
+            "borradores",
+            "rascunhos",
+            "bozze",
+            "concepten",
+            "kopie robocze",
+            "szkice",
+            "wersje robocze",
+            "utkast",
+            "kladder",
+            "kladde",
+            "luonnokset",
+            "koncepty",
+            "rozepsané",
+            "piszkozatok",
+            "vázlatok",
+            "ciorne",
+            "чернови",
+            "черновики",
+            "чернетки",
+            "taslaklar",
+            "πρόχειρα",
+            "下書き",
+            "草稿",
+            "草稿箱",
+            "임시보관함",
+            "임시 보관함",
+        ]
     ),
     Role.TRASH: frozenset(
-        "trash|deleted|deleted items|deleted messages|bin|[gmail]/trash|[gmail]/bin|papierkorb|gelöschte elemente|gelöschte objekte|"
-        "corbeille|éléments supprimés|papelera|elementos eliminados|lixeira|itens excluídos|cestino|posta eliminata|prullenbak|"
-        "verwijderde items|kosz|elementy usunięte|papperskorgen|borttagna objekt|papirkurv|slettet|roskakori|koš|lomtár|"
-        "törölt elemek|корзина|удаленные|кошик|çöp kutusu|ゴミ箱|削除済みアイテム|已删除|垃圾桶|휴지통".split("|")
+        [
+            "trash",
+            "deleted",
+            "deleted items",
+            "deleted messages",
+            "bin",
+            "[gmail]/trash",
+            "[gmail]/bin",
+            "papierkorb",
+            "gelöschte elemente",
+            "gelöschte objekte",
+            "corbeille",
+            "éléments supprimés",
+            "papelera",
+            "elementos eliminados",
+            "lixeira",
+            "itens excluídos",
+            "cestino",
+            "posta eliminata",
+            "prullenbak",
+            "verwijderde items",
+            "kosz",
+            "elementy usunięte",
+            "papperskorgen",
+            "borttagna objekt",
+            "papirkurv",
+            "slettet",
+            "roskakori",
+            "koš",
+            "lomtár",
+            "törölt elemek",
+            "корзина",
+            "удаленные",
+            "кошик",
+            "çöp kutusu",
+            "ゴミ箱",
+            "削除済みアイテム",
+            "已删除",
+            "垃圾桶",
+            "휴지통",
+        ]
     ),
     Role.JUNK: frozenset(
-        "junk|spam|junk e-mail|junk email|bulk mail|[gmail]/spam|junk-e-mail|courrier indésirable|pourriel|correo no deseado|"
-        "lixo eletrônico|posta indesiderata|ongewenste e-mail|wiadomości-śmieci|skräppost|søppelpost|roskaposti|nevyžádaná pošta|"
-        "levélszemét|спам|нежелательная почта|istenmeyen|迷惑メール|垃圾邮件|垃圾郵件|스팸편지함|스팸".split("|")
+        [
+            "junk",
+            "spam",
+            "junk e-mail",
+            "junk email",
+            "bulk mail",
+            "[gmail]/spam",
+            "junk-e-mail",
+            "courrier indésirable",
+            "pourriel",
+            "correo no deseado",
+            "lixo eletrônico",
+            "posta indesiderata",
+            "ongewenste e-mail",
+            "wiadomości-śmieci",
+            "skräppost",
+            "søppelpost",
+            "roskaposti",
+            "nevyžádaná pošta",
+            "levélszemét",
+            "спам",
+            "нежелательная почта",
+            "istenmeyen",
+            "迷惑メール",
+            "垃圾邮件",
+            "垃圾郵件",
+            "스팸편지함",
+            "스팸",
+        ]
     ),
     Role.ARCHIVE: frozenset(
-        "archive|archives|archiv|archivo|arquivo|archivio|archief|archiwum|arkiv|arkisto|archív|архив|архів|arşiv|アーカイブ|归档|보관함".split(
-            "|"
-        )
+        [
+            "archive",
+            "archives",
+            "archiv",
+            "archivo",
+            "arquivo",
+            "archivio",
+            "archief",
+            "archiwum",
+            "arkiv",
+            "arkisto",
+            "archív",
+            "архив",
+            "архів",
+            "arşiv",
+            "アーカイブ",
+            "归档",
+            "보관함",
+        ]
     ),
     Role.ALL: frozenset(
-        "[gmail]/all mail|[google mail]/all mail|[gmail]/alle nachrichten|[gmail]/tous les messages|[gmail]/todos".split(
-            "|"
-        )
+        [
+            "[gmail]/all mail",
+            "[google mail]/all mail",
+            "[gmail]/alle nachrichten",
+            "[gmail]/tous les messages",
+            "[gmail]/todos",
+        ]
     ),
 }
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from agent import __version__
-from agent.core.decode.message import Unreadable, decode
 from agent.core.decode.headers import message_ids
+from agent.core.decode.message import Unreadable, decode
 from agent.core.read.reader import Owner, read
 from agent.core.read.reading import Act, Reading, SenderKind
 from agent.errors import FolderGone

@@ -20,11 +20,11 @@ from agent.core.policy.plan import plan
 from agent.core.policy.rules import Rules
 from agent.core.policy.stage import stage
 from agent.core.policy.wishes import IN_INBOX, Verdict
+from agent.core.read.reader import Owner, read
+from agent.core.read.reading import Reading
 from agent.core.reconcile import Action, Do, Stands, orphans, reconcile
 from agent.core.reconcile import Standing as Stood
 from agent.core.render import Draft, Identity, Wording, message_id_of, normal_text, render
-from agent.core.read.reader import Owner, read
-from agent.core.read.reading import Reading
 from agent.core.values import Message
 from agent.core.view import interview_row
 

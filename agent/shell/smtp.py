@@ -64,7 +64,7 @@ async def submitted(account: Account, letter: Letter) -> str:
                 await client.rcpt(recipient)
         except SMTPResponseException as error:
             raise refusal(error.code, "the envelope") from None
-        except (SMTPException, OSError, asyncio.TimeoutError) as error:
+        except (TimeoutError, SMTPException, OSError) as error:
             raise Deferred(f"{account.host} broke off before the message was sent ({type(error).__name__})") from None
         try:
             response = await client.data(letter.raw, timeout=ANSWER_SECONDS)
@@ -72,7 +72,7 @@ async def submitted(account: Account, letter: Letter) -> str:
             if error.code <= 0:
                 raise unsure(account) from None
             raise refusal(error.code, "the message") from None
-        except (SMTPException, OSError, asyncio.TimeoutError, ValueError):
+        except (TimeoutError, SMTPException, OSError, ValueError):
             raise unsure(account) from None
         return response.message[:120]
     finally:
@@ -106,7 +106,7 @@ async def connected(account: Account) -> SMTP:
         await client.connect()
     except ssl.SSLCertVerificationError as error:
         raise certificate_refused(name, error) from None
-    except (SMTPException, OSError, asyncio.TimeoutError) as error:
+    except (TimeoutError, SMTPException, OSError) as error:
         cause = error.__cause__ or error.__context__
         if isinstance(cause, ssl.SSLCertVerificationError):
             raise certificate_refused(name, cause) from None
@@ -136,7 +136,7 @@ async def logged_in(client: SMTP, account: Account, name: str) -> None:
         raise LoginRefused(f"{name} refused the login of {account.username}", hint) from None
     except SMTPResponseException as error:
         raise Deferred(f"{name} did not finish the login (code {error.code})") from None
-    except (SMTPException, OSError, asyncio.TimeoutError) as error:
+    except (TimeoutError, SMTPException, OSError) as error:
         raise Deferred(f"{name} did not finish the login ({type(error).__name__})") from None
 
 
@@ -147,7 +147,7 @@ async def left(client: SMTP) -> None:
     try:
         if client.is_connected:
             await client.quit(timeout=2.0)
-    except (SMTPException, OSError, asyncio.TimeoutError):
+    except (TimeoutError, SMTPException, OSError):
         client.close()
 
 

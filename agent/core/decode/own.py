@@ -274,5 +274,35 @@ def signs(line: str, writer: str) -> bool:
 
 
 TITLES = frozenset(
-    "col capt gen lt maj retd rtd rev hon eng sr jr dr prof mr mrs ms miss mx ing dipl phd md she her he him they them".split()
+    [
+        "col",
+        "capt",
+        "gen",
+        "lt",
+        "maj",
+        "retd",
+        "rtd",
+        "rev",
+        "hon",
+        "eng",
+        "sr",
+        "jr",
+        "dr",
+        "prof",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "ing",
+        "dipl",
+        "phd",
+        "md",
+        "she",
+        "her",
+        "he",
+        "him",
+        "they",
+        "them",
+    ]
 )

@@ -580,21 +580,13 @@ def after_interview(view: View, step: Step, rule: str, on: bool) -> Iterator[Ver
     if not on or interview is None or interview.end > view.now or too_old(view, interview.end):
         return
     closes = interview.end + timedelta(days=view.rules.debrief_days)
-    done = step is Step.DEBRIEF and any(d.interview == interview.key for d in view.opportunity.debriefs)
-    over = view.opportunity.outcome is not None
-    state = State.OFF if done or over else State.OFFER if view.now <= closes else State.KEEP
-    yield note(
-        view,
-        step,
-        interview,
-        state,
-        rule,
-        "the debrief is filled in"
-        if done
-        else f"the interview ended on {interview.end.astimezone(view.rules.zone):%-d %B at %H:%M}",
-        interview.end,
-        closes,
-    )
+    why = f"the interview ended on {interview.end.astimezone(view.rules.zone):%-d %B at %H:%M}"
+    state = State.OFFER if view.now <= closes else State.KEEP
+    if step is Step.DEBRIEF and any(d.interview == interview.key for d in view.opportunity.debriefs):
+        state, why = State.OFF, "the debrief is filled in"
+    elif view.opportunity.outcome is not None:
+        state, rule, why = State.OFF, "P26", "the round has its outcome"
+    yield note(view, step, interview, state, rule, why, interview.end, closes)
 
 
 def news(view: View) -> Iterator[Verdict]:

@@ -42,6 +42,7 @@ RULE_OF = {
 assert set(RULE_OF) == set(Step)
 TO_OWNER = frozenset((Step.DEBRIEF, Step.PREP, Step.PAPER_NOTE))
 IN_INBOX = frozenset((Step.PREP,))
+OF_AN_INTERVIEW = frozenset((Step.THANK_YOU, Step.DEBRIEF, Step.PREP, Step.PAPER_NOTE))
 NUDGES = frozenset((Step.FOLLOW_UP_1, Step.FOLLOW_UP_2, Step.CHECK_IN))
 
 

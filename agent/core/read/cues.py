@@ -188,7 +188,7 @@ REJECTION = (
         R,
         6,
         "instead",
-        rf"\b(?:hired|took|taken|appointed|chose|chosen|picked|promoted|offered|found) (?:\w+ ){{0,6}}instead\b(?!.{{0,20}}\b(?:DAY|TIME)\b)",
+        r"\b(?:hired|took|taken|appointed|chose|chosen|picked|promoted|offered|found) (?:\w+ ){0,6}instead\b(?!.{0,20}\b(?:DAY|TIME)\b)",
     ),
     cue(
         R,
@@ -274,7 +274,7 @@ OFFERS = (
         O,
         8,
         "offer",
-        rf"\b(?:pleased|delighted|happy|thrilled|glad|excited|proud|honou?red|love|like|want|wish|able|pleasure|ready|keen|authori[sz]ed|decided|agreed|voted|going|intend|hereby|joy|chuffed|overjoyed) (?:\w+ ){{0,4}}?(?:to )?(?:formally |officially |now |be able to |herewith |hereby |be )*(?:offer|offering|extend|make|propose)(?:ing)? (?:to )?you (?:\w+ ){{0,4}}?(?:ROLE|job|role|position|post|place|contract|employment|offer|appointment|it)\b",
+        r"\b(?:pleased|delighted|happy|thrilled|glad|excited|proud|honou?red|love|like|want|wish|able|pleasure|ready|keen|authori[sz]ed|decided|agreed|voted|going|intend|hereby|joy|chuffed|overjoyed) (?:\w+ ){0,4}?(?:to )?(?:formally |officially |now |be able to |herewith |hereby |be )*(?:offer|offering|extend|make|propose)(?:ing)? (?:to )?you (?:\w+ ){0,4}?(?:ROLE|job|role|position|post|place|contract|employment|offer|appointment|it)\b",
     ),
     cue(
         O,
@@ -286,7 +286,7 @@ OFFERS = (
         O,
         8,
         "join",
-        rf"\b(?:would|we|i|they|all|ORG|team) (?:\w+ ){{0,3}}(?:love|like|want|wish|be (?:delighted|happy|thrilled|honou?red|glad|pleased)|happy|delighted|thrilled) (?:for )?you to (?:come and |come )?(?:join|work (?:with|for)|be|become|take|start|have|run|lead|sign)\b(?!.{{0,25}}\b(?:for (?:an?|the) (?:interview|chat|call|talk|coffee|lunch|panel|trial)|on (?:DAY|a call|zoom|teams)|us (?:on DAY|for)|the call|the meeting|by video|(?:in|to) the (?:next|second|final)))",
+        r"\b(?:would|we|i|they|all|ORG|team) (?:\w+ ){0,3}(?:love|like|want|wish|be (?:delighted|happy|thrilled|honou?red|glad|pleased)|happy|delighted|thrilled) (?:for )?you to (?:come and |come )?(?:join|work (?:with|for)|be|become|take|start|have|run|lead|sign)\b(?!.{0,25}\b(?:for (?:an?|the) (?:interview|chat|call|talk|coffee|lunch|panel|trial)|on (?:DAY|a call|zoom|teams)|us (?:on DAY|for)|the call|the meeting|by video|(?:in|to) the (?:next|second|final)))",
     ),
     cue(
         O,
@@ -335,7 +335,7 @@ OFFERS = (
         O,
         6,
         "start",
-        rf"\b(?:can|could|would) you start (?:on DAY|DAY|with us|in|at the|as)\b|\bstart(?:ing)? (?:date|day) (?:of|would be|is|on)\b.{{0,60}}\b(?:salary|gross|per (?:hour|month|annum|year|week)|a (?:month|year|week)|contract)\b",
+        r"\b(?:can|could|would) you start (?:on DAY|DAY|with us|in|at the|as)\b|\bstart(?:ing)? (?:date|day) (?:of|would be|is|on)\b.{0,60}\b(?:salary|gross|per (?:hour|month|annum|year|week)|a (?:month|year|week)|contract)\b",
     ),
     cue(
         O,
@@ -393,7 +393,7 @@ MOVES = (
         M,
         6,
         "reschedule rescheduled rearrange rearranged re-arrange re-schedule postpone postponed postponing moved",
-        rf"\b(?:re-?schedul|re-?arrang|postpon)\w+\b.{{0,60}}",
+        r"\b(?:re-?schedul|re-?arrang|postpon)\w+\b.{0,60}",
     ),
     cue(
         M,
@@ -408,7 +408,7 @@ CANCELS = (
         C,
         7,
         "cancel cancelled canceled cancelling canceling scrap scrapped",
-        rf"\b(?:cancel(?:l?ed|l?ing|lation)?|scrap(?:ped)?|call(?:ed|ing)? off|calling off)\b(?!.{{0,25}}\b(?:policy|fee|free of charge|your (?:order|booking|subscription|account)|or reschedule|anytime|at any time)\b)",
+        r"\b(?:cancel(?:l?ed|l?ing|lation)?|scrap(?:ped)?|call(?:ed|ing)? off|calling off)\b(?!.{0,25}\b(?:policy|fee|free of charge|your (?:order|booking|subscription|account)|or reschedule|anytime|at any time)\b)",
     ),
     cue(C, 7, "call called calling", r"\bcall(?:ed|ing)? (?:\w+ ){0,5}off\b(?! (?:sick))"),
     cue(
@@ -429,7 +429,7 @@ CANCELS = (
         "place happen ahead",
         rf"\b(?:{MEETING}|it|this|DAY|we) (?:\w+ ){{0,3}}?(?:will|can|does|is|are) not (?:now )?(?:\w+ )?(?:take place|happen(?:ing)?|going? ahead|be held|go(?:ing)? on)\b",
     ),
-    cue(C, 4, "postpone postponed hold", rf"\b(?:postpone|hold off|put (?:\w+ ){{0,3}}on hold|put off|pause)\b"),
+    cue(C, 4, "postpone postponed hold", r"\b(?:postpone|hold off|put (?:\w+ ){0,3}on hold|put off|pause)\b"),
 )
 
 FIXES = (
@@ -443,7 +443,7 @@ FIXES = (
         F,
         6,
         "confirm confirmed confirming confirms confirmation stands fixed booked set agreed noted arranged scheduled reserved locked sorted settled diary calendar agenda book",
-        rf"\b(?:is|are|it is|stands|has been|have been|was|now|all|that is|duly|well|am|consider it|got|locks|put)(?: now| all| hereby| duly| therefore| then| well| officially)* (?:confirmed|fixed|booked|set|agreed|noted|arranged|scheduled|reserved|locked(?: in)?|sorted|settled|in the (?:diary|calendar|book|agenda)|set aside|down|entered)\b.{{0,80}}",
+        r"\b(?:is|are|it is|stands|has been|have been|was|now|all|that is|duly|well|am|consider it|got|locks|put)(?: now| all| hereby| duly| therefore| then| well| officially)* (?:confirmed|fixed|booked|set|agreed|noted|arranged|scheduled|reserved|locked(?: in)?|sorted|settled|in the (?:diary|calendar|book|agenda)|set aside|down|entered)\b.{0,80}",
     ),
     cue(
         F,
@@ -651,7 +651,7 @@ INVITES = (
         I,
         5,
         "interview round step stage meeting",
-        rf"\b(?:next|first|second|third|final|last|1st|2nd|3rd|further|another|follow-up|in-person|on-?site|phone|video|introductory|short|informal|technical) (?:\w+ ){{0,2}}(?:interview|round|step|stage|meeting|conversation|chat|call|talk)\b",
+        r"\b(?:next|first|second|third|final|last|1st|2nd|3rd|further|another|follow-up|in-person|on-?site|phone|video|introductory|short|informal|technical) (?:\w+ ){0,2}(?:interview|round|step|stage|meeting|conversation|chat|call|talk)\b",
     ),
     cue(
         I,

@@ -89,7 +89,29 @@ MONTHS |= {
 CARDINALS = {
     w: n
     for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 } | {
     "a": 1,
@@ -109,9 +131,39 @@ CARDINALS = {
 ORDINALS = {
     w: n
     for n, w in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
-        "eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth "
-        "twenty-ninth thirtieth thirty-first".split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+            "twenty-first",
+            "twenty-second",
+            "twenty-third",
+            "twenty-fourth",
+            "twenty-fifth",
+            "twenty-sixth",
+            "twenty-seventh",
+            "twenty-eighth",
+            "twenty-ninth",
+            "thirtieth",
+            "thirty-first",
+        ],
         1,
     )
 }
@@ -157,7 +209,26 @@ KIND_OF = {
     "punct": PUNCT,
 }
 # Words that are weekdays or months only with a capital or beside a number ("sat down", "may I", "march on").
-DOUBTFUL = frozenset("sat sun mon wed fri tue mar may march jan dec mars mai mei juni juli".split())
+DOUBTFUL = frozenset(
+    [
+        "sat",
+        "sun",
+        "mon",
+        "wed",
+        "fri",
+        "tue",
+        "mar",
+        "may",
+        "march",
+        "jan",
+        "dec",
+        "mars",
+        "mai",
+        "mei",
+        "juni",
+        "juli",
+    ]
+)
 HAS_MOMENT = re.compile(
     r"\d|\b(?:mon|tue|wed|thu|fri|sat|sun|to-?day|tonight|tomorrow|yesterday|week|weeks|month|months|day|days|fortnight|noon|midday|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|year|holiday|christmas|easter|weekend|o'?clock|hour|hours|minutes|past|at (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))",
@@ -409,42 +480,43 @@ def full_date(stream: Stream, at: int) -> tuple[Day, int] | None:
         if kind(stream, j) == MON:
             day, month, i = int(str(stream[i].value)), int(str(stream[j].value)), j + 1
         elif (
-            kind(stream, i) == ORD
-            and stream[i].text[0].isdigit()
-            and not word(
-                stream,
-                i + 1,
-                "floor",
-                "round",
-                "interview",
-                "year",
-                "of",
-                "street",
-                "st",
-                "avenue",
-                "stage",
-                "place",
-                "level",
-                "birthday",
-                "place",
-                "edition",
-                "grade",
-                "class",
-                "century",
-                "degree",
+            (
+                kind(stream, i) == ORD
+                and stream[i].text[0].isdigit()
+                and not word(
+                    stream,
+                    i + 1,
+                    "floor",
+                    "round",
+                    "interview",
+                    "year",
+                    "of",
+                    "street",
+                    "st",
+                    "avenue",
+                    "stage",
+                    "place",
+                    "level",
+                    "birthday",
+                    "place",
+                    "edition",
+                    "grade",
+                    "class",
+                    "century",
+                    "degree",
+                )
             )
-        ):
-            day, i = int(str(stream[i].value)), i + 1
-        elif kind(stream, i) == ORD and weekday is not None:
-            day, i = int(str(stream[i].value)), i + 1
-        elif (
-            weekday is not None
-            and kind(stream, i) == NUM
-            and not word(
-                stream, i + 1, "am", "pm", "to", "min", "minutes", "mins", "people", "hours", "hour", ":", "-", "–"
+            or kind(stream, i) == ORD
+            and weekday is not None
+            or (
+                weekday is not None
+                and kind(stream, i) == NUM
+                and not word(
+                    stream, i + 1, "am", "pm", "to", "min", "minutes", "mins", "people", "hours", "hour", ":", "-", "–"
+                )
+                and stream[i - 1].text not in ("(",)
+                and not at_clock(stream, i)
             )
-            and stream[i - 1].text not in ("(",)
-            and not at_clock(stream, i)
         ):
             day, i = int(str(stream[i].value)), i + 1
     elif kind(stream, i) == MON:

@@ -1,0 +1,39 @@
+"""Mail servers for tests: one small interface over a fake in memory, the demo's embedded server and a real Dovecot.
+
+Rule 1: a test that takes a `MailServer` asks for what the server can do (`offers`), never for what it is called.
+Rule 2: what a server holds is read past our own code, by imaplib or out of its memory.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from agent.shell.imap import Account
+
+
+class Stored(NamedTuple):
+    """A message as it lies in a folder."""
+
+    uid: int
+    flags: frozenset[str]
+    raw: bytes
+
+
+class MailServer(Protocol):
+    """One mailbox of one user, empty at the start but for its standard folders."""
+
+    @property
+    def account(self) -> Account:
+        """Where and how to log in."""
+
+    def named(self, folder: str) -> str:
+        """The server's own name of a standard folder: "Sent" may be "INBOX.Sent" there."""
+
+    def deliver(self, raw: bytes, folder: str = "INBOX") -> None:
+        """Put a message there as a mail transfer agent does, past any IMAP connection. `folder` as `named` gives it."""
+
+    def messages(self, folder: str = "INBOX") -> list[Stored]:
+        """What lies there, by UID; looking changes nothing."""
+
+    def kick(self) -> None:
+        """Cut all connections, without a word."""
