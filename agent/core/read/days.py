@@ -10,7 +10,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from agent.core.read.moments import Day
+from agent.core.read.dayforms import Day
 
 FAR_AHEAD = 330  # days: "on 3 March" written in May means next year, written in February this one
 FAR_BACK = 90

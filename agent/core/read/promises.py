@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from agent.core.read.dayforms import Day
 from agent.core.read.days import Setting, resolve
-from agent.core.read.moments import Day
 from agent.core.read.reading import Evidence, Promise
 
 # Who answers, whom they answer, and with what. A promise is a sentence with a day in which these come together.

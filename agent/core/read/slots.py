@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from agent.core.read.clocks import Clock, Length
+from agent.core.read.dayforms import Day
 from agent.core.read.days import Setting, exact
-from agent.core.read.moments import Clock, Day, Length
 from agent.core.read.reading import Evidence, Slot
 from agent.core.read.zones import zone_named, zone_of
 

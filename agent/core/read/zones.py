@@ -9,196 +9,74 @@ import re
 from datetime import datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+# What people write behind a time -> the zone of the tz database that they mean.
+TABLE = """
+UTC: utc, z
+Etc/GMT: gmt
+America/New_York: et, est, edt, eastern, nyc, boston
+America/Chicago: ct, cdt, central, texas, austin
+America/Denver: mt, mst, mdt, mountain
+America/Los_Angeles: pt, pst, pdt, pacific, sf, california, seattle, san francisco
+Europe/London: bst, uk, british
+Europe/Lisbon: wet, west
+Europe/Berlin: cet, cest, mez, mesz, german, germany, munich, hamburg, frankfurt
+Europe/Athens: eet, eest
+Europe/Moscow: msk
+Africa/Johannesburg: sast, cape town
+Africa/Harare: cat
+Africa/Lagos: wat, nigerian
+Africa/Nairobi: eat, kenyan
+Asia/Dubai: gst, gulf, uae, abu dhabi
+Asia/Karachi: pkt
+Asia/Kolkata: ist, india, indian, bangalore, mumbai, delhi, pune
+Asia/Kathmandu: npt
+Asia/Bangkok: ict
+Asia/Jakarta: wib
+Asia/Singapore: sgt, sgp
+Asia/Hong_Kong: hkt
+Asia/Manila: pht
+Asia/Tokyo: jst, japan
+Asia/Seoul: kst, korea
+Australia/Sydney: aest, aedt, sydney
+Australia/Perth: awst
+Australia/Darwin: acst
+Australia/Adelaide: acdt
+Pacific/Auckland: nzt, nzst, nzdt, wellington
+America/Sao_Paulo: brt, rio, brasilia, brasília, são paulo
+America/Argentina/Buenos_Aires: art
+America/Bogota: cot, bogotá
+America/Santiago: clt
+America/Halifax: ast
+Pacific/Honolulu: hst
+America/Anchorage: akst
+Europe/Paris: french
+Europe/Amsterdam: dutch
+Europe/Zurich: swiss, geneva
+Europe/Dublin: irish
+Asia/Jerusalem: jerusalem, tel aviv, israel
+Europe/Madrid: barcelona
+Europe/Rome: milan
+Asia/Shanghai: beijing
+"""
+# Cities that zones are called after: "Oslo time", "São Paulo time".
+CITY_ZONES = """
+Europe/London Europe/Dublin Europe/Lisbon Europe/Madrid Europe/Paris Europe/Brussels Europe/Amsterdam
+Europe/Berlin Europe/Zurich Europe/Vienna Europe/Rome Europe/Oslo Europe/Stockholm Europe/Copenhagen
+Europe/Helsinki Europe/Warsaw Europe/Prague Europe/Budapest Europe/Athens Europe/Istanbul Europe/Bucharest
+Europe/Sofia Europe/Kyiv Europe/Moscow Europe/Belgrade Europe/Zagreb Africa/Lagos Africa/Nairobi Africa/Cairo
+Africa/Johannesburg Africa/Accra Africa/Casablanca Asia/Dubai Asia/Karachi Asia/Kolkata Asia/Dhaka Asia/Colombo
+Asia/Bangkok Asia/Jakarta Asia/Singapore Asia/Manila Asia/Shanghai Asia/Tokyo Asia/Seoul Asia/Taipei Asia/Amman
+Asia/Beirut Asia/Riyadh Asia/Kathmandu Australia/Sydney Australia/Melbourne Australia/Brisbane Australia/Perth
+Australia/Adelaide Pacific/Auckland Pacific/Fiji America/Toronto America/Montreal America/Vancouver
+America/Halifax America/Chicago America/Denver America/Phoenix America/Bogota America/Lima America/Santiago
+America/Caracas America/New_York America/Los_Angeles America/Mexico_City America/Sao_Paulo
+America/Argentina/Buenos_Aires Asia/Hong_Kong Asia/Kuala_Lumpur
+""".split()
 NAMED = {
-    "utc": "UTC",
-    "gmt": "Etc/GMT",
-    "z": "UTC",
-    "et": "America/New_York",
-    "est": "America/New_York",
-    "edt": "America/New_York",
-    "eastern": "America/New_York",
-    "ct": "America/Chicago",
-    "cdt": "America/Chicago",
-    "central": "America/Chicago",
-    "mt": "America/Denver",
-    "mst": "America/Denver",
-    "mdt": "America/Denver",
-    "mountain": "America/Denver",
-    "pt": "America/Los_Angeles",
-    "pst": "America/Los_Angeles",
-    "pdt": "America/Los_Angeles",
-    "pacific": "America/Los_Angeles",
-    "bst": "Europe/London",
-    "uk": "Europe/London",
-    "british": "Europe/London",
-    "wet": "Europe/Lisbon",
-    "west": "Europe/Lisbon",
-    "cet": "Europe/Berlin",
-    "cest": "Europe/Berlin",
-    "mez": "Europe/Berlin",
-    "mesz": "Europe/Berlin",
-    "eet": "Europe/Athens",
-    "eest": "Europe/Athens",
-    "msk": "Europe/Moscow",
-    "sast": "Africa/Johannesburg",
-    "cat": "Africa/Harare",
-    "wat": "Africa/Lagos",
-    "eat": "Africa/Nairobi",
-    "gst": "Asia/Dubai",
-    "pkt": "Asia/Karachi",
-    "ist": "Asia/Kolkata",
-    "npt": "Asia/Kathmandu",
-    "ict": "Asia/Bangkok",
-    "wib": "Asia/Jakarta",
-    "sgt": "Asia/Singapore",
-    "hkt": "Asia/Hong_Kong",
-    "pht": "Asia/Manila",
-    "jst": "Asia/Tokyo",
-    "kst": "Asia/Seoul",
-    "aest": "Australia/Sydney",
-    "aedt": "Australia/Sydney",
-    "awst": "Australia/Perth",
-    "acst": "Australia/Darwin",
-    "acdt": "Australia/Adelaide",
-    "nzt": "Pacific/Auckland",
-    "nzst": "Pacific/Auckland",
-    "nzdt": "Pacific/Auckland",
-    "brt": "America/Sao_Paulo",
-    "art": "America/Argentina/Buenos_Aires",
-    "cot": "America/Bogota",
-    "clt": "America/Santiago",
-    "ast": "America/Halifax",
-    "hst": "Pacific/Honolulu",
-    "akst": "America/Anchorage",
-    "sgp": "Asia/Singapore",
-    "india": "Asia/Kolkata",
-    "indian": "Asia/Kolkata",
-    "japan": "Asia/Tokyo",
-    "korea": "Asia/Seoul",
-    "german": "Europe/Berlin",
-    "germany": "Europe/Berlin",
-    "french": "Europe/Paris",
-    "dutch": "Europe/Amsterdam",
-    "swiss": "Europe/Zurich",
-    "irish": "Europe/Dublin",
-    "gulf": "Asia/Dubai",
-    "uae": "Asia/Dubai",
-    "nyc": "America/New_York",
-    "sf": "America/Los_Angeles",
-    "sydney": "Australia/Sydney",
-    "bangalore": "Asia/Kolkata",
-    "mumbai": "Asia/Kolkata",
-    "delhi": "Asia/Kolkata",
-    "pune": "Asia/Kolkata",
-    "texas": "America/Chicago",
-    "california": "America/Los_Angeles",
-    "boston": "America/New_York",
-    "austin": "America/Chicago",
-    "seattle": "America/Los_Angeles",
-    "munich": "Europe/Berlin",
-    "hamburg": "Europe/Berlin",
-    "frankfurt": "Europe/Berlin",
-    "cape town": "Africa/Johannesburg",
-    "jerusalem": "Asia/Jerusalem",
-    "tel aviv": "Asia/Jerusalem",
-    "israel": "Asia/Jerusalem",
-    "kenyan": "Africa/Nairobi",
-    "nigerian": "Africa/Lagos",
-    "wellington": "Pacific/Auckland",
-    "abu dhabi": "Asia/Dubai",
-    "rio": "America/Sao_Paulo",
-    "brasilia": "America/Sao_Paulo",
-    "brasília": "America/Sao_Paulo",
-    "geneva": "Europe/Zurich",
-    "barcelona": "Europe/Madrid",
-    "milan": "Europe/Rome",
-    "beijing": "Asia/Shanghai",
-}
-# Cities that zones are called after; "São Paulo time", "Oslo time".
-CITIES = {
-    name.rsplit("/", 1)[1].replace("_", " ").lower(): name
-    for name in [
-        "Europe/London",
-        "Europe/Dublin",
-        "Europe/Lisbon",
-        "Europe/Madrid",
-        "Europe/Paris",
-        "Europe/Brussels",
-        "Europe/Amsterdam",
-        "Europe/Berlin",
-        "Europe/Zurich",
-        "Europe/Vienna",
-        "Europe/Rome",
-        "Europe/Oslo",
-        "Europe/Stockholm",
-        "Europe/Copenhagen",
-        "Europe/Helsinki",
-        "Europe/Warsaw",
-        "Europe/Prague",
-        "Europe/Budapest",
-        "Europe/Athens",
-        "Europe/Istanbul",
-        "Europe/Bucharest",
-        "Europe/Sofia",
-        "Europe/Kyiv",
-        "Europe/Moscow",
-        "Europe/Belgrade",
-        "Europe/Zagreb",
-        "Africa/Lagos",
-        "Africa/Nairobi",
-        "Africa/Cairo",
-        "Africa/Johannesburg",
-        "Africa/Accra",
-        "Africa/Casablanca",
-        "Asia/Dubai",
-        "Asia/Karachi",
-        "Asia/Kolkata",
-        "Asia/Dhaka",
-        "Asia/Colombo",
-        "Asia/Bangkok",
-        "Asia/Jakarta",
-        "Asia/Singapore",
-        "Asia/Manila",
-        "Asia/Shanghai",
-        "Asia/Tokyo",
-        "Asia/Seoul",
-        "Asia/Taipei",
-        "Asia/Amman",
-        "Asia/Beirut",
-        "Asia/Riyadh",
-        "Asia/Kathmandu",
-        "Australia/Sydney",
-        "Australia/Melbourne",
-        "Australia/Brisbane",
-        "Australia/Perth",
-        "Australia/Adelaide",
-        "Pacific/Auckland",
-        "Pacific/Fiji",
-        "America/Toronto",
-        "America/Montreal",
-        "America/Vancouver",
-        "America/Halifax",
-        "America/Chicago",
-        "America/Denver",
-        "America/Phoenix",
-        "America/Bogota",
-        "America/Lima",
-        "America/Santiago",
-        "America/Caracas",
-    ]
-}
-CITIES |= {
-    "new york": "America/New_York",
-    "los angeles": "America/Los_Angeles",
-    "mexico city": "America/Mexico_City",
-    "são paulo": "America/Sao_Paulo",
-    "sao paulo": "America/Sao_Paulo",
-    "buenos aires": "America/Argentina/Buenos_Aires",
-    "hong kong": "Asia/Hong_Kong",
-    "san francisco": "America/Los_Angeles",
-    "bogotá": "America/Bogota",
-    "kuala lumpur": "Asia/Kuala_Lumpur",
-}
+    word.strip(): zone
+    for zone, _, words in (row.partition(": ") for row in TABLE.strip().splitlines())
+    for word in words.split(",")
+} | {zone.rsplit("/", 1)[1].replace("_", " ").lower(): zone for zone in CITY_ZONES}
 YOURS = ("your time", "your local time", "your end", "your side", "for you", "yours", "your timezone", "your time zone")
 MINE = (
     "my time",
@@ -218,18 +96,29 @@ MINE = (
     "my timezone",
 )
 
-WORDS = sorted(
-    {*NAMED, *CITIES}
-    - {"z", "art", "cat", "west", "ast", "ist", "est", "et", "mt", "ct", "pt", "rio", "sf", "uk", "eat"},
-    key=len,
-    reverse=True,
-)
-ZONE_PATTERN = (
+ABBREVIATIONS = (
+    "UTC GMT ET EST EDT CT CST CDT MT MST MDT PT PST PDT BST IST WET WEST CET CEST MEZ MESZ EET EEST MSK SAST CAT WAT EAT GST PKT"
+    " NPT ICT WIB SGT HKT PHT JST KST AEST AEDT AWST ACST ACDT NZT NZST NZDT BRT ART COT CLT AST HST AKST"
+).split()
+# Words that are a zone only in capitals, or before "time".
+SHORT = {"z", "art", "cat", "west", "ast", "ist", "est", "et", "mt", "ct", "pt", "rio", "sf", "uk", "eat"}
+WORDS = sorted({*NAMED} - SHORT, key=len, reverse=True)
+ZONE = re.compile(
     r"\b(?:utc|gmt)\s?[+\-−–]\s?\d{1,2}(?::?\d\d)?\b"
-    r"|\b(?-i:UTC|GMT|ET|EST|EDT|CT|CST|CDT|MT|MST|MDT|PT|PST|PDT|BST|IST|WET|WEST|CET|CEST|MEZ|MESZ|EET|EEST|MSK|SAST|CAT|WAT|EAT|GST|PKT|NPT|ICT|WIB|SGT|HKT|PHT|JST|KST|AEST|AEDT|AWST|ACST|ACDT|NZT|NZST|NZDT|BRT|ART|COT|CLT|AST|HST|AKST)\b"
+    r"|\b(?-i:" + "|".join(ABBREVIATIONS) + r")\b"
     r"|\b(?:" + "|".join(map(re.escape, WORDS)) + r"|uk|et|pt|ct|mt)\s(?:standard |daylight |local |summer )?time\b"
-    r"|\b(?-i:Eastern|Central|Pacific|Mountain)\b(?!\s(?:Park|Station|Street|Office|Library|Bank|Region|Europe|European|Business|Avenue|Railway|University))"
-    r"|\b(?:your|my|our)\s(?:local\s)?(?:time(?:\s?zone)?|end|side)\b|\b(?:mine|ours|yours)\b"
+    r"|\b(?-i:Eastern|Central|Pacific|Mountain)\b"
+    r"(?!\s(?:Park|Station|Street|Office|Library|Bank|Region|Europe|European|Business|Avenue|Railway|University))"
+    r"|\b(?:your|my|our)\s(?:local\s)?(?:time(?:\s?zone)?|end|side)\b|\b(?:mine|ours|yours)\b",
+    re.I,
+)
+# Words with which the name of a zone can begin; elsewhere ZONE is not tried.
+ZONE_STARTS = frozenset(
+    (
+        *(a.lower() for a in ABBREVIATIONS),
+        *(w.split()[0] for w in WORDS),
+        *"uk et pt ct mt your my our mine ours yours".split(),
+    )
 )
 OFFSET = re.compile(r"(?:utc|gmt)\s?([+\-−–])\s?(\d{1,2}):?(\d\d)?")
 
@@ -246,7 +135,7 @@ def zone_named(text: str) -> str:
         sign = "+" if offset.group(1) == "+" else "-"
         return f"{sign}{int(offset.group(2)):02}:{offset.group(3) or '00'}"
     bare = re.sub(r"\s(?:standard |daylight |local |summer )?time$", "", text)
-    return NAMED.get(bare) or CITIES.get(bare) or ("America/Chicago" if bare == "cst" else "")
+    return NAMED.get(bare) or ("America/Chicago" if bare == "cst" else "")
 
 
 def zone_of(text: str, owner: tzinfo, writer: tzinfo, at: datetime) -> tzinfo:

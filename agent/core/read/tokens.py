@@ -1,0 +1,182 @@
+"""A sentence -> the tokens that can belong to a date or a time, in one pass. Nothing is understood here."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from agent.core.read.lexicon import CARDINALS, DOUBTFUL, MONTHS, ORDINALS, PARTS, WEEKDAYS
+from agent.core.read.zones import ZONE, ZONE_STARTS
+
+WD, MON, ORD, NUM, TIME, ISO, NUMERIC, WORD, PUNCT, ZONE_NAME, YEAR = range(11)
+MOST_TOKENS = 400
+
+
+class Token(NamedTuple):
+    kind: int
+    text: str
+    value: object
+    start: int
+    end: int
+    capital: bool
+
+
+TOKEN = re.compile(
+    r"""
+      (?P<word>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’]*(?:-[A-Za-zÀ-ÿ]+)*)
+    | (?=\d)(?:
+        (?P<iso>\b(?:19|20)\d\d-[01]\d-[0-3]\d\b)
+      | (?P<time>\b(?:[01]?\d|2[0-3])(?:[:h.](?:[0-5]\d)|\sh\s?[0-5]\d\b|\s?hs?(?=\s|$|[,.;?)]))(?:\s?(?:[ap]\.?\s?m\b\.?|[ap]\b|hrs?\b|hs?\b|uhr\b|o'?clock))?(?!\d)(?![./]\d)
+                |\b(?:1[0-2]|0?\d)\s?(?:[ap]\.?m\b\.?|[ap]\b(?![.'’]\w)|o'?\s?clock|o’clock|[ap]\.\s?m\.)
+                |\b(?:[01]\d|2[0-3])[0-5]\d\s?(?:hrs?|hours|h|uhr)\b)
+      | (?P<numeric>\b[0-3]?\d[/][01]?\d(?:[/](?:20)?\d\d)?\b(?!/)|\b[01]?\d[/][0-3]?\d(?:[/](?:20)?\d\d)?\b(?!/)|\b[0-3]?\d(?P<dash>[.-])[01]?\d(?P=dash)(?:20)?\d\d\b|\b[0-3]?\d\.[01]\d?\.(?=\s|$|,))
+      | (?P<ord>\b[0-3]?\d\s?(?:st|nd|rd|th)\b)
+      | (?P<year>\b20[0-9]{2}\b)
+      | (?P<num>\b\d{1,3}\b(?![.:]\d)))
+    | (?P<punct>[,;:()/&–—\-+.!?⋅·@|])
+    """,
+    re.X | re.I,
+)
+KIND_OF = {
+    "iso": ISO,
+    "time": TIME,
+    "numeric": NUMERIC,
+    "dash": NUMERIC,
+    "ord": ORD,
+    "year": YEAR,
+    "num": NUM,
+    "punct": PUNCT,
+}
+NOON = frozenset(("noon", "midday", "midnight"))
+AHEAD_OF_MAY = re.compile(r"\b(?:in|of|mid|early|late|by|until|till|this|next|end|during|before|after)[\s-]+$", re.I)
+
+
+def tokens(text: str) -> list[Token]:
+    """In order, at most MOST_TOKENS. A zone behind a time is one token, whatever it is made of."""
+    out: list[Token] = []
+    add, behind = out.append, 0
+    for match in TOKEN.finditer(text):
+        start = match.start()
+        if start < behind:  # inside a zone's name
+            continue
+        raw = match.group()
+        group = match.lastgroup
+        if group == "word":
+            lower = raw.lower()
+            if "’" in lower:
+                lower = lower.replace("’", "'")
+            if lower in ZONE_STARTS:
+                zone = ZONE.match(text, start)
+                if zone:
+                    behind = zone.end()
+                    add(Token(ZONE_NAME, zone.group().lower().replace("’", "'"), None, start, behind, raw[0].isupper()))
+                    continue
+            if lower in TIMELY or "-" in lower or "'" in lower:
+                add_word(out, text, match, raw, lower)
+            else:
+                add(Token(WORD, lower, None, start, match.end(), raw[0].isupper()))
+        elif group == "punct":
+            add(Token(PUNCT, raw, None, start, match.end(), False))
+        else:
+            add(digits(out, text, match, raw, group or "num"))
+        if len(out) >= MOST_TOKENS:
+            break
+    return out
+
+
+TIMELY = frozenset((*WEEKDAYS, *MONTHS, *ORDINALS, *NOON))
+
+
+def add_word(out: list[Token], text: str, match: re.Match[str], raw: str, lower: str) -> None:
+    """A word that may be a weekday, a month, an ordinal, noon, or a compound of those ("mid-December")."""
+    kind, value = WORD, None
+    capital = raw[0].isupper()
+    bare = lower.removesuffix("'s").rstrip("'")
+    if bare in NOON:
+        kind = TIME
+    elif bare in WEEKDAYS and (capital or bare not in DOUBTFUL or number_near(text, match)):
+        kind, value = WD, WEEKDAYS[bare]
+    elif bare in MONTHS and is_month(text, match, bare, capital):
+        kind, value = MON, MONTHS[bare]
+    elif bare in ORDINALS:
+        kind, value = ORD, ORDINALS[bare]
+    elif "-" in bare:
+        first, last = bare.split("-")[0], bare.split("-")[-1]
+        if last in MONTHS and first in PARTS:
+            out.append(Token(WORD, first, None, match.start(), match.start() + 3, capital))
+            kind, value, lower = MON, MONTHS[last], last
+    out.append(Token(kind, lower, value, match.start(), match.end(), capital))
+
+
+def is_month(text: str, match: re.Match[str], bare: str, capital: bool) -> bool:
+    if bare == "may":
+        near = number_near(text, match)
+        return near or bool(AHEAD_OF_MAY.search(text, max(0, match.start() - 12), match.start()))
+    return capital or bare not in DOUBTFUL or number_near(text, match)
+
+
+def digits(out: list[Token], text: str, match: re.Match[str], raw: str, group: str) -> Token:
+    """What begins with a digit: a time, a date, an ordinal, a number."""
+    kind, value = KIND_OF[group], None
+    if kind == TIME and out and dotted_date(out, raw, text[match.end() : match.end() + 14]):
+        kind = NUMERIC
+    elif kind == ORD:
+        value = int(re.match(r"\d+", raw).group())  # type: ignore[union-attr]
+        if not 1 <= value <= 31:
+            kind = NUM
+    elif kind in (NUM, YEAR):
+        value = int(raw)
+    return Token(kind, raw.lower().replace("’", "'"), value, match.start(), match.end(), raw[0].isupper())
+
+
+def dotted_date(before: list[Token], raw: str, after: str) -> bool:
+    """Is "1.11" behind a weekday a date? It is where an hour follows, or where nobody would meet at such a minute."""
+    match = re.fullmatch(r"(\d{1,2})\.(\d\d)", raw)
+    if not match or not 1 <= int(match.group(2)) <= 12 or not 1 <= int(match.group(1)) <= 31:
+        return False
+    i = len(before) - 1
+    while i >= 0 and before[i].text in (",", "the", "(", "."):
+        i -= 1
+    dated = i >= 0 and (
+        before[i].kind == WD or before[i].text in ("by", "until", "till", "on", "am", "bis", "vom", "den")
+    )
+    hour_follows = bool(re.match(r"\.?[\s,]*(?:at |um |kl\.? |@ ?)?\d{1,2}(?:[:h.]\d\d|\s?[ap]m|h)", after, re.I))
+    return dated and (hour_follows or int(match.group(2)) % 5 != 0)
+
+
+def number_near(text: str, match: re.Match[str]) -> bool:
+    before, after = text[max(0, match.start() - 7) : match.start()], text[match.end() : match.end() + 7]
+    return bool(re.search(r"\d(st|nd|rd|th)?\s*(of\s*)?[,]?\s*$", before) or re.match(r"\.?,?\s*(the\s*)?\d", after))
+
+
+# ------------------------------------------------------------------------------------------- walking along the tokens
+
+Stream = list[Token]
+
+
+def word(stream: Stream, at: int, *words: str) -> bool:
+    return at < len(stream) and stream[at].text in words
+
+
+def kind(stream: Stream, at: int) -> int:
+    return stream[at].kind if at < len(stream) else -1
+
+
+def skip(stream: Stream, at: int, *words: str) -> int:
+    while at < len(stream) and stream[at].text in words:
+        at += 1
+    return at
+
+
+def number(stream: Stream, at: int) -> int | None:
+    """A count in digits or words at this place."""
+    if at >= len(stream):
+        return None
+    token = stream[at]
+    if token.kind == NUM:
+        return int(str(token.value))
+    return CARDINALS.get(token.text) if token.kind == WORD else None
+
+
+def spanning(stream: Stream, at: int, after: int) -> tuple[int, int]:
+    return stream[at].start, stream[after - 1].end
