@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from agent.core.opportunity import Contact, Opportunity
-from agent.core.read import organisations, senders
+from agent.core.read import senders
+from agent.core.read.domains import labels, personal, registrable
+from agent.core.read.fitting import fits
 from agent.core.read.reading import Kind, Reading, SenderKind
 from agent.core.values import Address, Verdict
 
@@ -39,8 +41,8 @@ def known_people(opportunity: Opportunity, reading: Reading, kind: Kind) -> Oppo
             and not (reading.events and not reading.in_reply_to and written_by_calendar(reading))
         )
         contacts[writer.email] = noted(contacts.get(writer.email), reading, by_hand)
-        if not organisations.personal(writer.domain) and not reading.agency:
-            domains[organisations.registrable(writer.domain)] = None
+        if not personal(writer.domain) and not reading.agency:
+            domains[registrable(writer.domain)] = None
         for person in (*reading.to, *reading.cc):
             if person.email not in reading.mine and colleague(person, writer) and usable(person):
                 contacts.setdefault(person.email, Contact(person))
@@ -48,13 +50,13 @@ def known_people(opportunity: Opportunity, reading: Reading, kind: Kind) -> Oppo
         systems[writer.email] = None
         for person in reading.reply_to[:1]:
             if usable(person) and (
-                organisations.registrable(person.domain) in domains
+                registrable(person.domain) in domains
                 or invited(person, reading)
                 or named_as_own(person, reading)
             ):
                 known = contacts.get(person.email) or Contact(person)
                 contacts[person.email] = known
-                domains[organisations.registrable(person.domain)] = None
+                domains[registrable(person.domain)] = None
     for event in reading.events[:2]:
         for attendee in (event.organiser, *event.attendees):
             if (
@@ -68,8 +70,8 @@ def known_people(opportunity: Opportunity, reading: Reading, kind: Kind) -> Oppo
             is_organiser = event.organiser is not None and attendee.address.email == event.organiser.address.email
             if known is None:
                 contacts[attendee.address.email] = Contact(attendee.address, organiser=is_organiser)
-                if not organisations.personal(attendee.address.domain):
-                    domains[organisations.registrable(attendee.address.domain)] = None
+                if not personal(attendee.address.domain):
+                    domains[registrable(attendee.address.domain)] = None
             elif is_organiser and not known.organiser or not known.address.name and attendee.address.name:
                 contacts[known.email] = replace(
                     known,
@@ -125,8 +127,8 @@ def colleague(person: Address, writer: Address) -> bool:
     """Copied in from the writer's own house: on the employer's side. Others in copy may be anybody."""
     return (
         person.email != writer.email
-        and not organisations.personal(writer.domain)
-        and organisations.registrable(person.domain) == organisations.registrable(writer.domain)
+        and not personal(writer.domain)
+        and registrable(person.domain) == registrable(writer.domain)
     )
 
 
@@ -141,8 +143,8 @@ def invited(person: Address, reading: Reading) -> bool:
 def named_as_own(person: Address, reading: Reading) -> bool:
     """Does the notice itself name an organisation that this domain fits?"""
     return any(
-        organisations.fits(label, tuple(named.name.split())) >= 6
+        fits(label, tuple(named.name.split())) >= 6
         for named in reading.organisations[:3]
         if named.evidence.what in ("named", "display name")
-        for label in organisations.labels(person.domain)[:1]
+        for label in labels(person.domain)[:1]
     )

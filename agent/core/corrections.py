@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from agent.core.contacts import usable
 from agent.core.decode.headers import parse_addresses, plain_letters
 from agent.core.opportunity import Contact, Debrief, Ending, Interview, Opportunity, Outcome, Stage
-from agent.core.read.organisations import labels, registrable
+from agent.core.read.domains import labels, registrable
 from agent.core.words import Verb, Word
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from agent.core.group import Index, Placement
 from agent.core.kinds import Decision
 from agent.core.openings import cold_answered, opens
 from agent.core.opportunity import Candidate, Entry, Need, Opportunity, Pending
-from agent.core.read import organisations
+from agent.core.read import domains
 from agent.core.read.reading import Evidence, Kind, Named, Reading
 from agent.core.titles_chosen import chosen_organisations, chosen_roles
 from agent.core.words import Verb, Word
@@ -92,7 +92,7 @@ class Book:
         return any(
             a in self.ignored
             or a.rpartition("@")[2] in self.ignored
-            or organisations.registrable(a.rpartition("@")[2]) in self.ignored
+            or domains.registrable(a.rpartition("@")[2]) in self.ignored
             for a in addresses
         )
 
@@ -191,8 +191,8 @@ class Book:
 def new_id(reading: Reading, taken: Iterable[str]) -> str:
     """Short, typeable and stable: made from the first message; lengthened where it is taken."""
     digest = hashlib.sha256(reading.message_id.encode()).hexdigest()
-    names = [n.name for n in reading.organisations[:1]] or [organisations.guessed(reading.sender.domain)]
-    slug = organisations.squashed(names[0])[:14] or "opportunity"
+    names = [n.name for n in reading.organisations[:1]] or [domains.guessed(reading.sender.domain)]
+    slug = domains.squashed(names[0])[:14] or "opportunity"
     for length in range(4, 20):
         made = f"{slug}-{digest[:length]}"
         if made not in set(taken):

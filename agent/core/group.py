@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from agent.core.opportunity import CLOSING, Ending, Opportunity
-from agent.core.read import organisations
+from agent.core.read.domains import personal, registrable, squashed
 from agent.core.read.reading import Act, Named, Reading, SenderKind
 from agent.core.read.subjects import REPLY_PREFIX
 from agent.core.read.titles import is_head
@@ -124,7 +124,7 @@ def counterpart_domains(reading: Reading) -> list[str]:
             *(a.domain for a in reading.reply_to[:1]),
         ]
     )
-    return [d for d in dict.fromkeys(organisations.registrable(d) for d in domains) if not organisations.personal(d)]
+    return [d for d in dict.fromkeys(registrable(d) for d in domains) if not personal(d)]
 
 
 def by_words(reading: Reading, opportunity: Opportunity, likely: bool) -> tuple[float, str]:
@@ -167,17 +167,13 @@ def plain_subject(subject: str) -> str:
 
 def same_organisation(named: tuple[Named, ...], reading_roles: tuple[Named, ...], opportunity: Opportunity) -> int:
     """1: the opportunity's organisation is named; -1: surely another one is; 0: neither."""
-    known = [organisations.squashed(c.name) for c in opportunity.organisations if c.weight >= 3 and len(c.name) > 2]
+    known = [squashed(c.name) for c in opportunity.organisations if c.weight >= 3 and len(c.name) > 2]
     if opportunity.told_organisation:
-        known.append(organisations.squashed(opportunity.told_organisation))
+        known.append(squashed(opportunity.told_organisation))
     for candidate in named:
-        squashed = organisations.squashed(candidate.name)
-        if len(squashed) >= 3 and any(
-            squashed == k
-            or len(squashed) > 4
-            and (k.startswith(squashed) or squashed.startswith(k))
-            and min(len(k), len(squashed)) > 4
-            for k in known
+        name = squashed(candidate.name)
+        if len(name) >= 3 and any(
+            name == k or min(len(k), len(name)) > 4 and (k.startswith(name) or name.startswith(k)) for k in known
         ):
             return 1
     if opportunity.agency and known:

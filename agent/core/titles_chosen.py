@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from agent.core.opportunity import Opportunity
-from agent.core.read.organisations import squashed
+from agent.core.read.domains import squashed
 from agent.core.read.reading import Named, Reading
 from agent.core.read.titles import is_head
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from agent.core.opportunity import Opportunity
-from agent.core.read.organisations import personal
+from agent.core.read.domains import personal
 from agent.core.read.reading import Reading
 from agent.errors import FolderGone
 from agent.shell.folders import Layout

@@ -36,4 +36,4 @@ class MailServer(Protocol):
         """What lies there, by UID; looking changes nothing."""
 
     def kick(self) -> None:
-        """Cut all connections, without a word."""
+        """Cut all connections that there are now."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agent.core.values import Address
 
@@ -50,6 +51,7 @@ class NameParts:
     title: str = ""
 
 
+@lru_cache(maxsize=4_096)
 def parse_name(name: str) -> NameParts:
     """ "Lindholm, Becca" | "Dr. Sunil Mehrotra" | "de la Cruz, María" | "TAN WEI LING" | "Becca Lindholm (she/her)" -> parts."""
     text = re.sub(r"\(.*?\)|\[.*?\]|<.*?>|\".*?\"", " ", name)
@@ -147,7 +149,8 @@ def no_name(word: str) -> bool:
     return re.split(r"['’]", word.lower())[0] in NOT_NAMES
 
 
-def names_in(text: str) -> list[tuple[str, str, int, int]]:
+@lru_cache(maxsize=2_048)
+def names_in(text: str) -> tuple[tuple[str, str, int, int], ...]:
     """Personal names in prose: (name, title, start, end). Single capitalised words only behind a title."""
     found = []
     for match in NAME.finditer(text):
@@ -168,4 +171,4 @@ def names_in(text: str) -> list[tuple[str, str, int, int]]:
         name = " ".join(words)
         start = text.find(name, match.start())
         found.append((name, title, start, start + len(name)))
-    return found
+    return tuple(found)

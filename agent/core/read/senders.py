@@ -50,11 +50,32 @@ def kind_of(message: Message) -> SenderKind:
         return SenderKind.SCHEDULER
     if NO_REPLY.search(sender.local) or SYSTEM_DOMAIN.search(sender.domain):
         return SenderKind.BULK if message.unsubscribable else SenderKind.SYSTEM
-    if UNREAD.search(text) and not by_name(sender):
+    if machine_speaks(text) and not by_name(sender):
         return SenderKind.SYSTEM
     if message.unsubscribable or message.precedence in LIST_PRECEDENCE and not message.auto_response:
         return SenderKind.BULK if not by_name(sender) else SenderKind.HUMAN
     return SenderKind.HUMAN
+
+
+HINTS = (
+    "repl",
+    "monitor",
+    "automat",
+    "generated",
+    "powered",
+    "nobody",
+    "unread",
+    "not read",
+    "not watched",
+    "not attended",
+    "not checked",
+)
+
+
+def machine_speaks(text: str) -> bool:
+    """Does a footer say that a machine wrote this, or that nobody reads answers?"""
+    lower = text.lower()
+    return any(hint in lower for hint in HINTS) and bool(UNREAD.search(text))
 
 
 def by_name(sender: Address) -> bool:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from agent.core.read.words import words_of
 
 HEADS = frozenset(
     """accountant actor actuary adjuster administrator adviser advisor agent agronomist analyst animator anthropologist apprentice arborist archaeologist architect archivist artist
@@ -72,12 +75,33 @@ def is_head(word: str) -> bool:
     )
 
 
+# Every form in which a head noun may stand in a text; and the words beside which a role may be named without one.
+HEAD_FORMS = frozenset((*HEADS, *(h + "s" for h in HEADS), "head", "director", "vp", "directors", "heads"))
+ROLE_NOUNS = frozenset(
+    """role roles position positions post posts job jobs vacancy opening opportunity candidacy traineeship apprenticeship seat slot
+    vacature gig application applicant applicants candidate candidates shortlist interview interviews competition search recruitment
+    hiring process place function office situation submission profile cv resume""".split()
+)
+
+
+@lru_cache(maxsize=2_048)
+def may_hold(text: str) -> bool:
+    """Can a role be named in this line at all? Most lines hold neither a head noun nor a word for a job."""
+    words = words_of(text)
+    if not words.isdisjoint(HEAD_FORMS) or not words.isdisjoint(ROLE_NOUNS):
+        return True
+    return any("-" in w and not HEAD_FORMS.isdisjoint(w.split("-")) for w in words) or "/" in text
+
+
 def capital(word: str) -> bool:
     return word[:1].isupper() or word[:1].isdigit() or word[:1] in "&"
 
 
-def titles_in(text: str) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=2_048)
+def titles_in(text: str) -> tuple[tuple[str, int, int], ...]:
     """Capitalised titles in a text with their spans: runs of capitalised words that hold a head noun ("Head of Quality")."""
+    if not may_hold(text):
+        return ()
     tokens = [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text)]
     found: list[tuple[str, int, int]] = []
     at = 0
@@ -105,7 +129,7 @@ def titles_in(text: str) -> list[tuple[str, int, int]]:
             end = tokens[at + cut - 1][2]
             found.append((text[tokens[at][1] : end], tokens[at][1], end))
         at = max(after, at + 1)
-    return found
+    return tuple(found)
 
 
 def trimmed(words: list[str]) -> int:

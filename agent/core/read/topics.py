@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-WORD = re.compile(r"[a-zà-ÿ][a-zà-ÿ'’-]*")
+from agent.core.read.words import words_of
 
 # word -> weight as evidence of a candidacy
 JOB_WORDS = {
@@ -26,57 +26,52 @@ JOB_WORDS = {
     ),
 }
 
-TOPICS: dict[str, tuple[float, frozenset[str]]] = {
-    "flat": (
-        1.0,
-        frozenset(
-            "flat apartment tenant tenancy landlord landlady rent rental renting lease leasing viewing bedroom sublet room roommate flatmate unit property mortgage residences letting lettings housemate deposit bathroom furnished utilities".split()
-        ),
+TOPICS: dict[str, frozenset[str]] = {
+    "flat": frozenset(
+        "flat apartment tenant tenancy landlord landlady rent rental renting lease leasing viewing bedroom sublet room roommate flatmate unit property mortgage residences letting lettings housemate deposit bathroom furnished utilities".split()
     ),
-    "study": (
-        1.0,
-        frozenset(
-            "admission admissions semester undergraduate bachelor master's masters tuition scholarship enrolment enrollment syllabus faculty pupils pupil kindergarten guardian guardians ward parents merit viva exam exams grade nursery preschool coursework dormitory students' msc phd thesis bursary".split()
-        ),
+    "study": frozenset(
+        "admission admissions semester undergraduate bachelor master's masters tuition scholarship enrolment enrollment syllabus faculty pupils pupil kindergarten guardian guardians ward parents merit viva exam exams grade nursery preschool coursework dormitory students' msc phd thesis bursary".split()
     ),
-    "visa": (
-        1.0,
-        frozenset(
-            "visa embassy consulate passport biometric immigration residence applicant's visitor schengen consular".split()
-        ),
+    "visa": frozenset(
+        "visa embassy consulate passport biometric immigration residence applicant's visitor schengen consular".split()
     ),
-    "money": (
-        1.0,
-        frozenset(
-            "travelcard discount concession loan mortgage card credit limit overdraft account pre-approved preapproved apr cashback premium insurance policy iban kyc balance statement".split()
-        ),
+    "money": frozenset(
+        "travelcard discount concession loan mortgage card credit limit overdraft account pre-approved preapproved apr cashback premium insurance policy iban kyc balance statement".split()
     ),
-    "press": (
-        1.0,
-        frozenset(
-            "podcast episode listeners journalist reporter newspaper magazine radio article broadcast airing readers editor's microphone studio recording documentary quote press".split()
-        ),
+    "press": frozenset(
+        "podcast episode listeners journalist reporter newspaper magazine radio article broadcast airing readers editor's microphone studio recording documentary quote press".split()
     ),
-    "club": (
-        1.0,
-        frozenset(
-            "club choir rehearsal rehearsals members member season match training league altos tenors volunteers pta parish hoa jury allotment orchestra squad fixture committee pool ramblers regatta".split()
-        ),
+    "club": frozenset(
+        "club choir rehearsal rehearsals members member season match training league altos tenors volunteers pta parish hoa jury allotment orchestra squad fixture committee pool ramblers regatta".split()
     ),
-    "health": (
-        1.0,
-        frozenset(
-            "dental dentist clinic's patient appointment prescription doctor surgery vaccination physiotherapy checkup check-up consultation optician gp mri scan".split()
-        ),
+    "health": frozenset(
+        "dental dentist clinic's patient appointment prescription doctor surgery vaccination physiotherapy checkup check-up consultation optician gp mri scan".split()
     ),
-    "shop": (
-        1.0,
-        frozenset(
-            "parcel delivery order basket cart discount sale voucher code % off shipping invoice tracking refund subscription ticket tickets booking receipt coupon courier package store".split()
-        ),
+    "shop": frozenset(
+        "parcel delivery order basket cart discount sale voucher code % off shipping invoice tracking refund subscription ticket tickets booking receipt coupon courier package store".split()
     ),
-    "dating": (1.0, frozenset("matchmaking bride groom matrimonial horoscope proposal dating".split())),
+    "dating": frozenset("matchmaking bride groom matrimonial horoscope proposal dating".split()),
 }
+ABOUT: dict[str, tuple[str, ...]] = {}
+for _name, _words in TOPICS.items():
+    for _word in _words:
+        ABOUT[_word] = (*ABOUT.get(_word, ()), _name)
+MOST_TEXT = 8_000
+# Words without which the patterns below cannot fit.
+HIRING_WORDS = frozenset(
+    """candidate candidates candidate's applicant applicant's applicants application candidacy cv resume panel committee decision apply
+    applying applied hearing interviewing considering receiving seeing meeting honoured honored news scorecard scorecards scoresheet
+    scoresheets score feedback notes scores verdict impression profile portfolio file letter""".split()
+)
+COLD_WORDS = frozenset(
+    "across upon profile linkedin github background open interested exploring looking market considering reaching exciting refer anyone somebody someone found database mutual".split()
+)
+SCAM_WORDS = frozenset(
+    """union transfer gift bitcoin fee refundable bank telegram whatsapp kindly cashier's cashiers cashier check cheque deposit experience home
+    passport ssn security immediately""".split()
+)
+
 # Phrases that turn the tables: the owner judges, others apply.
 HIRING_SIDE = re.compile(
     r"\b(?:please (?:read|look at|review|have a look at|find) (?:his|her|their|the (?:candidate['’]?s?|applicant['’]?s?)) (?:cv|resume|application|profile|portfolio|file|letter)|(?:his|her|their) (?:cv|resume|application) (?:is )?(?:attached|before)|candidates? (?:for|to) (?:you|us) to (?:interview|see|meet)|"
@@ -109,24 +104,30 @@ class Topic(NamedTuple):
 
 def weigh(text: str, subject: str, sent: bool) -> Topic:
     """-> (evidence for a job 0…10, the foreign matter or "", the words that say so)."""
-    lower = f"{subject} \n {text}".lower()[:8000]
-    counts: dict[str, float] = {}
-    job = 0.0
-    seen: set[str] = set()
-    for word in WORD.findall(lower):
-        word = word.removesuffix("'s").removesuffix("’s")
-        if word in seen:
-            continue
-        seen.add(word)
-        job += JOB_WORDS.get(word, 0.0)
-        for name, (weight, words) in TOPICS.items():
-            if word in words:
-                counts[name] = counts.get(name, 0.0) + weight
-    match = None if sent else HIRING_SIDE.search(lower)
-    if match:
-        return Topic(min(job, 10), "hiring", match.group()[:60])
-    foreign = max(counts, key=lambda n: counts[n], default="")
+    words = words_of(f"{subject} \n {text}"[:MOST_TEXT])
+    job = min(round(sum(JOB_WORDS.get(word, 0.0) for word in words), 2), 10.0)
+    counts: dict[str, int] = {}
+    for word in words:
+        for name in ABOUT.get(word, ()):
+            counts[name] = counts.get(name, 0) + 1
+    if not sent and not words.isdisjoint(HIRING_WORDS):
+        match = HIRING_SIDE.search(f"{subject} \n {text}"[:MOST_TEXT].lower())
+        if match:
+            return Topic(job, "hiring", match.group()[:60])
+    foreign = max(counts, key=lambda n: (counts[n], n), default="")
     if foreign and counts[foreign] >= 2 and counts[foreign] > job:
-        words = [w for w in TOPICS[foreign][1] if w in seen]
-        return Topic(min(job, 10), foreign, ", ".join(sorted(words)[:4]))
-    return Topic(min(job, 10), "", "")
+        return Topic(job, foreign, ", ".join(sorted(words & TOPICS[foreign])[:4]))
+    return Topic(job, "", "")
+
+
+def applied_before(text: str) -> bool:
+    return bool(APPLIED_BEFORE.search(text[:3000]))
+
+
+def cold(text: str) -> bool:
+    """Does the writer reach out to somebody who never applied?"""
+    return not words_of(text[:4000]).isdisjoint(COLD_WORDS) and bool(COLD_PHRASE.search(text[:4000]))
+
+
+def scam(text: str) -> bool:
+    return not words_of(text[:6000]).isdisjoint(SCAM_WORDS) and bool(SCAM.search(text[:6000]))

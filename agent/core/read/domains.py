@@ -1,0 +1,60 @@
+"""Mail domains: what of a domain names its owner, which belong to persons, which to agencies. Pure string work."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from agent.core.decode.headers import plain_letters
+
+SECOND_LEVEL = frozenset(
+    "co com org net gov ac edu or ne go gob gouv govt sch nhs ltd plc id web info biz mil k12 school police".split()
+)
+# Mail hosts of persons: their domain names no employer.
+PERSONAL = frozenset(
+    """gmail googlemail outlook hotmail live msn yahoo ymail aol icloud me mac gmx web t-online freenet proton protonmail pm fastmail hey tutanota tuta zoho mail email yandex mailru qq 163 126 naver daum
+    orange wanadoo laposte free sfr libero virgilio tiscali btinternet sky talktalk virginmedia ntlworld comcast verizon att sbcglobal cox charter shaw rogers telus sympatico bigpond optusnet xtra uol bol terra
+    seznam centrum wp onet interia o2 abv ukr rambler hushmail posteo mailbox riseup""".split()
+)
+AGENCY_LABEL = re.compile(
+    r"recruit|talent|staffing|personnel|headhunt|resourcing|placement|execsearch|(?<!re)search$|selection(?!s)|hiring|manpower|careerpartner|searchpartner|jobagency"
+)
+# Labels that say what an address is for, not whose it is.
+GENERIC_LABELS = frozenset(
+    "careers career jobs job mail email apply recruit recruiting recruitment hr talent notify notifications news newsletter www post info hello team people smtp mx web support alerts updates calendar invites meet".split()
+)
+
+
+def labels(domain: str) -> list[str]:
+    """The labels of a domain that may name its owner, the registrable one first: research.acme.co.uk -> [acme, research]."""
+    parts = domain.lower().split(".")
+    if len(parts) < 2:
+        return []
+    parts.pop()
+    if len(parts) > 1 and parts[-1] in SECOND_LEVEL:
+        parts.pop()
+    return parts[::-1]
+
+
+def registrable(domain: str) -> str:
+    """The part of a domain that one owner registers, as far as can be told without the public suffix list."""
+    parts = domain.lower().split(".")
+    keep = 3 if len(parts) > 2 and parts[-2] in SECOND_LEVEL and len(parts[-1]) == 2 else 2
+    return ".".join(parts[-keep:])
+
+
+def personal(domain: str) -> bool:
+    found = labels(domain)
+    return bool(found) and found[0] in PERSONAL
+
+
+@lru_cache(maxsize=20_000)
+def squashed(text: str) -> str:
+    """Letters and digits only, without accents: what a domain could be made of; "&" as "and"."""
+    return re.sub(r"[^a-z0-9]", "", plain_letters(text.replace("&", " and ")))
+
+
+def guessed(domain: str) -> str:
+    """A name made from the domain alone, for when nobody spells it: "falkner-optics.example" -> "Falkner Optics"."""
+    found = labels(domain)
+    return " ".join(w.capitalize() for w in re.split(r"[-_]", found[0])) if found and found[0] not in PERSONAL else ""

@@ -1,0 +1,77 @@
+"""How a message is written: who signs, how the reader is addressed, how formally, in which English. Nothing of what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from agent.core.read import people
+from agent.core.read.subjects import FORMAL
+from agent.core.read.words import words_of
+from agent.core.values import Message
+
+BRITISH = tuple(
+    "organis recognis apologis finalis colour favour honour centre programme cheque whilst fortnight diary mum lovely cheers"
+    " licence behaviour labour catalogue".split()
+)
+AMERICAN = tuple("organiz recogniz apologiz finaliz color favor honor center resume vacation gotten labor".split())
+BRITISH_WORDS, AMERICAN_WORDS = frozenset(("ta",)), frozenset(("program", "mom", "catalog", "license", "licenses"))
+# What makes a friendly line more than courtesy: it tells or wants something, if only vaguely (P2, P32).
+HINTS = re.compile(
+    r"\b(?:(?:talk|speak|chat|hear from (?:us|me)|see you|more|news|call(?: you)?|write(?: to you)?|touch|back|meet(?: again)?) (?:very |again |to you |to come )?soon|be in touch|stay tuned|let you know|get back|come back to you|revert|(?:call|ring|phone|text|ping|buzz) me|give me a (?:call|ring|shout|bell)|"
+    r"(?:will|'ll|’ll|shall|going to|need to|have to) (?:look|discuss|talk|speak|check|ask|show|pass|share|forward|take|bring|see|think|read|consider|go|run|call|ring)|pass(?:ed|ing)? (?:it|this|that|your \w+) (?:on|along)|forwarded|shared (?:it|this|your)|in (?:the )?(?:meantime|process)|keep you|for now|at the moment|right now|bear with|hold on|one moment|stand by|(?:the|our|my) (?:team|boss|manager|panel|committee|board|director)s? (?:will|has|have|is|are|needs?|wants?))\b|[👍👌🤔🙏🤞]",
+    re.I,
+)
+SALUTATION = re.compile(
+    r"^\W{0,3}(?:(?:grüß gott|moin|servus|good (?:morning|afternoon|evening|day)|hello|hi|bonjour|hola),? (?=dear))?(?:my )?(?:dear|dearest|respected|esteemed|hono(?:u)?rable|hi|hello|hey|hiya|howzit|good (?:morning|afternoon|evening|day)|greetings|hallo|hej|bonjour|hola|ciao|ola|olá|kia ora|morena|salut|guten tag|sehr geehrte[rs]?|estimad[oa]|caro|cara|cher|chère|beste|geachte|liebe[rs]?|szanown\w+|namaste|selam|merhaba|habari|jambo|sawubona|dia dhuit|bula|talofa|salaam|assalam\S*)\b[\s,]*([^,!:\n]{0,60})",
+    re.I,
+)
+
+
+def signature_name(message: Message) -> str:
+    """How the writer signs: the first short line of the signature that is a name of theirs."""
+    for line in message.body.signature.split("\n")[:4]:
+        bare = re.sub(r"^\W+|\W+$", "", line)
+        if bare and len(bare) <= 40 and not re.search(r"\d|@", bare):
+            parts = people.parse_name(bare)
+            known = f"{message.sender.name} {message.sender.local}".lower()
+            if (
+                parts.full
+                and any(w.lower() in known for w in parts.full.split() if len(w) > 1)
+                or len(bare) > 1
+                and bare.lower() in known
+            ):
+                return parts.full or bare
+    return ""
+
+
+def salutation(text: str) -> str:
+    match = SALUTATION.match(text)
+    return match.group(1).strip() if match else ""
+
+
+def formal(text: str, names: Iterable[str]) -> bool:
+    """Does the writer address the reader by title and surname (settled cases)? `names`: the reader's."""
+    called = salutation(text) or text.lstrip()[:60].split("\n")[0].rstrip(" :,")
+    match = FORMAL.match(called)
+    if not match:
+        return False
+    rest = called[match.end() :].strip(" .:,")
+    given = {parts.given.lower() for parts in map(people.parse_name, names) if parts.given}
+    return not rest or rest.split()[0].lower() not in given
+
+
+def british(text: str) -> bool | None:
+    """British (True) or American (False) words; None where neither shows."""
+    words = words_of(text)
+    more = (
+        sum(w.startswith(BRITISH) or w in BRITISH_WORDS for w in words)
+        + ("kind regards" in text.lower())
+        + ("best wishes" in text.lower())
+    )
+    less = sum(w.startswith(AMERICAN) and not w.startswith(BRITISH) or w in AMERICAN_WORDS for w in words)
+    return None if more == less else more > less
+
+
+def hints(text: str) -> bool:
+    return bool(HINTS.search(text))

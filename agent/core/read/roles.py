@@ -1,0 +1,51 @@
+"""Which job a message is about: titles that its words point to, and titles that stand in it by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from agent.core.read import titles
+from agent.core.read.reading import Evidence, Named
+from agent.core.read.sentences import Sentence
+from agent.core.values import Event
+
+ROLE_LENGTH = (3, 70)
+BEARER = re.compile(
+    r"(?:[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+)+|I(?: am|'m|’m)|[A-ZÀ-Þ]\w+ (?:is|as)|who is)\s*"
+    r"(?:,|\(|–|-|—|:|\||\bthe\b|\bour\b|\ba\b)\s*(?:our |the |a )?$"
+)
+
+
+def role_names(subject: str, body: Sequence[Sentence], events: Sequence[Event]) -> list[Named]:
+    """Candidates for the role, heaviest first; titles behind names are their bearers', not the owner's."""
+    weights: dict[str, Named] = {}
+
+    def add(name: str, weight: float, words: str, where: str) -> None:
+        name = name.strip(" .,;:-–—'’\"()/")
+        if not ROLE_LENGTH[0] <= len(name) <= ROLE_LENGTH[1]:
+            return
+        known = weights.get(name.lower())
+        if known is None:
+            weights[name.lower()] = Named(name, weight, Evidence("role", words[:120], where))
+        else:
+            shown = name if name[0].isupper() else known.name
+            weights[name.lower()] = Named(shown, weight + known.weight / 2, known.evidence)
+
+    texts = [(subject, "subject"), *((s.text, "text") for s in body[:80]), *event_texts(events)]
+    for text, where in texts:
+        if not titles.may_hold(text):
+            continue
+        for role, weight, words in titles.pattern_roles(text):
+            add(role, weight, words, where)
+        for title, _, _ in titles.bare_titles(text):
+            add(title, 2.5, text, where)
+        for title, start, _ in titles.titles_in(text):
+            borne = where == "text" and BEARER.search(text[max(0, start - 80) : start])
+            add(title, 0.3 if borne else {"subject": 3.0, "calendar": 3.0}.get(where, 1.0), text, where)
+    return sorted(weights.values(), key=lambda n: -n.weight)[:8]
+
+
+def event_texts(events: Sequence[Event]) -> list[tuple[str, str]]:
+    lines = [(line, "calendar") for event in events[:1] for line in event.description.split("\n")[:8]]
+    return [(event.summary, "calendar") for event in events[:2]] + lines

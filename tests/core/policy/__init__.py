@@ -1,0 +1,1 @@
+"""Tests of POLICY, one module for each group of rules."""

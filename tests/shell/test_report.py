@@ -1,0 +1,87 @@
+"""What `status` is given: the drafts that somebody should look at, and a snapshot that is written only when it differs (I10)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agent.core.fold import fold
+from agent.core.policy.plan import plan
+from agent.core.policy.rules import Rules
+from agent.shell.report import SNAPSHOT, TO_REVIEW, overview, save_snapshot, standing
+from agent.shell.store import Held, Place, StepRow, Store
+from tests.shell.mail_of import course, owner_in, readings_of
+
+COURSE = "12-flooded"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = Store(tmp_path / "afterword.db")
+    yield made
+    made.close()
+
+
+def seen(store: Store, until: datetime | None = None) -> dict[str, Any]:
+    owner = owner_in(course(COURSE))
+    rules = Rules(zone=owner.zone, owner_addresses=tuple(owner.addresses))
+    now = until or datetime.fromisoformat(course(COURSE).table["until"])
+    book = fold(readings_of(COURSE), (), owner.zone)
+    return overview(store, book, plan(book.opportunities.values(), now, rules), rules, now)
+
+
+def step(state: Held, name: str = "thank_you") -> StepRow:
+    return StepRow(f"key {state} {name}", "<1@x.example>", "acme-1f3b", name, state, recipients=("dana@acme.example",))
+
+
+@pytest.mark.parametrize("state", Held)
+def test_only_drafts_that_need_somebody_are_to_review(state: Held) -> None:
+    assert bool(standing([step(state)])) == (state in TO_REVIEW)
+
+
+def test_notes_in_the_inbox_are_no_drafts() -> None:
+    assert standing([step(Held.PUT, "note"), step(Held.PUT, "prep"), step(Held.PUT, "debrief")]) == [step(Held.PUT, "debrief")]
+
+
+def test_the_overview_is_plain_json_with_every_opportunity(store: Store) -> None:
+    found = seen(store)
+    expected = {o["organisation"]: o["stage"] for o in course(COURSE).expected["opportunities"]}
+    assert {o["organisation"]: o["stage"] for o in found["opportunities"]} == expected
+    assert json.loads(json.dumps(found)) == found
+    closed = [o["stage"] in ("closed", "rejected", "no_response") for o in found["opportunities"]]
+    assert closed == sorted(closed), "the open ones come first"
+
+
+def test_what_was_set_aside_is_told(store: Store) -> None:
+    store.set_aside(Place("INBOX", 1, 7), "0.1", "no sender", datetime(2026, 3, 2, tzinfo=UTC))
+    assert seen(store)["set_aside"] == [{"folder": "INBOX", "uid": 7, "reason": "no sender"}]
+
+
+def test_a_snapshot_is_written_only_when_more_than_the_moment_differs(store: Store) -> None:
+    """I10: a second pass with nothing new writes nothing."""
+    found = seen(store)
+    save_snapshot(store, found)
+    before = store.remembered(SNAPSHOT)
+    save_snapshot(store, replace_at(found))
+    assert store.remembered(SNAPSHOT) == before
+    changed = replace_at(found) | {"set_aside": [{"folder": "INBOX", "uid": 7, "reason": "no sender"}]}
+    save_snapshot(store, changed)
+    assert json.loads(store.remembered(SNAPSHOT)) == changed
+
+
+def replace_at(found: dict[str, Any]) -> dict[str, Any]:
+    later = datetime.fromisoformat(found["at"]) + timedelta(minutes=5)
+    return found | {"at": later.isoformat()}
+
+
+def test_a_draft_of_an_opportunity_that_is_gone_is_still_listed(store: Store) -> None:
+    """After a merge or a rebuild its id may be no more; the draft in the folder still is."""
+    store.write_step(replace(step(Held.EDITED), opportunity="gone-0000", at=datetime(2026, 3, 2, tzinfo=UTC)))
+    (draft,) = seen(store)["drafts"]
+    assert (draft["opportunity"], draft["organisation"]) == ("gone-0000", None)
