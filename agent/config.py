@@ -6,18 +6,31 @@ Every key can also be set as AFTERWORD_<SECTION>__<KEY>. The file is $AFTERWORD_
 from __future__ import annotations
 
 import difflib
+import json
+import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from agent.errors import UsageError
 from agent.paths import anchored, default_path
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
+ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\]+")
 
 
 class Section(BaseModel):
@@ -33,11 +46,16 @@ def known_zone(name: str) -> str:
 
 
 def known_country(code: str) -> str:
-    from holidays.registry import COUNTRIES
+    """A country (ISO 3166-1), or a part of one that has its own holidays ("DE-BY"), in capitals."""
+    from holidays import country_holidays
 
-    codes = {c for names in COUNTRIES.values() for c in names}
-    if code and code.upper() not in codes:
-        raise ValueError(f"{code!r} is no country code with known holidays; write one like GB or DE-BY")
+    country, _, part = code.upper().partition("-")
+    if not country:
+        return ""
+    try:
+        country_holidays(country, subdiv=part or None)
+    except NotImplementedError:
+        raise ValueError(f"{code!r} has no known holidays; write a country like GB, or a part of one like DE-BY") from None
     return code.upper()
 
 
@@ -49,21 +67,22 @@ def machine_zone() -> str:
 
 def address(text: str) -> str:
     text = text.strip().lower()
-    if text.count("@") != 1 or not text.partition("@")[2] or any(c.isspace() for c in text):
+    if not ADDRESS.fullmatch(text):
         raise ValueError(f"{text!r} is no e-mail address")
     return text
 
 
 Zone = Annotated[str, AfterValidator(known_zone)]
 AddressText = Annotated[str, AfterValidator(address)]
+HomePath = Annotated[Path, AfterValidator(Path.expanduser)]  # a service manager's Environment= expands no tilde
 Security = Literal["tls", "starttls", "none"]
 
 
 class OwnerSection(Section):
-    name: str = Field(min_length=1)
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
     addresses: tuple[AddressText, ...] = Field(min_length=1)
     timezone: Zone = Field(default_factory=machine_zone)
-    country: Annotated[str, AfterValidator(lambda c: known_country(c) if c else "")] = ""
+    country: Annotated[str, AfterValidator(known_country)] = ""
     signature: str = ""
 
 
@@ -73,9 +92,9 @@ class PasswordKeys(Section):
     username: str = ""
     password_command: str = ""
     password_env: str = ""
-    password_file: Path | None = None
+    password_file: HomePath | None = None
     password_keyring: bool = False
-    ca_file: Path | None = None
+    ca_file: HomePath | None = None
 
     @property
     def password_sources(self) -> list[str]:
@@ -152,12 +171,12 @@ class NotesSection(Section):
 
 
 class WritingSection(Section):
-    templates: Path | None = None
+    templates: HomePath | None = None
     feedback: Literal["ask", "never"] = "ask"
 
 
 class StateSection(Section):
-    path: Path | None = None
+    path: HomePath | None = None
 
 
 class Settings(BaseSettings):
@@ -212,12 +231,55 @@ def load(path: Path | None = None) -> Settings:
         raise UsageError(f"{file} cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8'}") from None
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{file}: {error}", "see config.example.toml for the form") from None
+    hint = "see config.example.toml for every key"
+    odd = wrong_types(table)
+    if odd:
+        raise UsageError(f"{file}: {'; '.join(odd)}", hint)
     try:
         return Settings(**anchored(table, file.parent))
     except ValidationError as error:
-        raise UsageError(
-            f"{file}: {'; '.join(explained(e) for e in error.errors())}", "see config.example.toml for every key"
-        ) from None
+        raise UsageError(f"{file}: {'; '.join(explained(e) for e in error.errors())}", hint) from None
+    except SettingsError:
+        # a list or a table that is no JSON; pydantic tells the section alone, and quotes what was given
+        raise UsageError(f"{file}: {'; '.join(odd_variables())}", 'a list is written like \'["one", "two"]\'') from None
+
+
+def wrong_types(table: dict[str, Any]) -> list[str]:
+    """Numbers and booleans of the file that are of another type. pydantic must take texts for them, for the environment's sake."""
+    found = []
+    for section, keys in table.items():
+        fields = model.model_fields if (model := section_model(section)) and isinstance(keys, dict) else {}
+        for key, value in keys.items() if fields else ():
+            wanted = fields[key].annotation if key in fields else None
+            if wanted is bool and not isinstance(value, bool):
+                found.append(f"[{section}] {key}: should be true or false")
+            if wanted is int and type(value) is not int:
+                found.append(f"[{section}] {key}: should be a whole number, without quotes")
+    return found
+
+
+def odd_variables() -> list[str]:
+    """Which variables of the environment should be lists and are no JSON."""
+    found = []
+    for name, value in sorted(os.environ.items()):
+        section, _, key = name.upper().removeprefix("AFTERWORD_").lower().partition("__")
+        model = section_model(section) if name.upper().startswith("AFTERWORD_") else None
+        if model is None or key and "tuple" not in str(model.model_fields[key].annotation if key in model.model_fields else ""):
+            continue
+        try:
+            json.loads(value)
+        except ValueError:
+            found.append(f"[{section}] {key}".strip() + f": {name} in the environment is no JSON")
+    return found or ["a variable AFTERWORD_… in the environment is no JSON"]
+
+
+def section_model(name: str) -> type[BaseModel] | None:
+    """The class of a section, or None where there is no such section."""
+    field = Settings.model_fields.get(name)
+    if field is None:
+        return None
+    kinds = (field.annotation, *getattr(field.annotation, "__args__", ()))
+    return next((k for k in kinds if isinstance(k, type) and issubclass(k, BaseModel)), None)
 
 
 def explained(error: Any) -> str:
@@ -246,24 +308,9 @@ def explained(error: Any) -> str:
 
 
 def keys_of(place: list[str]) -> list[str]:
-    model: Any = Settings
-    for part in place:
-        field = model.model_fields.get(part)
-        model = (
-            next(
-                (
-                    a
-                    for a in (field.annotation, *getattr(field.annotation, "__args__", ()))
-                    if isinstance(a, type) and issubclass(a, BaseModel)
-                ),
-                None,
-            )
-            if field
-            else None
-        )
-        if model is None:
-            return []
-    return list(model.model_fields)
+    """The names that are known at this place of the configuration: its sections, or the keys of one."""
+    model = Settings if not place else section_model(place[0]) if len(place) == 1 else None
+    return list(model.model_fields) if model else []
 
 
 __all__ = ["Settings", "load"]

@@ -89,7 +89,14 @@ def wording(settings: Settings) -> Wording:
     """Our templates, replaced file by file by the owner's. Raises UsageError for one that is no template."""
     from jinja2 import TemplateError
 
-    made = Wording(texts(settings.writing.templates))
+    own = settings.writing.templates
+    if own is not None and not own.is_dir():
+        raise UsageError(f"[writing] templates: there is no folder {own}", "make it, or leave the key out")
+    try:
+        made = Wording(texts(own))
+    except (OSError, UnicodeDecodeError) as error:
+        told = getattr(error, "strerror", None) or "one of its files is not UTF-8"
+        raise UsageError(f"[writing] templates: {own} cannot be read: {told}") from None
     for name in made.texts:
         try:
             made.environment.get_template(name)

@@ -52,7 +52,7 @@ def snapshot(folder: Path) -> dict[str, Any] | None:
     if not database.exists():
         return None
     try:
-        with sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=5) as connection:
+        with sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=5) as connection:
             rows = dict(
                 connection.execute("SELECT name, value FROM meta WHERE name IN ('snapshot', 'words_heard')").fetchall()
             )

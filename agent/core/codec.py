@@ -63,6 +63,8 @@ def built(kind: Any, data: Any) -> Any:
     if origin is frozenset:
         return frozenset(built(typing.get_args(kind)[0], item) for item in data)
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        if not isinstance(data, dict):
+            raise TypeError(f"{kind.__name__} is no object here")
         types_of = hints(kind)
         return kind(**{name: built(types_of[name], item) for name, item in data.items()})
     if isinstance(kind, type) and issubclass(kind, Enum):

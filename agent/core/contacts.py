@@ -54,8 +54,7 @@ def known_people(opportunity: Opportunity, reading: Reading, kind: Kind) -> Oppo
                 or invited(person, reading)
                 or named_as_own(person, reading)
             ):
-                known = contacts.get(person.email) or Contact(person)
-                contacts[person.email] = known
+                contacts.setdefault(person.email, Contact(person))
                 domains[registrable(person.domain)] = None
     for event in reading.events[:2]:
         for attendee in (event.organiser, *event.attendees):

@@ -76,9 +76,9 @@ def obey(book: Book, word: Word) -> None:
     if opportunity is None:
         return
     if word.verb is Verb.MERGE:
-        other = book.by_message(word.fact("with"))
-        if other is not None and other.id != opportunity.id:
-            merge(book, opportunity, other)
+        twin = book.by_message(word.fact("with"))
+        if twin is not None and twin.id != opportunity.id:
+            merge(book, opportunity, twin)
         return
     change = {
         Verb.TELL: tell,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 
 from agent.core import corrections, group, kinds, lifecycle
+from agent.core.contacts import known_people
 from agent.core.group import Index, Placement
 from agent.core.kinds import Decision
 from agent.core.openings import cold_answered, opens
@@ -152,9 +153,8 @@ class Book:
     ) -> None:
         """Apply the message to the opportunity and bring the index up to date."""
         if quiet:
-            opportunity = lifecycle.with_entry(
-                lifecycle.known_people(opportunity, reading, Kind.OTHER), reading, decision, self.zone
-            )
+            known = known_people(opportunity, reading, Kind.OTHER)
+            opportunity = lifecycle.with_entry(known, reading, decision, self.zone)
         else:
             opportunity = lifecycle.apply(opportunity, reading, decision, self.zone)
         opportunity = described(opportunity, reading, decision.kind is Kind.REJECTION)

@@ -64,25 +64,23 @@ def place(reading: Reading, opportunities: dict[str, Opportunity], index: Index)
     for event in reading.events:
         if event.uid in index.events:
             add(index.events[event.uid], CALENDAR, "calendar event")
-    if reading.returned_id and reading.returned_id in index.threads:
-        add(index.threads[reading.returned_id], CALENDAR, "returned message")
-    elif reading.report and not threaded:
+    if reading.report and not threaded:
         return Placement()
     for email in counterparts(reading):
-        for opportunity in index.people.get(email, ()):
-            add(opportunity, CONTACT, f"contact {email}")
+        for known in index.people.get(email, ()):
+            add(known, CONTACT, f"contact {email}")
     for domain in counterpart_domains(reading):
-        for opportunity in index.domains.get(domain, ()):
-            add(opportunity, DOMAIN, f"domain {domain}")
+        for known in index.domains.get(domain, ()):
+            add(known, DOMAIN, f"domain {domain}")
     for opportunity in opportunities.values():
-        points, why = by_words(reading, opportunity, opportunity.id in scores)
-        if points or opportunity.id in scores and why:
-            add(opportunity.id, points, why)
+        points, words = by_words(reading, opportunity, opportunity.id in scores)
+        if points or opportunity.id in scores and words:
+            add(opportunity.id, points, words)
     if not scores:
         return Placement()
     ranked = sorted(scores.items(), key=lambda item: (-adjusted(item[1][0], opportunities[item[0]], reading), item[0]))
-    top, (points, why) = ranked[0][0], ranked[0][1]
-    points = adjusted(points, opportunities[top], reading)
+    top, (sum_of_points, why) = ranked[0]
+    points = adjusted(sum_of_points, opportunities[top], reading)
     if points < JOINS or not (threaded == top or relevant(reading, opportunities[top], why)):
         return Placement()
     rivals = tuple(
@@ -96,8 +94,8 @@ def place(reading: Reading, opportunities: dict[str, Opportunity], index: Index)
 
 
 def thread_of(reading: Reading, index: Index) -> str:
-    for message_id in (reading.in_reply_to, *reversed(reading.ancestors)):
-        if message_id in index.threads:
+    for message_id in (reading.returned_id, reading.in_reply_to, *reversed(reading.ancestors)):
+        if message_id and message_id in index.threads:
             return index.threads[message_id]
     return index.provider_threads.get(reading.thread_id, "") if reading.thread_id else ""
 
@@ -167,7 +165,8 @@ def plain_subject(subject: str) -> str:
 
 def same_organisation(named: tuple[Named, ...], reading_roles: tuple[Named, ...], opportunity: Opportunity) -> int:
     """1: the opportunity's organisation is named; -1: surely another one is; 0: neither."""
-    known = [squashed(c.name) for c in opportunity.organisations if c.weight >= 3 and len(c.name) > 2]
+    theirs = [c for c in opportunity.organisations if not opportunity.agency or c.evidence.what == "named"]
+    known = [squashed(c.name) for c in theirs if (c.weight >= 3 or opportunity.agency) and len(c.name) > 2]
     if opportunity.told_organisation:
         known.append(squashed(opportunity.told_organisation))
     for candidate in named:
@@ -178,7 +177,6 @@ def same_organisation(named: tuple[Named, ...], reading_roles: tuple[Named, ...]
             return 1
     if opportunity.agency and known:
         clients = [c for c in named if c.evidence.what == "named" and c.weight >= 2]
-        theirs = [c for c in opportunity.organisations if c.evidence.what == "named"]
         if clients and theirs and same_role(reading_roles, opportunity) < 0:
             return -1
     return 0

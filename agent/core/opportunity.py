@@ -287,7 +287,7 @@ class Opportunity:
         living = [c for c in self.contacts if not c.dead]
         wrote = [c for c in living if c.wrote is not None]
         if wrote:
-            return max(wrote, key=lambda c: (c.wrote, c.email))  # type: ignore[arg-type, return-value]
+            return max(wrote, key=lambda c: (c.wrote, c.email))
         for contact in living:
             if contact.organiser:
                 return contact

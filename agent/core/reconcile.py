@@ -121,15 +121,15 @@ def reason(draft: Standing, opportunity: Opportunity) -> tuple[str, str]:
 
 
 # Columns: what stands. Rows: what the plan says. A cell of None leaves everything as it is.
-_ = None
+NO = None
 _COLUMNS = (None, *Stands)
 #                  none    put          edited    gone withdrawn approved sent missed  unsettled
 _ROWS: dict[State, tuple[Do | None, ...]] = {
-    State.OFFER: (Do.PUT, _, _, _, Do.PUT, _, _, Do.PUT, _),
-    State.KEEP: (_, _, _, _, _, _, _, _, _),
-    State.LATER: (_, Do.WITHDRAW, Do.YIELD, _, _, _, _, _, _),
-    State.OFF: (_, Do.WITHDRAW, Do.YIELD, _, _, _, _, _, _),
-    State.MISSED: (Do.REPORT, _, _, _, _, _, _, _, _),
+    State.OFFER: (Do.PUT, NO, NO, NO, Do.PUT, NO, NO, Do.PUT, NO),
+    State.KEEP: (NO, NO, NO, NO, NO, NO, NO, NO, NO),
+    State.LATER: (NO, Do.WITHDRAW, Do.YIELD, NO, NO, NO, NO, NO, NO),
+    State.OFF: (NO, Do.WITHDRAW, Do.YIELD, NO, NO, NO, NO, NO, NO),
+    State.MISSED: (Do.REPORT, NO, NO, NO, NO, NO, NO, NO, NO),
 }
 TABLE: dict[State, dict[Stands | None, Do | None]] = {
     state: dict(zip(_COLUMNS, row, strict=True)) for state, row in _ROWS.items()

@@ -8,7 +8,8 @@ Rule 3: addresses are compared by `Address.email`, which is lower case.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date as Date  # the field `date` hides the type's own name
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -161,7 +162,7 @@ class Message:
         return self.to + self.cc
 
     @property
-    def day(self) -> date:
+    def day(self) -> Date:
         """The calendar day on which its sender wrote it (POLICY, "reply-by date")."""
         return self.date.date()
 

@@ -34,14 +34,21 @@ def password(section: PasswordKeys, name: str) -> str:
 
 def from_command(command: str, name: str) -> str:
     try:
-        done = subprocess.run(
-            shlex.split(command), capture_output=True, text=True, timeout=COMMAND_SECONDS, check=False
-        )
+        words = shlex.split(command)
+    except ValueError as error:
+        raise UsageError(f"[{name}] password_command cannot be run: {error}") from None
+    if not words:
+        raise UsageError(f"[{name}] password_command is empty", 'write one like "pass show mail"')
+    try:
+        done = subprocess.run(words, capture_output=True, timeout=COMMAND_SECONDS, check=False)
     except (OSError, ValueError) as error:
         raise UsageError(f"[{name}] password_command cannot be run: {getattr(error, 'strerror', error)}") from None
     except subprocess.TimeoutExpired:
         raise UsageError(f"[{name}] password_command gave no answer in {COMMAND_SECONDS} s") from None
-    lines = done.stdout.splitlines()
+    try:
+        lines = done.stdout.decode("utf-8").splitlines()
+    except UnicodeDecodeError:
+        raise UsageError(f"[{name}] password_command printed what is not UTF-8") from None
     if done.returncode != 0 or not lines or not lines[0]:
         raise UsageError(
             f"[{name}] password_command failed with exit code {done.returncode}",

@@ -155,7 +155,7 @@ class Store:
             if not readonly:
                 os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
                 path.chmod(0o600)
-            uri = f"file:{path}?mode={'ro' if readonly else 'rw'}"
+            uri = f"{path.absolute().as_uri()}?mode={'ro' if readonly else 'rw'}"
             self.db = sqlite3.connect(
                 uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )

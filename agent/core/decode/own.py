@@ -266,11 +266,20 @@ def signs(line: str, writer: str) -> bool:
     if not names or len(words) > 6:
         return False
     lower = {n.lower() for n in names}
+    if len(names) > 1 and re.match(rf"{re.escape(writer.lower())}\s*(?:$|[|,–•(/-])", bare.lower()):
+        return True  # "Joanne Sinclair | Principal Consultant"
+    if len(words) == 1 and len(bare) > 1 and bare[0].isupper() and any(short_of(bare.lower(), n) for n in lower):
+        return True
     initials = "".join(n[0] for n in names).lower()
     squeezed = re.sub(r"[\W_]", "", bare).lower()
     if all(w.lower() in lower or (len(w) == 1 and w.lower() in initials) or w.lower() in TITLES for w in words if w):
         return bare[0].isupper() or line[0] in "-–—/~" or len(words) <= 2
     return 1 < len(squeezed) <= 4 and bare.isupper() and set(squeezed) <= set(initials)
+
+
+def short_of(word: str, name: str) -> bool:
+    """Is the word a short form of the name ("Jo" of Joanne, "Abby" of Abigail)?"""
+    return name.startswith(word) or len(word) <= 6 and word.endswith(("y", "ie", "i")) and name[:3] == word[:3]
 
 
 TITLES = frozenset(

@@ -128,8 +128,8 @@ def point(stream: Stream, at: int, lax: bool = False) -> tuple[int, str, bool, i
         ):
             return None
         i = at + 1
-        made = (*named_half(stream, i, made[0], made[1]), True)
-        return made[0], made[1], True, skip_half(stream, i)
+        minute, half = named_half(stream, i, made[0], made[1])
+        return minute, half, True, skip_half(stream, i)
     if (
         token.text == "half"
         and word(stream, at + 1, "past")

@@ -108,18 +108,30 @@ LEAVE = re.compile(
 )
 
 
+def cut(line: str) -> list[tuple[str, str]]:
+    """A line of a signature at its dividers -> (piece, the divider before it)."""
+    parts = re.split(r"\s*([|·•,–—])\s*|\s(-)\s", line)
+    return [(parts[0], "")] + [
+        (parts[n + 2] or "", parts[n] or parts[n + 1] or "") for n in range(1, len(parts) - 2, 3)
+    ]
+
+
 def in_signature(signature: str, writer: str) -> list[tuple[str, float]]:
     """Lines of a signature that are neither a name, a title, an address nor a leave-taking: the organisation, maybe."""
     found: list[tuple[str, float]] = []
     mine = set(plain_letters(writer).split())
     for line in signature.split("\n")[:10]:
-        for piece in re.split(r"\s*[|·•,–—]\s*|\s-\s", line.strip()):
+        titled = False  # "Principal Consultant, Accounting & Finance": what follows a title by a comma is a department
+        for piece, mark in cut(line.strip()):
             words = piece.split()
+            department, titled = titled and mark == ",", any(titles.is_head(w) for w in words)
+            if department:
+                continue
             if not words or len(words) > 7 or not piece[0].isupper() or NOT_A_NAME.search(piece) or LEAVE.search(piece):
                 continue
             if (
                 set(plain_letters(piece).split()) & mine
-                or any(titles.is_head(w) for w in words)
+                or titled
                 or words[0].lower() in ("head", "director", "human", "people", "talent", "personal", "hr")
             ):
                 continue

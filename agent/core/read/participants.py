@@ -31,6 +31,10 @@ OTHERWISE_AFTER = re.compile(
     r"^(?:,[^,.;]{2,60},|\s*\([^)]*\))?\s*(?:has (?:raved|told|said|given|left|retired|asked me|asked us|read|seen|passed|forwarded|recommended|shown|written|sent)|had|told|said|says|tells|gave|left|retired|recommended|raved|forwarded|passed|wrote|was (?:right|promoted)|sends?|only (?:set|sets|arranges|books|opens|handles)|will (?:send|be in touch|book|let you|email|mail|contact|arrange|confirm|forward|have your|bring you|collect|fetch|show you in|take you (?:up|in)|pick you)|lets you in|collects|fetches|brings you|'s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|’s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|at the (?:desk|gate|reception|door)|cannot|can['’]t|won['’]t|will not|is (?:away|ill|sick|not|on leave|off|out)|isn['’]t|can not|does the (?:calendars?|booking)|and I (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|had a))",
     re.I,
 )
+BROUGHT_IN = re.compile(
+    r"\b(?:cop(?:y|ied|ying)|cc['’]?d|loop(?:ed|ing)?|rop(?:ed|ing)|bring(?:ing)?|brought|draft(?:ed|ing)|dial(?:l?ed|l?ing)?|add(?:ed|ing)) in $",
+    re.I,
+)
 PLACE = re.compile(
     r"\s*(?:office|building|street|road|avenue|campus|branch|site|station|plant|room|hall|centre|center|house|square|tower|gate|hotel|park|airport|depot|floor|wing|hub|factory|studio|warehouse|school|library|museum|hospital|day|week|time|project|team|stack|platform)\b",
     re.I,
@@ -87,7 +91,7 @@ def participants(
             and n + 1 < len(sentences)
             and list_line(sentences[n + 1].text)
         )
-        if GUEST_LINE.search(text) and len(text) < 80 or not FORM_LINE.match(text) and not TOGETHER.search(text):
+        if " | " in text or GUEST_LINE.search(text) and len(text) < 80 or not FORM_LINE.match(text) and not TOGETHER.search(text):
             continue
         for person, takes_part in people_of(text, sentence.where, colleagues):
             if takes_part:
@@ -112,6 +116,7 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
         if (
             inside
             or as_title
+            or len(name.split()) == 1 and not title and behind_title(text, start, titled)
             or PLACE.match(text[end : end + 30])
             or len(name.split()) == 1
             and not title
@@ -121,7 +126,7 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
         taken.append((start, end))
         before, after = text[max(0, start - 40) : start - (len(title) + 1 if title else 0)], text[end : end + 80]
         otherwise = (
-            bool(OTHERWISE_BEFORE.search(before))
+            bool(OTHERWISE_BEFORE.search(before) and not BROUGHT_IN.search(before))
             and not re.search(r"nobody else", after)
             or bool(OTHERWISE_AFTER.match(after))
         )
@@ -136,11 +141,15 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
         full = colleagues.get(word.group().lower().removesuffix("'s").removesuffix("’s"))
         if full and not any(s <= word.start() < e for s, e in taken):
             after = text[word.end() : word.end() + 60]
-            if not OTHERWISE_AFTER.match(after) and not OTHERWISE_BEFORE.search(
-                text[max(0, word.start() - 40) : word.start()]
-            ):
+            before = text[max(0, word.start() - 40) : word.start()]
+            if not OTHERWISE_AFTER.match(after) and (BROUGHT_IN.search(before) or not OTHERWISE_BEFORE.search(before)):
                 out.append((Person(full, "", True, evidence), True))
     return out
+
+
+def behind_title(text: str, start: int, titled: list[tuple[int, int]]) -> bool:
+    """A lone word behind a title is a department: "Lee Tran, Engineering Manager, Payments"."""
+    return any(0 < start - end <= 3 and not text[end:start].strip(" ,") for _, end in titled)
 
 
 def single(text: str, start: int, end: int) -> bool:

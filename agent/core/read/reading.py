@@ -6,7 +6,8 @@ A Reading holds no message text beyond the words that its conclusions rest on, s
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date as Date  # the field `date` hides the type's own name
+from datetime import datetime
 from enum import StrEnum
 
 from agent.core.values import Address, Delivery, Direction, Event, Verdict
@@ -174,7 +175,7 @@ class Named:
 class Promise:
     """A promised reply-by date: `day`, or a number of days after the interview (`business`: business days)."""
 
-    day: date | None
+    day: Date | None
     after_interview: int
     business: bool
     evidence: Evidence
@@ -202,9 +203,9 @@ class Reading:
     slots: tuple[Slot, ...] = ()
     length: int = 0
     promise: Promise | None = None
-    deadline: date | None = None
-    returns: date | None = None
-    written: date | None = None
+    deadline: Date | None = None
+    returns: Date | None = None
+    written: Date | None = None
     events: tuple[Event, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     returned_id: str = ""

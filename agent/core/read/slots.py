@@ -57,9 +57,9 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
     last_at = -9
     for n, sentence in enumerate(sentences):
         days = [
-            (d, on)
+            (d, named)
             for d in merged(sentence, setting)
-            if (on := exact(d, setting)) is not None and not gone_by(sentence, d)
+            if (named := exact(d, setting)) is not None and not gone_by(sentence, d)
         ]
         used: set[int] = set()
         for clock in sentence.clocks:
