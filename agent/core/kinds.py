@@ -170,7 +170,11 @@ def future_slots(reading: Reading) -> list[Slot]:
     return [
         s
         for s in reading.slots
-        if not s.old and s.day_known and s.start.date() >= day and (s.start.date() - day).days < 150
+        if not s.old
+        and s.day_known
+        and s.start.date() >= day
+        and (s.whole_day or s.end > reading.date and (reading.human or s.start > reading.date))
+        and (s.start.date() - day).days < 150
     ]
 
 
@@ -224,10 +228,15 @@ def about_time(reading: Reading, known: Opportunity | None) -> Decision | None:
         return Decision(Kind.INTERVIEW_CANCELLED, why=because(reading, Act.CANCEL))
     if not slots:
         return None
-    asked = propose >= HARD and (not fix >= 6 or propose > fix or any(s.asked for s in timed))
+    asked = choice(timed) or propose >= HARD and (not fix >= 6 or propose > fix or any(s.asked for s in timed))
     if same and not (asked and other):
         return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.FIX) or (slots[0].evidence,))
     return fixed_or_proposed(reading, known, slots, timed, asked)
+
+
+def choice(timed: list[Slot]) -> bool:
+    """Two or more times between which the owner is to choose."""
+    return len({s.start for s in timed if s.asked}) > 1
 
 
 def fixed_or_proposed(

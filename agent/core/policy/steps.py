@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from agent.core.opportunity import CLOSING, Contact, Ending, Interview, Opportunity, Stage
+from agent.core.opportunity import Contact, Ending, Interview, Opportunity, Stage
 from agent.core.policy import people
 from agent.core.policy.rules import Rules
 from agent.core.policy.stage import Quiet, silence, stage
@@ -33,33 +33,31 @@ def key_of(step: Step, occasion: str, recipient: str) -> str:
     return f"{step.value}|{occasion}|{recipient}"
 
 
-def verdict(
+def draft_of(
     view: View,
     step: Step,
     occasion: str,
-    state: State,
-    rule: str,
-    why: str,
-    contact: Contact | None = None,
-    **more: object,
+    contact: Contact,
+    content: Content,
+    thread: Thread,
+    opens: datetime | None,
+    closes: datetime | None = None,
+    due: datetime | None = None,
 ) -> Verdict:
-    to = (contact.address,) if contact else ()
-    found = Verdict(
-        key_of(step, occasion, contact.email if contact else "owner"),
-        step,
-        view.opportunity.id,
-        state,
-        rule,
-        why,
-        to,
-        **more,
-    )  # type: ignore[arg-type]
-    if found.key in view.opportunity.dismissed and found.state in (State.OFFER, State.LATER):
-        return replace(found, state=State.OFF, rule="P4", why="you deleted this draft: that is an answer")
-    return found
+    """The draft of a step to one contact; what may happen to it now is still to be `ruled`."""
+    key, name = key_of(step, occasion, contact.email), view.opportunity.id
+    return Verdict(key, step, name, State.KEEP, "", "", (contact.address,), opens, closes, due, thread, content)
 
 
-def content_for(view: View, contact: Contact | None, interview: Interview | None, **more: object) -> Content:
+def ruled(view: View, draft: Verdict, state: State, rule: str, why: str) -> Verdict:
+    """What may happen to the draft now, by which rule and why in words; what its owner deleted stays away (P4)."""
+    if draft.key in view.opportunity.dismissed and state in (State.OFFER, State.LATER):
+        state, rule, why = State.OFF, "P4", "you deleted this draft: that is an answer"
+    return replace(draft, state=state, rule=rule, why=why)
+
+
+def content_for(view: View, contact: Contact | None, interview: Interview | None) -> Content:
+    """What every draft is told; each step adds its own."""
     opportunity = view.opportunity
     address, given, formal = people.greeting(contact) if contact else ("", "", False)
     return Content(
@@ -71,7 +69,6 @@ def content_for(view: View, contact: Contact | None, interview: Interview | None
         interview=view.rules.day_of(interview.start) if interview else None,
         interview_time=interview.start.astimezone(view.rules.zone) if interview else None,
         british=opportunity.british >= 0,
-        **more,  # type: ignore[arg-type]
     )
 
 
@@ -105,53 +102,26 @@ def thank_you(view: View) -> Iterator[Verdict]:
             if thanks.by_way_of is not None and contact.email == thanks.by_way_of.email
             else ()
         )
-        content = content_for(
-            view,
-            contact,
-            interview,
+        content = replace(
+            debriefed(content_for(view, contact, interview), opportunity, interview, contact),
             pass_on=passed_on,
             met_them=contact.email in direct,
             variant=variant(interview, number),
-            **debriefed(opportunity, interview, contact),
             interviewers_known=bool(thanks.passed_on or interview.named or interview.attending),
         )
         thread = people.reply_thread(contact, opportunity) if contact.wrote is not None else Thread()
-        common = {"opens": interview.end, "closes": closes, "due": due, "thread": thread, "content": content}
+        draft = draft_of(
+            view, Step.THANK_YOU, interview.key, contact, content, thread, opens=interview.end, closes=closes, due=due
+        )
         if off:
-            yield verdict(view, Step.THANK_YOU, interview.key, State.OFF, off[0], off[1], contact, **common)
+            yield ruled(view, draft, State.OFF, off[0], off[1])
         elif contact.email in done or "*" in done:
-            yield verdict(
-                view,
-                Step.THANK_YOU,
-                interview.key,
-                State.OFF,
-                "P27",
-                "you have thanked them yourself",
-                contact,
-                **common,
-            )
+            yield ruled(view, draft, State.OFF, "P27", "you have thanked them yourself")
         elif now <= closes:
-            yield verdict(
-                view,
-                Step.THANK_YOU,
-                interview.key,
-                State.OFFER,
-                "P10",
-                why_thanks(interview, passed_on, rules),
-                contact,
-                **common,
-            )
+            yield ruled(view, draft, State.OFFER, "P10", why_thanks(interview, passed_on, rules))
         else:
-            yield verdict(
-                view,
-                Step.THANK_YOU,
-                interview.key,
-                State.MISSED,
-                "P29",
-                f"its window closed on {closes.astimezone(rules.zone):%-d %B %H:%M}",
-                contact,
-                **common,
-            )
+            closed = f"its window closed on {closes.astimezone(rules.zone):%-d %B %H:%M}"
+            yield ruled(view, draft, State.MISSED, "P29", closed)
 
 
 def why_thanks(interview: Interview, passed_on: tuple[str, ...], rules: Rules) -> str:
@@ -175,20 +145,27 @@ def thanks_pointless(view: View, interview: Interview) -> tuple[str, str] | None
     return None
 
 
+def chance(source: str) -> int:
+    """A number by which one wording of several is chosen: always the same for the same source."""
+    return int(hashlib.sha256(source.encode()).hexdigest()[:4], 16)
+
+
 def variant(interview: Interview, number: int) -> int:
     """Different words for different interviewers, and not the same first words after each interview."""
-    return int(hashlib.sha256(interview.key.encode()).hexdigest()[:4], 16) + number
+    return chance(interview.key) + number
 
 
-def debriefed(opportunity: Opportunity, interview: Interview, contact: Contact) -> dict[str, object]:
-    """What the debrief gives for this person's message (P17)."""
+def debriefed(content: Content, opportunity: Opportunity, interview: Interview, contact: Contact) -> Content:
+    """`content` with what the debrief gives for this person's message (P17)."""
     found = next((d for d in opportunity.debriefs if d.interview == interview.key), None)
     if found is None:
-        return {}
+        return content
     given, full = contact.address.name.split(" ")[0].lower(), contact.address.name.lower()
     own = [text for who, text in found.remember if who and (who.lower() in full or given and given in who.lower())]
     shared = [text for who, text in found.remember if not who]
-    return {"remembered": (own or shared or [""])[0], "clarify": found.clarify, "samples": found.samples_asked}
+    return replace(
+        content, remembered=(own or shared or [""])[0], clarify=found.clarify, samples=found.samples_asked
+    )
 
 
 # -------------------------------------------------------------------------------------------------------- follow-ups
@@ -212,35 +189,24 @@ def nudge(view: View, quiet: Quiet, step: Step, opens: datetime, rule: str, why:
         return
     thread = people.reply_thread(main, opportunity)
     news = next((text for at, text in reversed(opportunity.news)), "")
-    content = content_for(
-        view,
-        main,
-        quiet.interview,
+    content = replace(
+        content_for(view, main, quiet.interview),
         reply_by=opportunity.reply_by,
         news=news if step is not Step.FOLLOW_UP_1 else "",
         variant=variant(quiet.interview, len(quiet.sent)),
     )
-    common = {"opens": opens, "thread": thread, "content": content}
+    draft = draft_of(view, step, quiet.key, main, content, thread, opens)
     if stopped:
-        yield verdict(view, step, quiet.key, State.OFF, stopped[0], stopped[1], main, **common)
+        yield ruled(view, draft, State.OFF, stopped[0], stopped[1])
     elif opens > now:
         put_off = quiet.put_off or why
-        yield verdict(
-            view,
-            step,
-            quiet.key,
-            State.LATER,
-            put_off.split(":")[0] if quiet.put_off else rule,
-            f"opens {opens.astimezone(view.rules.zone):%-d %B %H:%M}: {put_off}",
-            main,
-            **common,
-        )
+        put_off_by = put_off.split(":")[0] if quiet.put_off else rule
+        when = f"opens {opens.astimezone(view.rules.zone):%-d %B %H:%M}: {put_off}"
+        yield ruled(view, draft, State.LATER, put_off_by, when)
     elif too_old(view, last_event(opportunity, quiet)):
-        yield verdict(
-            view, step, quiet.key, State.OFF, "P30", "this round was history when the agent first ran", main, **common
-        )
+        yield ruled(view, draft, State.OFF, "P30", "this round was history when the agent first ran")
     else:
-        yield verdict(view, step, quiet.key, State.OFFER, rule, why, main, **common)
+        yield ruled(view, draft, State.OFFER, rule, why)
 
 
 def last_event(opportunity: Opportunity, quiet: Quiet) -> datetime:
@@ -296,8 +262,7 @@ def rejection_reply(view: View) -> Iterator[Verdict]:
         return
     if not outcome.had_interview and not outcome.by_human or too_old(view, outcome.at):
         return
-    writer = opportunity.contact(outcome.writer)
-    contact = writer if writer is not None and not writer.dead else opportunity.main_contact
+    contact = answered_to(opportunity, outcome.writer)
     if contact is None:
         return
     closes = outcome.at + timedelta(days=rules.rejection_reply_days)
@@ -305,52 +270,27 @@ def rejection_reply(view: View) -> Iterator[Verdict]:
     bad = interview is not None and any(
         d.interview == interview.key and d.went == "badly" for d in opportunity.debriefs
     )
-    content = content_for(
-        view,
-        contact,
-        interview,
+    content = replace(
+        content_for(view, contact, interview),
         feedback=rules.feedback and outcome.had_interview and not bad,
-        variant=int(hashlib.sha256(outcome.message_id.encode()).hexdigest()[:4], 16),
+        variant=chance(outcome.message_id),
     )
-    common = {
-        "opens": outcome.at,
-        "closes": closes,
-        "thread": outcome_thread(opportunity, outcome.message_id),
-        "content": content,
-    }
+    thread = outcome_thread(opportunity, outcome.message_id)
+    draft = draft_of(
+        view, Step.REJECTION_REPLY, outcome.first_message, contact, content, thread, opens=outcome.at, closes=closes
+    )
     if outcome.answered is not None:
-        yield verdict(
-            view,
-            Step.REJECTION_REPLY,
-            outcome.first_message,
-            State.OFF,
-            "P27",
-            "you have answered it yourself",
-            contact,
-            **common,
-        )
+        yield ruled(view, draft, State.OFF, "P27", "you have answered it yourself")
     elif now <= closes:
-        yield verdict(
-            view,
-            Step.REJECTION_REPLY,
-            outcome.first_message,
-            State.OFFER,
-            "P14",
-            f"the rejection came on {rules.day_of(outcome.at):%-d %B}",
-            contact,
-            **common,
-        )
+        yield ruled(view, draft, State.OFFER, "P14", f"the rejection came on {rules.day_of(outcome.at):%-d %B}")
     else:
-        yield verdict(
-            view,
-            Step.REJECTION_REPLY,
-            outcome.first_message,
-            State.KEEP,
-            "P14",
-            "its window has closed",
-            contact,
-            **common,
-        )
+        yield ruled(view, draft, State.KEEP, "P14", "its window has closed")
+
+
+def answered_to(opportunity: Opportunity, writer: str) -> Contact | None:
+    """Whom the answer to an outcome goes to: its writer, else the main contact."""
+    found = opportunity.contact(writer)
+    return found if found is not None and not found.dead else opportunity.main_contact
 
 
 def outcome_thread(opportunity: Opportunity, message_id: str) -> Thread:
@@ -383,52 +323,28 @@ def offer_reply(view: View) -> Iterator[Verdict]:
     ):
         return
     entry = next((e for e in opportunity.entries if e.message_id == outcome.first_message), None)
-    writer = opportunity.contact(entry.sender if entry else outcome.writer)
-    contact = writer if writer is not None and not writer.dead else opportunity.main_contact
+    contact = answered_to(opportunity, entry.sender if entry else outcome.writer)
     closes = offer_closes(view, opportunity)
     if contact is None or closes is None:
         return
     waiting = any(stage(o, now, rules) in (Stage.WAITING, Stage.SCHEDULED, Stage.ACTION_NEEDED) for o in view.others)
-    content = content_for(
-        view,
-        contact,
-        opportunity.held_interview(now),
+    content = replace(
+        content_for(view, contact, opportunity.held_interview(now)),
         deadline=outcome.deadline,
         others_waiting=waiting,
-        variant=int(hashlib.sha256(outcome.first_message.encode()).hexdigest()[:4], 16),
+        variant=chance(outcome.first_message),
     )
-    common = {
-        "opens": outcome.first_at,
-        "closes": closes,
-        "thread": outcome_thread(opportunity, outcome.first_message),
-        "content": content,
-    }
+    thread = outcome_thread(opportunity, outcome.first_message)
+    draft = draft_of(
+        view, Step.OFFER_REPLY, outcome.first_message, contact, content, thread, opens=outcome.first_at, closes=closes
+    )
     if outcome.answered is not None:
-        yield verdict(
-            view,
-            Step.OFFER_REPLY,
-            outcome.first_message,
-            State.OFF,
-            "P27",
-            "you have answered it yourself",
-            contact,
-            **common,
-        )
+        yield ruled(view, draft, State.OFF, "P27", "you have answered it yourself")
     elif now < closes:
-        yield verdict(
-            view,
-            Step.OFFER_REPLY,
-            outcome.first_message,
-            State.OFFER,
-            "P15",
-            f"the offer came on {rules.day_of(outcome.first_at or outcome.at):%-d %B}",
-            contact,
-            **common,
-        )
+        came = rules.day_of(outcome.first_at or outcome.at)
+        yield ruled(view, draft, State.OFFER, "P15", f"the offer came on {came:%-d %B}")
     else:
-        yield verdict(
-            view, Step.OFFER_REPLY, outcome.first_message, State.OFF, "P15", "its window has closed", contact, **common
-        )
+        yield ruled(view, draft, State.OFF, "P15", "its window has closed")
 
 
 def competing_offers(view: View) -> Iterator[Verdict]:
@@ -456,50 +372,22 @@ def competing_offers(view: View) -> Iterator[Verdict]:
         interview = opportunity.held_interview(now)
         if not waited or interview is None:
             continue
-        content = content_for(
-            view,
-            main,
-            interview,
-            deadline=outcome.deadline,
-            variant=int(hashlib.sha256(outcome.first_message.encode()).hexdigest()[:4], 16),
+        content = replace(
+            content_for(view, main, interview), deadline=outcome.deadline, variant=chance(outcome.first_message)
         )
-        common = {
-            "opens": outcome.first_at,
-            "closes": closes,
-            "thread": people.reply_thread(main, opportunity),
-            "content": content,
-        }
         occasion = f"{outcome.first_message}|{interview.key}"
+        thread = people.reply_thread(main, opportunity)
+        draft = draft_of(
+            view, Step.COMPETING_OFFER, occasion, main, content, thread, opens=outcome.first_at, closes=closes
+        )
         if told or opportunity.resting is not None:
-            yield verdict(
-                view, Step.COMPETING_OFFER, occasion, State.OFF, "P27", "you have told them yourself", main, **common
-            )
+            yield ruled(view, draft, State.OFF, "P27", "you have told them yourself")
         elif now >= closes:
-            yield verdict(
-                view, Step.COMPETING_OFFER, occasion, State.OFF, "P16", "its window has closed", main, **common
-            )
+            yield ruled(view, draft, State.OFF, "P16", "its window has closed")
         elif stage(opportunity, now, rules) is not Stage.WAITING:
-            yield verdict(
-                view,
-                Step.COMPETING_OFFER,
-                occasion,
-                State.OFF,
-                "P16",
-                "this opportunity does not wait for a decision any more",
-                main,
-                **common,
-            )
+            yield ruled(view, draft, State.OFF, "P16", "this opportunity does not wait for a decision any more")
         else:
-            yield verdict(
-                view,
-                Step.COMPETING_OFFER,
-                occasion,
-                State.OFFER,
-                "P16",
-                "another offer needs an answer",
-                main,
-                **common,
-            )
+            yield ruled(view, draft, State.OFFER, "P16", "another offer needs an answer")
 
 
 # ----------------------------------------------------------------------------------------------------- notes to self
@@ -518,10 +406,8 @@ def note(
     )
     if not names and view.opportunity.main_contact is not None:
         names = (str(view.opportunity.main_contact.address),)
-    content = content_for(
-        view,
-        None,
-        interview,
+    content = replace(
+        content_for(view, None, interview),
         people=names,
         location=interview.location,
         reference=hashlib.sha256(f"{interview.key}|{interview.source}".encode()).hexdigest()[:6],
@@ -598,30 +484,19 @@ def news(view: View) -> Iterator[Verdict]:
     at, text = opportunity.news[-1]
     closes = at + timedelta(days=rules.news_days)
     interview = opportunity.held_interview(now)
-    content = content_for(view, main, interview, news=text)
-    common = {"opens": at, "closes": closes, "thread": people.reply_thread(main, opportunity), "content": content}
-    occasion = f"{at:%Y%m%dT%H%M%S}"
+    content = replace(content_for(view, main, interview), news=text)
+    thread = people.reply_thread(main, opportunity)
+    draft = draft_of(view, Step.NEWS, f"{at:%Y%m%dT%H%M%S}", main, content, thread, opens=at, closes=closes)
     if stage(opportunity, now, rules) is not Stage.WAITING:
-        yield verdict(
-            view, Step.NEWS, occasion, State.OFF, "P19", "this opportunity does not wait for an answer", main, **common
-        )
+        yield ruled(view, draft, State.OFF, "P19", "this opportunity does not wait for an answer")
     elif (
         any(s.at > at for s in (*opportunity.follow_ups, *opportunity.thanked))
         or opportunity.touched
         and opportunity.touched > at
     ):
-        yield verdict(view, Step.NEWS, occasion, State.OFF, "P27", "you have written to them since", main, **common)
+        yield ruled(view, draft, State.OFF, "P27", "you have written to them since")
     else:
-        yield verdict(
-            view,
-            Step.NEWS,
-            occasion,
-            State.OFFER if now <= closes else State.OFF,
-            "P19",
-            "you have news for them",
-            main,
-            **common,
-        )
+        yield ruled(view, draft, State.OFFER if now <= closes else State.OFF, "P19", "you have news for them")
 
 
 STEPS: tuple[StepFunction, ...] = (
@@ -636,5 +511,3 @@ STEPS: tuple[StepFunction, ...] = (
     competing_offers,
     news,
 )
-
-__all__ = ["CLOSING", "STEPS", "View"]

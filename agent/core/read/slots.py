@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
+from itertools import pairwise
 
 from agent.core.read.clocks import Clock, Length
 from agent.core.read.dayforms import Day
@@ -56,6 +57,8 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
     last_day: date | None = None
     last_at = -9
     for n, sentence in enumerate(sentences):
+        if alternatives(sentence):
+            sentence = replace(sentence, asks=True)
         days = [
             (d, named)
             for d in merged(sentence, setting)
@@ -97,6 +100,16 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
         if days:
             last_day, last_at = days[-1][1], n
     return settled(found)
+
+
+def alternatives(sentence: Timed) -> bool:
+    """Times between which somebody is to choose: "He is free on Thursday at 11:00 or Friday at 16:00"."""
+    places = sorted((m.start, m.end) for m in (sentence.clocks if len(sentence.clocks) > 1 else sentence.days))
+    return any(
+        re.search(r"(?:,|^|\s)(?:or|oder|ou|o) (?:else |on |at |this |next |maybe |perhaps )*", sentence.text[end:start])
+        for (_, end), (start, _) in pairwise(places)
+        if 0 < start - end < 40
+    )
 
 
 def merged(sentence: Timed, setting: Setting) -> list[Day]:
