@@ -278,7 +278,7 @@ def section_model(name: str) -> type[BaseModel] | None:
     field = Settings.model_fields.get(name)
     if field is None:
         return None
-    kinds = (field.annotation, *getattr(field.annotation, "__args__", ()))
+    kinds: tuple[object, ...] = (field.annotation, *getattr(field.annotation, "__args__", ()))
     return next((k for k in kinds if isinstance(k, type) and issubclass(k, BaseModel)), None)
 
 

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from agent.demo.director import Happening, Stage
     from agent.demo.story import Moment
     from agent.shell.imap import Account
+    from agent.shell.loop import Loop
+    from agent.shell.store import Store
 
+HERE = "127.0.0.1"
 PAUSE = 0.5  # seconds, so that a person can read along
 MARKS = {
     "mail": ("<-", "cyan"),
@@ -88,26 +91,23 @@ def staged() -> Iterator[tuple[Stage, tuple[Moment, ...], Screen]]:
             sink.stop()
 
 
-def built(folder: Path, store: object, imap_port: int, smtp_port: int) -> tuple[object, Account]:
+def built(folder: Path, store: Store, imap_port: int, smtp_port: int) -> tuple[Loop, Account]:
     from agent import wiring
-    from agent.config import Settings
+    from agent.config import DeliverySection, ImapSection, OwnerSection, SmtpSection
+    from agent.demo.settings import DemoSettings
     from agent.demo.story import told
 
     teller, _ = told()
     secret = folder / "password"
     secret.write_text("demo")
     secret.chmod(0o600)
-    imap = {"host": "127.0.0.1", "port": imap_port, "security": "none", "username": "you", "password_file": secret}
-    settings = Settings(
-        owner={
-            "name": teller.name,
-            "addresses": (teller.address,),
-            "timezone": teller.timezone,
-            "country": teller.country,
-        },
-        imap=imap,
-        smtp={"host": "127.0.0.1", "port": smtp_port, "security": "none"},
-        delivery={"mode": "confirm"},
+    settings = DemoSettings(
+        owner=OwnerSection(
+            name=teller.name, addresses=(teller.address,), timezone=teller.timezone, country=teller.country
+        ),
+        imap=ImapSection(host=HERE, port=imap_port, security="none", username="you", password_file=secret),
+        smtp=SmtpSection(host=HERE, port=smtp_port, security="none"),
+        delivery=DeliverySection(mode="confirm"),
     )
     return wiring.loop(settings, folder, store), wiring.imap_account(settings)
 

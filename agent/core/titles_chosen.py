@@ -24,7 +24,7 @@ def chosen_organisations(reading: Reading, opportunity: Opportunity, agency: boo
     )
     for candidate in reading.organisations:
         by_domain = candidate.evidence.what == "domain"
-        if reading.agency and by_domain:
+        if reading.agency and (by_domain or candidate.evidence.what == "signature"):
             yield replace(candidate, weight=0.2)
         elif agency and candidate.evidence.what == "named":
             if squashed(candidate.name) not in own:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import inspect
 import threading
 import uuid
 from argparse import Namespace
@@ -58,8 +59,8 @@ def mend() -> None:
     """Put the missing things into pymap, once in a process."""
     if getattr(IMAPConnection, "mended", False):
         return
-    listed = ListEntry.attributes.fget
-    permitted = MailboxData.__mro__[1].permanent_flags.fget  # type: ignore[attr-defined]
+    listed = inspect.getattr_static(ListEntry, "attributes").fget
+    permitted = inspect.getattr_static(MailboxData, "permanent_flags").fget
 
     def attributes(self: Any) -> list[bytes]:
         use = SPECIAL_USE.get(self.name)
@@ -72,10 +73,14 @@ def mend() -> None:
             self.writer.write(bytes(whole))
             await self.writer.drain()
 
-    ListEntry.attributes = property(attributes)
-    MailboxData.permanent_flags = property(lambda self: permitted(self) | {Flag(rb"\*")})
-    IMAPConnection.write_response = write_response
-    IMAPConnection.mended = True
+    patches: tuple[tuple[type, str, object], ...] = (
+        (ListEntry, "attributes", property(attributes)),
+        (MailboxData, "permanent_flags", property(lambda self: permitted(self) | {Flag(rb"\*")})),
+        (IMAPConnection, "write_response", write_response),
+        (IMAPConnection, "mended", True),
+    )
+    for kind, name, patch in patches:
+        setattr(kind, name, patch)
 
 
 class EmbeddedServer:
@@ -192,5 +197,6 @@ class Sink(Controller):
 
     def _trigger_server(self) -> None:
         # aiosmtpd connects to the port number it was given, and 0 is none
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        if isinstance(self.server, asyncio.Server):
+            self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call] # aiosmtpd gives it no types

@@ -9,21 +9,29 @@ import asyncio
 import contextlib
 import os
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 from agent.shell.files import SOCKET
 
 ANSWER_SECONDS = 30.0
-LONGEST_PATH = 100  # bytes; sun_path holds 108
+LONGEST_PATH = 100  # bytes; sun_path holds 108 (unix(7)), on other systems 104
 
 
-def address(folder: Path) -> str:
-    """The socket's path; through /proc where it is too long for a socket address."""
-    path = str(folder / SOCKET)
-    if len(path.encode()) <= LONGEST_PATH:
-        return path
-    return os.path.relpath(path)
+@contextlib.contextmanager
+def address(folder: Path) -> Iterator[str]:
+    """The socket's path, for as long as it takes to bind or connect; where it is too long for a socket address, by way of
+    the opened folder (proc(5)), or relative where there is no /proc."""
+    path = folder / SOCKET
+    if len(os.fsencode(path)) <= LONGEST_PATH:
+        yield str(path)
+        return
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        through = Path(f"/proc/self/fd/{opened}")
+        yield str(through / SOCKET) if through.exists() else os.path.relpath(path)
+    finally:
+        os.close(opened)
 
 
 async def serve(folder: Path, looked: Callable[[], Awaitable[str]]) -> asyncio.Server:
@@ -40,14 +48,23 @@ async def serve(folder: Path, looked: Callable[[], Awaitable[str]]) -> asyncio.S
         finally:
             writer.close()
 
-    path = address(folder)
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(path)
+    remove(folder)
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     before = os.umask(0o177)
     try:
-        return await asyncio.start_unix_server(answer, path, limit=256)
+        with address(folder) as path:
+            listener.bind(path)
+    except OSError:
+        listener.close()
+        raise
     finally:
         os.umask(before)
+    return await asyncio.start_unix_server(answer, sock=listener, limit=256)
+
+
+def remove(folder: Path) -> None:
+    """Take the socket away: one that a dead daemon left, or our own at the end."""
+    (folder / SOCKET).unlink(missing_ok=True)
 
 
 def poke(folder: Path, seconds: float = ANSWER_SECONDS) -> str | None:
@@ -55,7 +72,8 @@ def poke(folder: Path, seconds: float = ANSWER_SECONDS) -> str | None:
     try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
             connection.settimeout(seconds)
-            connection.connect(address(folder))
+            with address(folder) as path:
+                connection.connect(path)
             connection.sendall(b"look\n")
             return connection.makefile("r", encoding="utf-8").readline().strip() or None
     except OSError:

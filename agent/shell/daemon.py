@@ -80,8 +80,7 @@ class Daemon:
         await asyncio.to_thread(self.thread.shutdown, True, cancel_futures=True)
         if self.mailbox is not None:
             self.mailbox.close()
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(control.address(self.folder))
+        control.remove(self.folder)
 
     def stop(self) -> None:
         """Finish what is under way, at most DRAIN_SECONDS; a second call ends at once."""

@@ -88,19 +88,23 @@ class WordFile:
         self.path = folder / WORDS
 
     def read(self) -> tuple[Word, ...]:
-        """The words that count: those undone are left out."""
-        entries = [e for e in self.entries() if "verb" in e]
-        undone = {e["undo"] for e in self.entries() if "undo" in e}
-        return tuple(made(e) for e in entries if e["id"] not in undone)
+        """The words that count: those undone are left out, and so is what this version does not understand."""
+        entries = self.entries()
+        undone = [e["undo"] for e in entries if "undo" in e]
+        words = (made(e) for e in entries if "verb" in e)
+        return tuple(w for w in words if w is not None and w.id not in undone)
 
     def entries(self) -> list[dict[str, Any]]:
+        """Every whole line, undone ones and those of other versions included."""
         try:
-            lines = self.path.read_text(encoding="utf-8").splitlines()
+            data = self.path.read_bytes()
         except FileNotFoundError:
             return []
+        except OSError as error:
+            raise StateError(f"{self.path} cannot be read: {error.strerror}") from None
         found = []
-        for line in lines:
-            with contextlib.suppress(json.JSONDecodeError):
+        for line in data.split(b"\n"):  # only this ends a line; texts hold letters at which `splitlines` would cut
+            with contextlib.suppress(ValueError):
                 entry = json.loads(line)
                 if isinstance(entry, dict):
                     found.append(entry)
@@ -122,32 +126,47 @@ class WordFile:
 
     def forget(self, message_ids: set[str]) -> None:
         """Remove what was said about these messages, the texts included."""
-        kept = [e for e in self.entries() if e.get("about", "") not in message_ids]
-        fresh = self.path.with_suffix(".new")
-        try:
-            with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-                file.writelines(json.dumps(e, ensure_ascii=False) + "\n" for e in kept)
+        if not self.path.exists():
+            return
+        with self.held():
+            kept = [e for e in self.entries() if e.get("about", "") not in message_ids]
+            fresh = self.path.with_suffix(".new")
+            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.writelines(line_of(e) for e in kept)
                 file.flush()
                 os.fsync(file.fileno())
             fresh.replace(self.path)
-        except OSError as error:
-            raise StateError(f"{self.path} cannot be written: {error.strerror}") from None
 
     def append(self, entry: dict[str, Any]) -> None:
+        """One line more, whole and on disk when this returns."""
+        with self.held() as file:
+            if file.tell() and not self.path.read_bytes().endswith(b"\n"):
+                file.write(b"\n")  # the line before was torn by a power cut
+            file.write(line_of(entry))
+            file.flush()
+            os.fsync(file.fileno())
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[IO[bytes]]:
+        """The file, to append to, locked against every other writer. Raises StateError where it cannot be written."""
         try:
-            with self.opened() as file:
-                fcntl.flock(file, fcntl.LOCK_EX)
-                if file.tell() and not self.path.read_bytes().endswith(b"\n"):
-                    file.write("\n")
-                file.write(json.dumps(entry, ensure_ascii=False) + "\n")
-                file.flush()
-                os.fsync(file.fileno())
+            while True:
+                descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+                with os.fdopen(descriptor, "ab") as file:
+                    fcntl.flock(file, fcntl.LOCK_EX)
+                    if self.is_current(file):
+                        yield file
+                        return
         except OSError as error:
             raise StateError(f"{self.path} cannot be written: {error.strerror}") from None
 
-    def opened(self) -> IO[str]:
-        descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        return os.fdopen(descriptor, "a", encoding="utf-8")
+    def is_current(self, file: IO[bytes]) -> bool:
+        """Is this still the file of that name? `forget` may have put another in its place while we waited for the lock."""
+        try:
+            return os.path.samestat(os.fstat(file.fileno()), self.path.stat())
+        except FileNotFoundError:
+            return False
 
     @property
     def version(self) -> tuple[int, int]:
@@ -159,11 +178,19 @@ class WordFile:
         return found.st_size, found.st_mtime_ns
 
 
-def made(entry: dict[str, Any]) -> Word:
-    return Word(
-        entry["id"],
-        datetime.fromisoformat(entry["at"]),
-        Verb(entry["verb"]),
-        entry.get("about", ""),
-        tuple((str(k), str(v)) for k, v in entry.get("facts", [])),
-    )
+def line_of(entry: dict[str, Any]) -> bytes:
+    return (json.dumps(entry, ensure_ascii=False) + "\n").encode("utf-8", "replace")
+
+
+def made(entry: dict[str, Any]) -> Word | None:
+    """None for what is no word to this version: another verb, a field that is missing or of another form."""
+    try:
+        return Word(
+            str(entry["id"]),
+            datetime.fromisoformat(entry["at"]),
+            Verb(entry["verb"]),
+            str(entry.get("about", "")),
+            tuple((str(k), str(v)) for k, v in entry.get("facts", [])),
+        )
+    except (KeyError, TypeError, ValueError):
+        return None

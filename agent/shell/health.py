@@ -63,13 +63,24 @@ class Health:
             raise StateError(f"{path} cannot be written: {error.strerror}") from None
 
 
-def read_health(folder: Path) -> dict[str, Any] | None:
-    """The last written state of health, or None where no daemon ever ran."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the file says: when it was written, when the mailbox was last looked at, (place, what, hint, since) of each trouble."""
+
+    written: datetime
+    looked: str | None
+    troubles: tuple[tuple[str, str, str, str], ...]
+
+
+def read_health(folder: Path) -> Seen | None:
+    """The last written state of health; None where no daemon ever ran, or where the file is torn or of another version."""
     try:
         found: dict[str, Any] = json.loads((folder / HEALTH).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        troubles = tuple((str(k), str(t["what"]), str(t["hint"]), str(t["since"])) for k, t in found["troubles"].items())
+        written = datetime.fromisoformat(found["written"])
+        return Seen(written if written.tzinfo else written.replace(tzinfo=UTC), found["looked"], troubles)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return found
 
 
 def verdict(folder: Path, alive: bool) -> tuple[bool, list[str]]:
@@ -80,12 +91,12 @@ def verdict(folder: Path, alive: bool) -> tuple[bool, list[str]]:
     if found is None:
         return False, ["the daemon has not looked at the mailbox yet"]
     lines = [
-        f"{place}: {t['what']} (since {t['since'][:16]})" + (f" – {t['hint']}" if t["hint"] else "")
-        for place, t in found["troubles"].items()
+        f"{place}: {what} (since {since[:16]})" + (f" – {hint}" if hint else "")
+        for place, what, hint, since in found.troubles
     ]
-    age = datetime.now(UTC) - datetime.fromisoformat(found["written"])
+    age = datetime.now(UTC) - found.written
     if age > STALE:
         lines.append(f"the daemon has not been heard of for {int(age.total_seconds() // 60)} minutes")
-    if found["looked"] is None:
+    if found.looked is None:
         lines.append("the mailbox could not be looked at yet")
     return not lines, lines or ["watching"]

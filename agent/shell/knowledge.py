@@ -14,6 +14,11 @@ from agent.shell.store import Store
 LIMBO_DAYS = 90  # how long a message that belongs to nothing is kept in case a later one refers to it
 
 
+def place_in_time(reading: Reading) -> tuple[datetime, str]:
+    """The order in which a book is folded."""
+    return reading.date, reading.message_id
+
+
 class Knowledge:
     """What is known now. `book` is current after `take_in` and `listen`."""
 
@@ -21,7 +26,7 @@ class Knowledge:
         self.store, self.words, self.zone = store, words, zone
         self.heard = words.version
         self.said: tuple[Word, ...] = words.read()
-        self.latest = datetime.min.replace(tzinfo=UTC)
+        self.latest = (datetime.min.replace(tzinfo=UTC), "")  # of two messages of one second the id decides
         self.book = Book(zone)
         self.again()
 
@@ -29,19 +34,19 @@ class Knowledge:
         """Fold everything from the start."""
         readings = list(self.store.readings())
         self.book = fold(readings, self.said, self.zone)
-        self.latest = max((r.date for r in readings), default=self.latest)
+        self.latest = max(map(place_in_time, readings), default=self.latest)
 
     def take_in(self, readings: Iterable[Reading]) -> bool:
         """Fold new mail in -> whether there was any. What is older than the latest message makes everything fold anew."""
-        new = sorted((r for r in readings), key=lambda r: (r.date, r.message_id))
+        new = sorted(readings, key=place_in_time)
         if not new:
             return False
-        if new[0].date < self.latest or any(w.at >= new[0].date for w in self.said):
+        if place_in_time(new[0]) < self.latest or any(w.at >= new[0].date for w in self.said):
             self.again()
             return True
         for reading in new:
             self.book.add(reading)
-        self.latest = new[-1].date
+        self.latest = place_in_time(new[-1])
         return True
 
     def listen(self) -> bool:

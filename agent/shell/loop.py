@@ -105,7 +105,7 @@ class Loop:
         self.sending: Sending | None = None
         self.confirm_by: frozenset[str] = frozenset()
         self.found: Layout | None = None
-        self.now = datetime.min
+        self.now = datetime.min.replace(tzinfo=UTC)
 
     # ----------------------------------------------------------------------------------------------------------- turn
 

@@ -10,13 +10,13 @@ from typing import Any
 from agent.core.opportunity import Opportunity
 from agent.core.read.domains import personal
 from agent.core.read.reading import Reading
-from agent.errors import FolderGone
+from agent.errors import CommandRefused, FolderGone
 from agent.shell.folders import Layout
 from agent.shell.imap import Mailbox
 from agent.shell.intake import Intake, worth_keeping
 from agent.shell.store import Place
 
-MOST_SOURCES = 12  # addresses and domains in one search
+SOURCES_AT_ONCE = 12  # addresses and domains in one search: servers' command lines are short
 MOST_FOLDERS = 80
 
 
@@ -40,20 +40,30 @@ class Searched:
 
 def sources_of(opportunity: Opportunity) -> tuple[str, ...]:
     """Whom an answer may come from: the contacts, and anybody at the organisation's own domains."""
-    people = [c.email for c in opportunity.contacts]
-    domains = [f"@{d}" for d in opportunity.domains if not personal(d)]
-    below = [f".{d}" for d in opportunity.domains if not personal(d)]
-    covered = tuple(d.lstrip("@") for d in domains)
-    alone = [p for p in people if not p.endswith(covered)] if covered else people
-    return tuple(dict.fromkeys((*domains, *below, *alone)))[:MOST_SOURCES]
+    own = [d for d in opportunity.domains if not personal(d)]
+    wide = [f"{mark}{d}" for mark in "@." for d in own]
+    alone = [c.email for c in opportunity.contacts if not c.email.endswith(tuple(wide))]
+    return tuple(dict.fromkeys((*wide, *alone)))
 
 
 def from_any(sources: Sequence[str], since: datetime) -> list[Any]:
-    """SEARCH criteria: FROM any of these, arrived since the day before (RFC 3501 §6.4.4 counts whole days)."""
-    criteria: list[Any] = ["FROM", sources[0]]
-    for source in sources[1:]:
-        criteria = ["OR", ["FROM", source], criteria]
-    return ["SINCE", (since - timedelta(days=1)).date(), *criteria]
+    """SEARCH criteria: FROM any of these, arrived since the day before (RFC 3501 §6.4.4 counts whole days).
+
+    Without parentheses, which imapclient cannot write around letters outside ASCII.
+    """
+    criteria: list[Any] = ["SINCE", (since - timedelta(days=1)).date()]
+    for number, source in enumerate(sources, 1):
+        criteria += ["OR", "FROM", source] if number < len(sources) else ["FROM", source]
+    return criteria
+
+
+def mail_from(mailbox: Mailbox, sources: Sequence[str], since: datetime) -> list[int]:
+    """UIDs of the open folder, ascending, of mail from any of these, in as many searches as it takes."""
+    found: set[int] = set()
+    for start in range(0, len(sources), SOURCES_AT_ONCE):
+        part = sources[start : start + SOURCES_AT_ONCE]
+        found.update(mailbox.uids(from_any(part, since), None if "".join(part).isascii() else "UTF-8"))
+    return sorted(found)
 
 
 def prove(mailbox: Mailbox, layout: Layout, opportunity: Opportunity, intake: Intake, now: datetime) -> Searched:
@@ -65,10 +75,10 @@ def prove(mailbox: Mailbox, layout: Layout, opportunity: Opportunity, intake: In
     for folder in layout.searchable[:MOST_FOLDERS]:
         try:
             opened = mailbox.open(folder)
-        except FolderGone:
+            uids = mail_from(mailbox, result.sources, since)
+        except (FolderGone, CommandRefused):  # a NO to SEARCH is no proof of anything
             result.failed.append(folder)
             continue
-        uids = mailbox.uids(from_any(result.sources, since))
         result.folders.append(folder)
         for header in mailbox.headers(uids, ("Message-ID", "X-Afterword")):
             if intake.known(header):

@@ -64,6 +64,9 @@ async def submitted(account: Account, letter: Letter) -> str:
                 await client.rcpt(recipient)
         except SMTPResponseException as error:
             raise refusal(error.code, "the envelope") from None
+        except UnicodeEncodeError:
+            told = "an address has letters that this server cannot take (RFC 6531)"
+            raise Refused(told, "write to another address of theirs, or send it from your mail client") from None
         except (TimeoutError, SMTPException, OSError) as error:
             raise Deferred(f"{account.host} broke off before the message was sent ({type(error).__name__})") from None
         try:
@@ -126,6 +129,8 @@ async def logged_in(client: SMTP, account: Account, name: str) -> None:
     if not account.username:
         return
     try:
+        if client.is_ehlo_or_helo_needed:
+            await greeted(client)
         if not client.supports_extension("auth") and account.security == "none":
             return
         await client.login(account.username, account.password())
@@ -138,6 +143,16 @@ async def logged_in(client: SMTP, account: Account, name: str) -> None:
         raise Deferred(f"{name} did not finish the login (code {error.code})") from None
     except (TimeoutError, SMTPException, OSError) as error:
         raise Deferred(f"{name} did not finish the login ({type(error).__name__})") from None
+
+
+async def greeted(client: SMTP) -> None:
+    """EHLO, or HELO to a server that knows no EHLO (RFC 5321 §3.2): only then is it known whether AUTH is offered."""
+    from aiosmtplib import SMTPHeloError
+
+    try:
+        await client.ehlo()
+    except SMTPHeloError:
+        await client.helo()
 
 
 async def left(client: SMTP) -> None:

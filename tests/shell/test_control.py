@@ -58,7 +58,8 @@ def raw(folder: Path, data: bytes, close: bool = False) -> bytes:
     """What the daemon says to these bytes."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.settimeout(5)
-        connection.connect(control.address(folder))
+        with control.address(folder) as path:
+            connection.connect(path)
         connection.sendall(data)
         if close:
             return b""

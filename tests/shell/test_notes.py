@@ -111,7 +111,7 @@ def test_a_lost_answer_does_not_make_it_told_twice(server: FakeImap, notes: Note
 
 def test_an_inbox_that_takes_nothing_keeps_the_note_waiting(server: FakeImap, mailbox: Mailbox, notes: Notes, store: Store) -> None:
     """Full, or read-only: told at a later turn."""
-    server.fault("APPEND", "before", "NO [OVERQUOTA] full")
+    server.fault("APPEND", "before", "no [OVERQUOTA] full")
     for number in range(3):
         notes.tell(f"about {number}", f"Note {number}", "text")
     with pytest.raises(FolderRefused):

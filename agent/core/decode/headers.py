@@ -72,13 +72,17 @@ def surrogates(text: str) -> str:
 
 def value(mime: Mime, name: str) -> str:
     """The first header of that name, decoded and clean; empty when there is none."""
-    raw = mime.get(name)
-    return "" if raw is None else decoded(raw)
+    return next((decoded(raw) for raw in raws(mime, name)), "")
 
 
 def addresses(mime: Mime, name: str) -> tuple[Address, ...]:
-    raws = mime.get_all(name) or []
-    return tuple(parse_addresses(str(raw) for raw in raws[:5]))
+    return tuple(parse_addresses(raws(mime, name)[:5]))
+
+
+def raws(mime: Mime, name: str) -> list[str]:
+    """All headers of that name as they were written. (`get` would give raw 8-bit octets, RFC 6532, as replacement characters.)"""
+    wanted = name.lower()
+    return [str(raw) for found, raw in mime.raw_items() if found.lower() == wanted]
 
 
 def parse_addresses(raws: Iterable[str]) -> Iterable[Address]:

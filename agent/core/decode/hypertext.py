@@ -10,56 +10,15 @@ MOST_HTML = 256_000  # characters; above that a newsletter, or bait
 DEEPEST = 120
 
 BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "br",
-        "tr",
-        "li",
-        "ul",
-        "ol",
-        "table",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "blockquote",
-        "pre",
-        "hr",
-        "dl",
-        "dt",
-        "dd",
-        "address",
-        "center",
-        "form",
-    ]
+    (
+        "p div br tr li ul ol table h1 h2 h3 h4 h5 h6 section article header footer blockquote pre hr dl dt dd address "
+        "center form"
+    ).split()
 )
 UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "head",
-        "title",
-        "meta",
-        "link",
-        "noscript",
-        "template",
-        "svg",
-        "object",
-        "iframe",
-        "select",
-        "option",
-        "input",
-        "button",
-        "textarea",
-        "img",
-    ]
+    (
+        "script style head title meta link noscript template svg object iframe select option input button textarea img"
+    ).split()
 )
 HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d]*[1-9])|max-height\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?!\.)",
@@ -107,7 +66,7 @@ class Writer:
             if tag == "-text":
                 self.now.append(node.text_content or "")
                 continue
-            if tag in UNSEEN or tag.startswith("-") or tag.startswith("!"):
+            if tag in UNSEEN or tag.startswith(("-", "!")):
                 continue
             attributes = node.attributes if node.attrs else {}
             style = attributes.get("style") or ""
@@ -130,14 +89,13 @@ class Writer:
             if len(stack) > 20_000:
                 return
             stack.append((node, "quote" if quoting else tag if tag in BLOCKS or tag in ("td", "th") else "-"))
-            children = [child for child in node.iter(include_text=True)]
-            stack.extend((child, "") for child in reversed(children))
+            stack.extend((child, "") for child in reversed(list(node.iter(include_text=True))))
 
     @staticmethod
     def quotes(tag: str, attributes: dict[str, str | None]) -> bool:
         if tag == "blockquote":
             return attributes.get("type") == "cite" or "gmail_quote" in (attributes.get("class") or "")
-        return tag == "div" and bool(QUOTE_CLASS.search(attributes.get("class") or "")) and "blockquote" not in tag
+        return tag == "div" and bool(QUOTE_CLASS.search(attributes.get("class") or ""))
 
     def leave(self, tag: str) -> None:
         if tag == "quote":

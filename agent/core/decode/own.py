@@ -283,35 +283,8 @@ def short_of(word: str, name: str) -> bool:
 
 
 TITLES = frozenset(
-    [
-        "col",
-        "capt",
-        "gen",
-        "lt",
-        "maj",
-        "retd",
-        "rtd",
-        "rev",
-        "hon",
-        "eng",
-        "sr",
-        "jr",
-        "dr",
-        "prof",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "ing",
-        "dipl",
-        "phd",
-        "md",
-        "she",
-        "her",
-        "he",
-        "him",
-        "they",
-        "them",
-    ]
+    (
+        "col capt gen lt maj retd rtd rev hon eng sr jr dr prof mr mrs ms miss mx ing dipl phd md she her he him they "
+        "them"
+    ).split()
 )

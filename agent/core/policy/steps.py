@@ -126,11 +126,9 @@ def thank_you(view: View) -> Iterator[Verdict]:
 
 def why_thanks(interview: Interview, passed_on: tuple[str, ...], rules: Rules) -> str:
     text = f"the interview ended on {interview.end.astimezone(rules.zone):%-d %B at %H:%M}"
-    return (
-        f"{text}; no address is known of {', '.join(passed_on)}, so the thanks are to be passed on"
-        if passed_on
-        else text
-    )
+    if not passed_on:
+        return text
+    return f"{text}; no address is known of {', '.join(passed_on)}, so the thanks are to be passed on"
 
 
 def thanks_pointless(view: View, interview: Interview) -> tuple[str, str] | None:
@@ -163,9 +161,7 @@ def debriefed(content: Content, opportunity: Opportunity, interview: Interview, 
     given, full = contact.address.name.split(" ")[0].lower(), contact.address.name.lower()
     own = [text for who, text in found.remember if who and (who.lower() in full or given and given in who.lower())]
     shared = [text for who, text in found.remember if not who]
-    return replace(
-        content, remembered=(own or shared or [""])[0], clarify=found.clarify, samples=found.samples_asked
-    )
+    return replace(content, remembered=(own or shared or [""])[0], clarify=found.clarify, samples=found.samples_asked)
 
 
 # -------------------------------------------------------------------------------------------------------- follow-ups
@@ -413,23 +409,11 @@ def note(
         reference=hashlib.sha256(f"{interview.key}|{interview.source}".encode()).hexdigest()[:6],
         reply_by=view.opportunity.reply_by,
     )
-    found = Verdict(
-        key_of(step, f"{interview.key}|{content.reference}", "owner"),
-        step,
-        view.opportunity.id,
-        state,
-        rule,
-        why,
-        (owner_address(view.rules),),
-        opens,
-        closes,
-        content=content,
-    )
-    return (
-        replace(found, state=State.OFF, rule="P4", why="you deleted it")
-        if found.key in view.opportunity.dismissed and found.state is State.OFFER
-        else found
-    )
+    key = key_of(step, f"{interview.key}|{content.reference}", "owner")
+    if key in view.opportunity.dismissed and state is State.OFFER:
+        state, rule, why = State.OFF, "P4", "you deleted it"
+    to = (owner_address(view.rules),)
+    return Verdict(key, step, view.opportunity.id, state, rule, why, to, opens, closes, content=content)
 
 
 def prep(view: View) -> Iterator[Verdict]:
@@ -439,16 +423,8 @@ def prep(view: View) -> Iterator[Verdict]:
         return
     opens = interview.start - timedelta(hours=view.rules.prep_hours)
     state = State.LATER if view.now < opens else State.OFFER if view.now < interview.start else State.KEEP
-    yield note(
-        view,
-        Step.PREP,
-        interview,
-        state,
-        "P18",
-        f"the interview is on {interview.start.astimezone(view.rules.zone):%-d %B at %H:%M}",
-        opens,
-        interview.start,
-    )
+    why = f"the interview is on {interview.start.astimezone(view.rules.zone):%-d %B at %H:%M}"
+    yield note(view, Step.PREP, interview, state, "P18", why, opens, interview.start)
 
 
 def debrief(view: View) -> Iterator[Verdict]:
@@ -500,14 +476,5 @@ def news(view: View) -> Iterator[Verdict]:
 
 
 STEPS: tuple[StepFunction, ...] = (
-    prep,
-    thank_you,
-    debrief,
-    paper_note,
-    follow_ups,
-    check_ins,
-    rejection_reply,
-    offer_reply,
-    competing_offers,
-    news,
-)
+    prep, thank_you, debrief, paper_note, follow_ups, check_ins, rejection_reply, offer_reply, competing_offers, news,
+)  # fmt: skip

@@ -52,8 +52,8 @@ UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "
 def fit_of(label: str, words: tuple[str, ...]) -> float:
     """How well a run of words fits a domain label, 0 to 10.
 
-    Equal letters 10; label is the beginning of the words' letters or the other way round 7; each word's beginning
-    in order ("summitridgecu") 6; initials of at least three words 5.
+    Equal letters 10; each word's beginning in order ("summitridgecu") 8; the words' letters are the beginning of the label 7;
+    initials of at least three words 6.
     """
     plain = squashed(label)
     letters = squashed(" ".join(words))
@@ -61,16 +61,16 @@ def fit_of(label: str, words: tuple[str, ...]) -> float:
         return 0
     if letters == plain or squashed(" ".join(w for w in words if w.lower() not in SMALL)) == plain:
         return 10
+    pieces = [squashed(w) for w in words if w != "&" and w.lower() not in SMALL]
+    if len(pieces) >= 2 and len(plain) >= 5 and beginnings(plain, [p for p in pieces if p]):
+        return 8
     if len(letters) >= 5 and plain.startswith(letters) and len(letters) * 2 >= len(plain):
         return 7
     if len(letters) >= 4 and plain.startswith(letters) and len(words) == 1:
         return 5
-    pieces = [squashed(w) for w in words if w != "&" and w.lower() not in SMALL]
     initials = "".join(p[0] for p in pieces if p)
     bare = GENERIC_LABEL.sub("", plain)
     if len(initials) >= 3 and initials in (plain, bare):
-        return 6
-    if len(pieces) >= 2 and len(plain) >= 5 and beginnings(plain, [p for p in pieces if p]):
         return 6
     return 0
 
@@ -138,11 +138,13 @@ def longest_fit(label: str, plain: str, text: str, words: list[tuple[str, int, i
     best: tuple[float, int] = (0, 0)
     for size in range(1, min(6, len(words)) + 1):
         run = words[:size]
+        if size > 1 and run[-1][0].lower() in SMALL:
+            continue
         between = ABBREVIATED.sub(r"\1 ", text[start : run[-1][2]])
         if size > 1 and BREAKS.search(between):
             break
         fit = fits(label, tuple(w for w, _, _ in run))
-        if "," in between and fit not in (6.0, 10.0):
+        if "," in between and fit not in (6.0, 8.0, 10.0):
             continue
         if fit and (named or fit >= 10 and size > 1) and fit + size / 2 >= best[0] + best[1] / 2:
             best = (fit, size)

@@ -14,10 +14,10 @@ from agent.core.read.sentences import Sentence
 from agent.core.values import Address, Message
 
 AGENCY_WORDS = frozenset(
-    "recruit recruiting recruiters recruitment recruiter talent talents staffing personnel headhunters headhunting resourcing placements placement executives careers hires selection search zeitarbeit interim umantis outplacement manpower jobs".split()
+    "recruit recruiting recruiters recruitment recruiter talent talents talento talenti talente staffing personnel headhunters headhunting resourcing placements placement executives careers hires selection search zeitarbeit interim umantis outplacement manpower jobs".split()
 )
 TAIL_WORDS = frozenset(
-    "careers career recruiting recruitment talent team hiring jobs hr people via notifications notification alerts no-reply noreply human resources acquisition department dept office support updates newsletter".split()
+    "careers career recruiting recruitment talent team hiring jobs hr people via notifications notification alerts no-reply noreply human resources acquisition department dept office support updates newsletter portal recruit recruiter recruiters applications karriere bewerbung personal".split()
 )
 CAPITAL = "A-ZÀ-ÞŁŚŽŠČĐØÅİ"
 # A run of capitalised words, small words between them allowed. Each word needs its blank: no run can be cut in two ways.
@@ -37,6 +37,7 @@ BEFORE = (
         ),
         2.0,
     ),
+    (re.compile(r"\b(?:[Ii]t(?: i|['’])s|company is|firm is|employer is|principals? (?:is|are)|[Tt]hey are|called|named) $"), 1.0),
 )
 # What an organisation does in prose: it wants, seeks, invites.
 AFTER = re.compile(
@@ -218,7 +219,7 @@ def domains_of(message: Message, counterpart: Address) -> list[str]:
 
 def by_domain(tally: Tally, domains: Sequence[str], display: str, texts: Sequence[Text], by_machine: bool) -> None:
     """Names that fit a domain. A machine's own domain names the machine's maker, unless the display name fits it too."""
-    employer_by_name = any(f >= 10 or f == 6 for d in domains[:1] for _, f in named_after(d, display))
+    employer_by_name = any(f >= 8 or f == 6 for d in domains[:1] for _, f in named_after(d, display))
     for domain in domains:
         for name, fit in named_after(domain, display):
             tally.add(name, fit + FORMER["display name"], "domain", display, "display name")

@@ -124,13 +124,9 @@ def promised(line: Line, setting: Setting) -> Promise | None:
     if chosen is None or an_hour_is_set(text):
         return None
     clause = clause_of(text, marks[chosen])
-    if (
-        not any(p.search(clause) for p in SURE)
-        and not (NOUN_HERE.search(clause) and SAID_WITH.search(clause))
-        and not any(p.search(text) for p in PROMISES[3:])
-    ):
-        if not any(p.search(text) for p in SURE):
-            return None
+    sure = any(p.search(clause) or p.search(text) for p in SURE) or any(p.search(text) for p in PROMISES[3:])
+    if not sure and not (NOUN_HERE.search(clause) and SAID_WITH.search(clause)):
+        return None
     if TO_OWNER.search(clause) and not clear_own_promise(clause):
         return None
     if NOT_AN_ANSWER.search(clause) and not ANSWERS.search(clause):

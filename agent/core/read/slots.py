@@ -146,9 +146,9 @@ def nearest_day(clock: Clock, days: list[tuple[Day, date]], text: str) -> int | 
         behind
         and min(behind)[0] <= 6
         and re.match(r"\W*(?:on |this |of )?\W*$", text[clock.end : days[min(behind)[1]][0].start])
+        and (not before or min(before)[0] > 3)
     ):
-        if not before or min(before)[0] > 3:
-            return min(behind)[1]
+        return min(behind)[1]
     if before:
         return min(before)[1]
     return min(behind)[1] if behind else None
