@@ -109,15 +109,25 @@ class PasswordKeys(Section):
         return self
 
 
-class ImapSection(PasswordKeys):
+class ServerSection(PasswordKeys):
+    """Where a mail server is, and how the connection is secured."""
+
     host: str = Field(min_length=1)
-    port: int = Field(default=993, ge=1, le=65535)
+    port: int = Field(ge=1, le=65535)
     security: Security = "tls"
 
     @model_validator(mode="after")
-    def complete(self) -> ImapSection:
+    def encrypted(self) -> ServerSection:
         if self.security == "none" and self.host not in LOOPBACK:
             raise ValueError('security = "none" is only for a server on this machine; use "tls" or "starttls"')
+        return self
+
+
+class ImapSection(ServerSection):
+    port: int = Field(default=993, ge=1, le=65535)
+
+    @model_validator(mode="after")
+    def complete(self) -> ImapSection:
         if not self.username:
             raise ValueError("username is missing")
         if not self.password_sources:
@@ -127,16 +137,8 @@ class ImapSection(PasswordKeys):
         return self
 
 
-class SmtpSection(PasswordKeys):
-    host: str = Field(min_length=1)
+class SmtpSection(ServerSection):
     port: int = Field(default=465, ge=1, le=65535)
-    security: Security = "tls"
-
-    @model_validator(mode="after")
-    def complete(self) -> SmtpSection:
-        if self.security == "none" and self.host not in LOOPBACK:
-            raise ValueError('security = "none" is only for a server on this machine; use "tls" or "starttls"')
-        return self
 
 
 class FoldersSection(Section):
@@ -264,7 +266,10 @@ def odd_variables() -> list[str]:
     for name, value in sorted(os.environ.items()):
         section, _, key = name.upper().removeprefix("AFTERWORD_").lower().partition("__")
         model = section_model(section) if name.upper().startswith("AFTERWORD_") else None
-        if model is None or key and "tuple" not in str(model.model_fields[key].annotation if key in model.model_fields else ""):
+        if model is None:
+            continue
+        field = model.model_fields.get(key)
+        if key and (field is None or "tuple" not in str(field.annotation)):
             continue
         try:
             json.loads(value)
@@ -278,7 +283,7 @@ def section_model(name: str) -> type[BaseModel] | None:
     field = Settings.model_fields.get(name)
     if field is None:
         return None
-    kinds: tuple[object, ...] = (field.annotation, *getattr(field.annotation, "__args__", ()))
+    kinds = (field.annotation, *getattr(field.annotation, "__args__", ()))
     return next((k for k in kinds if isinstance(k, type) and issubclass(k, BaseModel)), None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,16 @@ def settings_of(options: argparse.Namespace) -> Settings:
     from agent.config import load
 
     return load(options.config)
+
+
+def addresses_of(given: Sequence[str]) -> tuple[str, ...]:
+    """What --me named, in lower case. Raises UsageError for what is no address."""
+    from agent.config import address
+
+    try:
+        return tuple(address(text) for text in given)
+    except ValueError as error:
+        raise UsageError(f"--me: {error}", "like --me you@example.org") from None
 
 
 @contextlib.contextmanager
@@ -50,17 +60,23 @@ def book_of(settings: Settings, store: Store, folder: Path) -> Book:
 
     from agent.core.fold import fold
     from agent.shell.files import WordFile
+    from agent.wiring import holidays_of
 
-    return fold(store.readings(), WordFile(folder).read(), ZoneInfo(settings.owner.timezone))
+    zone, off = ZoneInfo(settings.owner.timezone), holidays_of(settings.owner.country)
+    return fold(store.readings(), WordFile(folder).read(), zone, holidays=off)
 
 
 def opportunity_named(book: Book, text: str) -> Opportunity:
-    """By its id, the beginning of its id, or a part of its organisation's or role's name. Raises UsageError when not exactly one."""
+    """By its id, the beginning or the last part of its id, or a part of its organisation's or role's name.
+
+    Raises UsageError when that is not exactly one.
+    """
     known = [o for o in book.opportunities.values() if not o.forgotten]
     wanted = text.casefold().strip()
     for fits in (
         [o for o in known if o.id.casefold() == wanted],
         [o for o in known if o.id.casefold().startswith(wanted)],
+        [o for o in known if o.id.casefold().endswith(f"-{wanted}")],
         [o for o in known if wanted in o.organisation.casefold()],
         [o for o in known if wanted in o.role.casefold()],
     ):

@@ -10,7 +10,7 @@ from typing import Any
 from agent.cli.context import Known, known, step_named
 from agent.cli.output import as_json, plain, table, wrapped
 from agent.cli.words import dismiss, finished, resume, snooze
-from agent.errors import AfterwordError, Exit, UsageError
+from agent.errors import AfterwordError, AlreadyRunning, Exit, UsageError
 
 
 def listed(options: argparse.Namespace) -> int:
@@ -33,7 +33,7 @@ def shown(found: list[dict[str, Any]]) -> None:
     if not found:
         print("No draft stands now.")
         return
-    table([draft_line(d) for d in found], ("ID", "WHAT", "TO", "STATE"), (10, 30, 40, 20))
+    table([draft_line(d) for d in found], ("ID", "WHAT", "TO", "STATE"))
     for draft in found:
         print(wrapped(f"{draft['id']}: {draft['rule']}: {draft['why']}", ""))
 
@@ -93,8 +93,12 @@ def sent(here: Known, key: str) -> int:
     from agent.shell.store import Held
 
     if poke(here.folder) is None:
-        with locked(here.folder):
-            once(here.settings, here.folder)
+        try:
+            with locked(here.folder):
+                once(here.settings, here.folder)
+        except AlreadyRunning:
+            print("The daemon is busy; it sends it at its next look. See: afterword drafts")
+            return Exit.DONE
     row = here.store.step(key)
     state = row.state if row else None
     if state is Held.SENT:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -21,21 +22,32 @@ def plain(text: object) -> str:
     return "".join(c if c.isprintable() else " " for c in str(text))
 
 
+def cells(text: str) -> int:
+    """How many columns a text takes: letters of East Asia take two (UAX #11), combining marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
 def cut(text: object, length: int) -> str:
+    """At most so many columns of a text, with a mark where something was left out."""
     made = plain(text)
-    return made if len(made) <= length else made[: max(0, length - 1)] + "…"
+    if cells(made) <= length:
+        return made
+    while made and cells(made) > length - 1:
+        made = made[:-1]
+    return made + "…"
 
 
-def table(rows: Sequence[Sequence[object]], head: Sequence[str], shares: Sequence[int], out: Any = None) -> None:
-    """Columns with at most these shares of the line; the last one takes what is left."""
-    whole = width()
+def table(rows: Sequence[Sequence[object]], head: Sequence[str]) -> None:
+    """Columns as wide as what stands in them; where the line is too short the widest ones give way."""
     texts = [[plain(cell) for cell in row] for row in (head, *rows)]
-    widths = [min(max((len(row[i]) for row in texts), default=0), shares[i] * whole // 100) for i in range(len(head))]
-    widths[-1] = max(8, min(widths[-1], whole - sum(widths[:-1]) - 2 * (len(head) - 1)))
-    stream = out or sys.stdout
+    widths = [max(cells(row[i]) for row in texts) for i in range(len(head))]
+    while sum(widths) + 2 * (len(head) - 1) > width():
+        widths[widths.index(max(widths))] -= 1
     for row in texts:
-        line = "  ".join(cut(cell, widths[i]).ljust(widths[i]) for i, cell in enumerate(row)).rstrip()
-        print(line, file=stream)
+        fitted = [cut(cell, widths[i]) for i, cell in enumerate(row)]
+        print("  ".join(t + " " * (widths[i] - cells(t)) for i, t in enumerate(fitted)).rstrip())
 
 
 def day(text: str | None, now: datetime | None = None) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import importlib
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -19,6 +21,10 @@ class Parser(argparse.ArgumentParser):
     """argparse, whose errors are ours: exit code 2 and one sentence that says what would be right."""
 
     def error(self, message: str) -> NoReturn:
+        wrong = re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message)
+        if wrong:
+            close = difflib.get_close_matches(wrong[1], re.findall(r"[\w-]+", wrong[2]), 1)
+            message = f"there is no {self.prog} {wrong[1]}" + (f"; did you mean {close[0]}?" if close else "")
         raise UsageError(message, f"see: {self.prog} --help")
 
 
@@ -41,7 +47,7 @@ def parsed(arguments: Sequence[str] | None = None) -> argparse.Namespace:
 def parser() -> Parser:
     made = Parser(
         prog="afterword",
-        description="Reads your mailbox, knows when a follow-up after an interview is due, and drafts it. Sends nothing by itself.",
+        description="Reads your mailbox, knows when a follow-up after an interview is due, and\ndrafts it. Sends nothing by itself.",
         epilog="Start with: afterword demo. Then: afterword init, afterword run.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -158,15 +164,18 @@ def draft_commands(commands: Subparsers[Parser]) -> None:
     )
     json_option(drafts)
     acts = drafts.add_subparsers(metavar="ACT", parser_class=Parser)
-    draft_act(acts, "approve", "send it as it stands (mode confirm)", "approve").add_argument("id", metavar="ID")
-    draft_act(acts, "dismiss", "take it back; nothing takes its place", "dismiss").add_argument("id", metavar="ID")
-    snooze = draft_act(acts, "snooze", "no follow-up for so many days", "snooze")
+    approve = draft_act(acts, "approve", "send it as it stands (mode confirm)", "approve 3fa4c21b")
+    approve.add_argument("id", metavar="ID")
+    dismissed = draft_act(acts, "dismiss", "take it back; nothing takes its place", "dismiss 3fa4c21b")
+    dismissed.add_argument("id", metavar="ID")
+    snooze = draft_act(acts, "snooze", "no follow-up for so many days", "snooze acme 5")
     snooze.add_argument("opportunity", metavar="OPP")
     snooze.add_argument("days", metavar="DAYS", type=days)
-    draft_act(acts, "resume", "go on where a deleted draft or a snooze had stopped it", "resume").add_argument(
-        "opportunity", metavar="OPP"
+    resumed = draft_act(acts, "resume", "go on where a deleted draft or a snooze had stopped it", "resume acme")
+    resumed.add_argument("opportunity", metavar="OPP")
+    settle = draft_act(
+        acts, "settle", "say whether a message whose sending broke off was sent", "settle 3fa4c21b --not-sent"
     )
-    settle = draft_act(acts, "settle", "say whether a message whose sending broke off was sent", "settle")
     settle.add_argument("id", metavar="ID")
     outcome = settle.add_mutually_exclusive_group(required=True)
     outcome.add_argument("--sent", action="store_true", help="it arrived")
@@ -190,11 +199,8 @@ def pauses(commands: Subparsers[Parser]) -> None:
     resume.add_argument("opportunity", metavar="OPP")
 
 
-def draft_act(acts: Subparsers[Parser], name: str, does: str, function: str) -> Parser:
-    made = acts.add_parser(name, help=does, description=does[0].upper() + does[1:] + ".")
-    config_option(made)
-    made.set_defaults(command=lazily("drafts", function))
-    return made
+def draft_act(acts: Subparsers[Parser], name: str, does: str, example: str) -> Parser:
+    return command(acts, name, does, f"afterword drafts {example}", lazily("drafts", name))
 
 
 def days(text: str) -> int:
@@ -210,7 +216,8 @@ def json_option(made: argparse.ArgumentParser) -> None:
 def owner_commands(commands: Subparsers[Parser]) -> None:
     examples = (
         "afterword tell acme --reply-by 2027-03-12\nafterword tell acme --stage closed\n"
-        'afterword tell acme --met "Lee Park <lee@acme.example>" --went well --remember "the move to Kubernetes"'
+        'afterword tell acme --met "Lee Park <lee@acme.example>" --went well\n'
+        'afterword tell acme --remember "the move to Kubernetes"'
     )
     tell = command(commands, "tell", "say what you know better than the mail", examples, lazily("words", "tell"))
     tell.add_argument("opportunity", metavar="OPP")

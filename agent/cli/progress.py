@@ -17,16 +17,16 @@ def folder_progress() -> Iterator[Progress]:
         yield lambda what, done, of: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("reading {task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, int] = {}
+        tasks: dict[str, TaskID] = {}
 
         def show(what: str, done: int, of: int) -> None:
             if what not in tasks and of >= WORTH_SHOWING:
                 tasks[what] = bars.add_task(what, total=of)
             if what in tasks:
-                bars.update(tasks[what], completed=done)  # type: ignore[arg-type]
+                bars.update(tasks[what], completed=done)
 
         yield show

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from agent.cli.output import as_json, clock, plain, wrapped
+from agent.cli.context import addresses_of
+from agent.cli.output import as_json, clock, wrapped
 from agent.errors import Exit
+
+if TYPE_CHECKING:
+    from agent.core.read.reader import Owner
 
 
 def read(options: argparse.Namespace) -> int:
     """Exit 0, also where a file holds no readable message: its row says so."""
-    from agent.core.read.reader import Owner
-
     owner = chosen_owner(options)
-    assert isinstance(owner, Owner)
     rows = [row_of(path, owner) for path in options.files]
     if options.json:
         as_json({"messages": rows})
@@ -25,22 +26,20 @@ def read(options: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def chosen_owner(options: argparse.Namespace) -> Any:
-    """From --me, else from the configuration where there is one."""
+def chosen_owner(options: argparse.Namespace) -> Owner:
+    """From the configuration that was named, or where there is one and no --me; --me goes before its addresses."""
     from agent import wiring
+    from agent.config import load, machine_zone
     from agent.paths import default_path
 
-    path = options.config or default_path()
-    if options.config is not None or path.exists() and not options.me:
-        from agent.config import load
-
-        return wiring.owner(load(options.config))
-    from agent.config import machine_zone
-
-    return wiring.owner_of("", tuple(options.me), machine_zone(), "")
+    me = addresses_of(options.me)
+    if options.config is None and (me or not default_path().exists()):
+        return wiring.owner_of("", me, machine_zone(), "")
+    own = load(options.config).owner
+    return wiring.owner_of(own.name, me or own.addresses, own.timezone, own.country)
 
 
-def row_of(path: Path, owner: Any) -> dict[str, Any]:
+def row_of(path: Path, owner: Owner) -> dict[str, Any]:
     from agent.core.alone import explained
     from agent.core.decode.message import Unreadable, decode
     from agent.core.read.reader import read as understand
@@ -76,7 +75,7 @@ def unread(path: Path, error: str) -> dict[str, Any]:
 
 
 def told(row: dict[str, Any]) -> None:
-    print(plain(row["file"]))
+    print(wrapped(row["file"]))
     if "error" in row:
         print(wrapped(f"no readable message: {row['error']}", "  "))
         return

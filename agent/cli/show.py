@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+from datetime import datetime
 from typing import Any
 
 from agent.cli.context import Known, known
 from agent.cli.names import STATE_WORDS, STEP_WORDS
-from agent.cli.output import as_json, clock, day, plain, wrapped
+from agent.cli.output import as_json, clock, day, wrapped
+from agent.cli.status import next_words
 from agent.errors import Exit
 
 
@@ -38,10 +40,9 @@ def told_of(here: Known, name: str) -> dict[str, Any]:
 
 def printed(found: dict[str, Any]) -> None:
     name = " – ".join(filter(None, (found["organisation"], found["role"])))
-    print(f"{plain(name)}   ({found['id']})")
-    print(
-        f"{found['stage'].replace('_', ' ')} since {day(found['since'])}; next: {found['next']}{' ' + day(found['next_at']) if found['next_at'] else ''}"
-    )
+    print(wrapped(f"{name} ({found['id']})"))
+    stage, now = found["stage"].replace("_", " "), datetime.now().astimezone()
+    print(wrapped(f"{stage} since {day(found['since'], now)}; next: {next_words(found, now)}"))
     if found["reply_by"]:
         print(wrapped(f"answer promised by {found['reply_by']}", ""))
     for contact in found["contacts"]:

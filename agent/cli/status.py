@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from agent.cli.output import as_json, clock, cut, day, plain, table, wrapped
+from agent import __version__
+from agent.cli.output import as_json, clock, day, table, wrapped
 from agent.errors import Exit
 
 SHUT = ("closed", "rejected", "no_response")
@@ -45,7 +46,7 @@ def current(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
 
 
 def snapshot(folder: Path) -> dict[str, Any] | None:
-    """None where there is none, where its time is over, or where the owner has said something since."""
+    """None where there is none of this version, where its time is over, or where the owner has said something since."""
     from agent.shell.files import DATABASE, WORDS
 
     database, words = folder / DATABASE, folder / WORDS
@@ -58,9 +59,12 @@ def snapshot(folder: Path) -> dict[str, Any] | None:
             )
     except sqlite3.Error:
         return None
-    if "snapshot" not in rows:
+    try:
+        found: dict[str, Any] = json.loads(rows.get("snapshot", ""))
+    except ValueError:
         return None
-    found: dict[str, Any] = json.loads(rows["snapshot"])
+    if found.get("version") != __version__:
+        return None
     until = found.get("valid_until")
     if until and datetime.fromisoformat(until) <= datetime.now().astimezone():
         return None
@@ -71,16 +75,16 @@ def snapshot(folder: Path) -> dict[str, Any] | None:
 def shown(found: dict[str, Any], alive: bool, troubles: list[str]) -> None:
     now = datetime.now().astimezone()
     rows = [
-        (named(o), o["stage"].replace("_", " "), day(o["since"], now), next_words(o, now))
+        (handle(o), named(o), o["stage"].replace("_", " "), day(o["since"], now), next_words(o, now))
         for o in found["opportunities"]
     ]
     if rows:
-        table(rows, ("OPPORTUNITY", "STAGE", "SINCE", "NEXT"), (38, 16, 14, 40))
+        table(rows, ("ID", "OPPORTUNITY", "STAGE", "SINCE", "NEXT"))
     else:
         print("No open opportunity is known. Closed ones: afterword status --all")
     if found["drafts"]:
         print(f"\nDrafts to review ({len(found['drafts'])}):")
-        table([draft_line(d) for d in found["drafts"]], ("ID", "WHAT", "TO", "STATE"), (10, 30, 40, 20))
+        table([draft_line(d) for d in found["drafts"]], ("ID", "WHAT", "TO", "STATE"))
     for item in found["set_aside"]:
         print(wrapped(f"Could not be read: message {item['uid']} in {item['folder']}: {item['reason']}."))
     for item in found["impostors"][-5:]:
@@ -95,9 +99,13 @@ def shown(found: dict[str, Any], alive: bool, troubles: list[str]) -> None:
         print(wrapped(f"Trouble: {line}"))
 
 
+def handle(row: dict[str, Any]) -> str:
+    """The end of an opportunity's id, which is enough to name it on the command line."""
+    return str(row["id"]).rpartition("-")[2]
+
+
 def named(row: dict[str, Any]) -> str:
-    name = " – ".join(filter(None, (row["organisation"] or "?", row["role"])))
-    return f"{cut(row['id'], 14)}  {plain(name)}"
+    return " – ".join(filter(None, (row["organisation"] or "?", row["role"])))
 
 
 def next_words(row: dict[str, Any], now: datetime) -> str:

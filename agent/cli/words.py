@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import argparse
+import re
 import secrets
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from agent.cli.context import Known, known, settings_of, step_named
-from agent.cli.output import plain
+from agent.cli.names import STATE_WORDS
+from agent.cli.output import wrapped
 from agent.core.words import Verb, Word
-from agent.errors import Exit, UsageError
+from agent.errors import AfterwordError, Exit, UsageError
 
 STAGES = ("applied", "scheduled", "waiting", "offer", "rejected", "closed")
 WENT = ("well", "ok", "badly")
+COMMANDS_ID = re.compile(r"\d{8}T\d{6}-[0-9a-f]{6}")  # of a word said here, not by a deleted draft or a debrief
 
 
 def said(here: Known, verb: Verb, about: str, facts: list[tuple[str, str]], done: str) -> int:
     """Write one word down, have a running daemon act on it, and say what was done."""
     from agent.shell.files import WordFile
 
-    word = Word(f"{here.now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}", here.now, verb, about, tuple(facts))
+    clean = tuple((name, value.encode("utf-8", "replace").decode()) for name, value in facts)  # what the shell gave us
+    word = Word(f"{here.now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}", here.now, verb, about, clean)
     WordFile(here.folder).add(word)
     return finished(here.folder, done)
 
@@ -28,12 +32,12 @@ def said(here: Known, verb: Verb, about: str, facts: list[tuple[str, str]], done
 def finished(folder: Path, done: str) -> int:
     from agent.shell.control import poke
 
-    print(plain(done))
+    print(wrapped(done))
     answer = poke(folder)
     if answer is None:
         print("The daemon is not running: it will act on this when it next runs.")
     elif answer != "looked":
-        print(f"Written down. The daemon could not act on it yet: {plain(answer)}")
+        print(wrapped(f"Written down. The daemon could not act on it yet: {answer}"))
     return Exit.DONE
 
 
@@ -67,8 +71,18 @@ def told_facts(options: argparse.Namespace, here: Known) -> list[tuple[str, str]
     if options.interview:
         facts.append(("interview", moment_of(options.interview, here).isoformat()))
     facts += [(name, getattr(options, name)) for name in ("organisation", "role", "remember") if getattr(options, name)]
-    facts += [("met", person) for person in options.met]
+    facts += [("met", met_with(person)) for person in options.met]
     return facts
+
+
+def met_with(text: str) -> str:
+    """ "Name <address>", or only one of them. Raises UsageError for an address that is none: mail would go there."""
+    from agent.core.decode.headers import parse_addresses
+
+    people = list(parse_addresses([text]))
+    if not text.strip() or ("@" in text or "<" in text) and len(people) != 1:
+        raise UsageError(f"--met {text!r} is no person", 'like --met "Lee Park <lee@acme.example>"; give --met again for another')
+    return text
 
 
 def day_of(text: str, option: str) -> date:
@@ -135,12 +149,14 @@ def news(options: argparse.Namespace) -> int:
 
 def forget(options: argparse.Namespace) -> int:
     from agent.shell.files import WordFile
+    from agent.shell.report import SNAPSHOT
 
     with known(options) as here:
         opportunity = here.opportunity(options.opportunity)
         WordFile(here.folder).forget(set(opportunity.message_ids))
         here.store.forget_events(opportunity.id)
         here.store.let_go(opportunity.message_ids)
+        here.store.remember(SNAPSHOT, "")
         done = f"What was stored of {opportunity.id} is removed, its untouched drafts are taken back."
         return said(here, Verb.FORGET, opportunity.anchor, [], done)
 
@@ -165,8 +181,15 @@ def resume(options: argparse.Namespace) -> int:
 
 
 def dismiss(options: argparse.Namespace) -> int:
+    """Exit 1 where there is nothing left to take back."""
+    from agent.shell.store import Held
+
     with known(options) as here:
         row = step_named(here.store.steps(), options.id)
+        if row.state not in (Held.PLANNED, Held.PUT, Held.EDITED, Held.MISSING, Held.VANISHED, Held.APPROVED, Held.REFUSED):
+            raise AfterwordError(f"it cannot be dismissed: {STATE_WORDS[row.state.value]}", "see: afterword drafts")
+        mine = row.state is Held.EDITED  # P3
+        done = "is yours, since you changed it: it stays where it is" if mine else "is taken back"
         opportunity = here.book.opportunities.get(row.opportunity)
         about = opportunity.anchor if opportunity else ""
         return said(
@@ -174,7 +197,7 @@ def dismiss(options: argparse.Namespace) -> int:
             Verb.DISMISS,
             about,
             [("step", row.key), ("quiet", "")],
-            f"“{row.subject}” is taken back, and nothing takes its place.",
+            f"“{row.subject}” {done}, and nothing takes its place.",
         )
 
 
@@ -185,11 +208,12 @@ def undo(options: argparse.Namespace) -> int:
 
     folder = state_folder(settings_of(options))
     words = WordFile(folder)
-    last = next(reversed(words.read()), None)
+    last = next((w for w in reversed(words.read()) if COMMANDS_ID.fullmatch(w.id)), None)
     if last is None:
-        raise UsageError("there is nothing to take back")
+        raise UsageError("there is nothing to take back", "only what was said by a command can be; see: afterword resume --help")
     words.undo(last.id, WallClock().now())
-    return finished(folder, f"Taken back: {described(last)}.")
+    lost = " What was removed stays removed." if last.verb is Verb.FORGET else ""
+    return finished(folder, f"Taken back: {described(last)}.{lost}")
 
 
 def described(word: Word) -> str:

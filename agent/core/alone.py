@@ -20,7 +20,7 @@ def explained(reading: Reading, zone: tzinfo) -> dict[str, Any]:
     entry = made.entries[0] if made is not None and made.entries else None
     promise = reading.promise.day if reading.promise and reading.promise.day else None
     names = (
-        [c.name for c in chosen_organisations(reading, made, reading.agency)]
+        [c.name for c in chosen_organisations(reading, reading.agency)]
         if made
         else [n.name for n in reading.organisations]
     )

@@ -50,9 +50,7 @@ def known_people(opportunity: Opportunity, reading: Reading, kind: Kind) -> Oppo
         systems[writer.email] = None
         for person in reading.reply_to[:1]:
             if usable(person) and (
-                registrable(person.domain) in domains
-                or invited(person, reading)
-                or named_as_own(person, reading)
+                registrable(person.domain) in domains or invited(person, reading) or named_as_own(person, reading)
             ):
                 contacts.setdefault(person.email, Contact(person))
                 domains[registrable(person.domain)] = None

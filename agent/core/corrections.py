@@ -7,9 +7,20 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from agent.core import lifecycle, rounds
 from agent.core.contacts import usable
 from agent.core.decode.headers import parse_addresses, plain_letters
-from agent.core.opportunity import Contact, Debrief, Ending, Interview, Opportunity, Outcome, Stage
+from agent.core.opportunity import (
+    Contact,
+    Debrief,
+    Ending,
+    Interview,
+    Need,
+    Opportunity,
+    Outcome,
+    Pending,
+    Stage,
+)
 from agent.core.read.domains import labels, registrable
 from agent.core.words import Verb, Word
 
@@ -79,6 +90,7 @@ def obey(book: Book, word: Word) -> None:
         twin = book.by_message(word.fact("with"))
         if twin is not None and twin.id != opportunity.id:
             merge(book, opportunity, twin)
+            book.hush()
         return
     change = {
         Verb.TELL: tell,
@@ -94,6 +106,7 @@ def obey(book: Book, word: Word) -> None:
         book.opportunities[opportunity.id] = changed
         for contact in changed.contacts:
             book.index.people.setdefault(contact.email, set()).add(changed.id)
+        book.hush()
 
 
 def merge(book: Book, into: Opportunity, other: Opportunity) -> None:
@@ -141,21 +154,12 @@ def tell(opportunity: Opportunity, word: Word) -> Opportunity:
     if word.fact("role"):
         opportunity = replace(opportunity, told_role=word.fact("role"))
     if word.fact("reply_by"):
-        opportunity = replace(
-            opportunity,
-            reply_by=date.fromisoformat(word.fact("reply_by")),
-            reply_by_source="told",
-            pending=(),
-            resting=None,
-        )
+        day = date.fromisoformat(word.fact("reply_by"))
+        opportunity = replace(opportunity, reply_by=day, reply_by_source="told", pending=(), resting=None)
     if word.fact("interview"):
-        start = datetime.fromisoformat(word.fact("interview"))
-        interview = Interview(start=start, end=start + timedelta(minutes=60), agreed=word.at, source="told")
-        opportunity = replace(
-            opportunity, interviews=(*opportunity.interviews, interview), pending=(), reply_by=None, silence=None
-        )
+        opportunity = told_interview(opportunity, datetime.fromisoformat(word.fact("interview")), word)
     for met in word.all("met"):
-        opportunity = with_met(opportunity, met)
+        opportunity = with_met(opportunity, met, word.at)
     if word.fact("went") or word.fact("remember"):
         opportunity = debrief(opportunity, word)
     if word.fact("stage"):
@@ -163,12 +167,29 @@ def tell(opportunity: Opportunity, word: Word) -> Opportunity:
     return opportunity
 
 
-def with_met(opportunity: Opportunity, met: str) -> Opportunity:
-    """ "Name <addr>": the owner's word, which may add people (P6)."""
+def told_interview(opportunity: Opportunity, start: datetime, word: Word) -> Opportunity:
+    """An interview that no mail told of: a new round (P25). Told twice it is one."""
+    if any(i.start == start for i in opportunity.live_interviews):
+        return opportunity
+    interview = Interview(start=start, end=start + timedelta(minutes=60), agreed=word.at, source=word.id)
+    return replace(rounds.new_round(opportunity, interview), pending=())
+
+
+def spoken_of(opportunity: Opportunity, at: datetime) -> Interview | None:
+    """The interview that the owner's word of this moment is about: the one held last, else the one to come."""
+    return opportunity.held_interview(at) or opportunity.current
+
+
+def with_met(opportunity: Opportunity, met: str, at: datetime) -> Opportunity:
+    """ "Name <addr>": the owner's word, which may add people (P6). An address given is what a bounce had asked for (P22)."""
     address = next(iter(parse_addresses([met])), None)
-    interview = opportunity.current
-    if address is not None and usable(address) and opportunity.contact(address.email) is None:
-        opportunity = replace(opportunity, contacts=(*opportunity.contacts, Contact(address)))
+    interview = spoken_of(opportunity, at)
+    if address is not None and usable(address):
+        known = opportunity.contact(address.email)
+        if known is None:
+            opportunity = replace(opportunity, contacts=(*opportunity.contacts, Contact(address)))
+        if known is None or not known.dead:
+            opportunity = lifecycle.settle(opportunity, Need.BOUNCE)
     if interview is None:
         return opportunity
     if address is not None:
@@ -190,11 +211,12 @@ def told_stage(opportunity: Opportunity, stage: Stage, at: datetime) -> Opportun
             had_interview=opportunity.held_interview(at) is not None,
         )
         return replace(opportunity, outcome=outcome, pending=(), reply_by=None, silence=None)
-    return replace(opportunity, outcome=None, pending=(), told_stage=stage, told_stage_at=at)
+    pending = (Pending(Need.TOLD, at, ""),) if stage is Stage.ACTION_NEEDED else ()
+    return replace(opportunity, outcome=None, pending=pending, told_stage=stage)
 
 
 def debrief(opportunity: Opportunity, word: Word) -> Opportunity:
-    interview = opportunity.current
+    interview = spoken_of(opportunity, word.at)
     if interview is None:
         return opportunity
     known = next((d for d in opportunity.debriefs if d.interview == interview.key), Debrief(interview.key))
@@ -213,7 +235,7 @@ def debrief(opportunity: Opportunity, word: Word) -> Opportunity:
     )
     if word.verb is Verb.DEBRIEF:
         for met in word.all("met"):
-            opportunity = with_met(opportunity, met)
+            opportunity = with_met(opportunity, met, word.at)
         if word.fact("reply_by"):
             opportunity = replace(
                 opportunity, reply_by=date.fromisoformat(word.fact("reply_by")), reply_by_source="debrief"

@@ -7,18 +7,19 @@ rare. Folding a year of mail takes well below a second, because it sees readings
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 
 from agent.core import corrections, group, kinds, lifecycle
+from agent.core.calendar import Calendar
 from agent.core.contacts import known_people
 from agent.core.group import Index, Placement
 from agent.core.kinds import Decision
 from agent.core.openings import cold_answered, opens
-from agent.core.opportunity import Candidate, Entry, Need, Opportunity, Pending
+from agent.core.opportunity import Candidate, Ending, Need, Opportunity, Pending
 from agent.core.read import domains
-from agent.core.read.reading import Evidence, Kind, Named, Reading
+from agent.core.read.reading import Kind, Named, Reading
 from agent.core.titles_chosen import chosen_organisations, chosen_roles
 from agent.core.words import Verb, Word
 
@@ -44,14 +45,18 @@ class Book:
     """All opportunities at a moment. `add` in the order of the dates; use `fold` for anything else."""
 
     zone: tzinfo
+    holidays: Container[date] = field(default_factory=frozenset)
     opportunities: dict[str, Opportunity] = field(default_factory=dict)
     rows: dict[str, Row] = field(default_factory=dict)
     index: Index = field(default_factory=Index)
     limbo: dict[str, Reading] = field(default_factory=dict)
     ignored: set[str] = field(default_factory=set)
-    merges: dict[str, str] = field(default_factory=dict)
     splits: set[str] = field(default_factory=set)
     impostors: list[tuple[datetime, str, str]] = field(default_factory=list)
+
+    @property
+    def calendar(self) -> Calendar:
+        return Calendar(self.zone, self.holidays)
 
     def add(self, reading: Reading) -> None:
         """Fold one message in."""
@@ -74,7 +79,7 @@ class Book:
             answered = cold_answered(reading, self.limbo)
             if answered is not None:
                 self.open(answered, Decision(Kind.OTHER))
-                self.join(reading, Placement(self.rows[answered.message_id].opportunity, by_thread=True))
+                self.join(reading, Placement(self.rows[answered.message_id].opportunity))
                 return
         if opens(reading, decision):
             self.open(reading, decision)
@@ -154,13 +159,24 @@ class Book:
         """Apply the message to the opportunity and bring the index up to date."""
         if quiet:
             known = known_people(opportunity, reading, Kind.OTHER)
-            opportunity = lifecycle.with_entry(known, reading, decision, self.zone)
+            opportunity = lifecycle.with_entry(known, reading, decision, self.calendar)
         else:
-            opportunity = lifecycle.apply(opportunity, reading, decision, self.zone)
+            opportunity = lifecycle.apply(opportunity, reading, decision, self.calendar)
         opportunity = described(opportunity, reading, decision.kind is Kind.REJECTION)
         self.opportunities[opportunity.id] = opportunity
+        self.hush()
         self.reindex(opportunity, reading)
         self.note(reading, opportunity.id, decision, why)
+
+    def hush(self) -> None:
+        """After an acceptance no follow-up stands anywhere else until it is resumed (P26): each is told of the latest one."""
+        accepted = [
+            o.outcome.at for o in self.opportunities.values() if o.outcome and o.outcome.ending is Ending.ACCEPTED
+        ]
+        latest = max(accepted, default=None)
+        for known in list(self.opportunities.values()):
+            if known.elsewhere != latest:
+                self.opportunities[known.id] = replace(known, elsewhere=latest)
 
     def reindex(self, opportunity: Opportunity, reading: Reading) -> None:
         self.index.threads[reading.message_id] = opportunity.id
@@ -206,7 +222,7 @@ def described(opportunity: Opportunity, reading: Reading, refuses: bool) -> Oppo
     opportunity = replace(
         opportunity,
         agency=agency,
-        organisations=collected(opportunity.organisations, chosen_organisations(reading, opportunity, agency)),
+        organisations=collected(opportunity.organisations, chosen_organisations(reading, agency)),
         roles=collected(
             opportunity.roles,
             (
@@ -234,9 +250,15 @@ def collected(known: tuple[Candidate, ...], named: Iterable[Named]) -> tuple[Can
     return tuple(sorted(weights.values(), key=lambda c: -c.weight)[:MOST_CANDIDATES])
 
 
-def fold(readings: Iterable[Reading], words: Iterable[Word], zone: tzinfo, until: datetime | None = None) -> Book:
+def fold(
+    readings: Iterable[Reading],
+    words: Iterable[Word],
+    zone: tzinfo,
+    until: datetime | None = None,
+    holidays: Container[date] = frozenset(),
+) -> Book:
     """The book from everything known. The order of the arguments does not matter (I1)."""
-    book = Book(zone)
+    book = Book(zone, holidays)
     said = sorted(words, key=lambda w: (w.at, w.id))
     corrections.prepare(book, said)
     events: list[tuple[datetime, str, Reading | Word]] = [(r.date.astimezone(UTC), r.message_id, r) for r in readings]
@@ -249,6 +271,3 @@ def fold(readings: Iterable[Reading], words: Iterable[Word], zone: tzinfo, until
         else:
             book.add(event)
     return book
-
-
-__all__ = ["Book", "Entry", "Evidence", "Row", "fold"]

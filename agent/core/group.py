@@ -35,7 +35,6 @@ class Placement:
     opportunity: str = ""
     rivals: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
-    by_thread: bool = False
 
 
 @dataclass(slots=True)
@@ -90,7 +89,7 @@ def place(reading: Reading, opportunities: dict[str, Opportunity], index: Index)
         and adjusted(p, opportunities[o], reading) >= JOINS
         and not ended(opportunities[o])
     )
-    return Placement(top, rivals, tuple(why), threaded == top)
+    return Placement(top, rivals, tuple(why))
 
 
 def thread_of(reading: Reading, index: Index) -> str:

@@ -48,7 +48,7 @@ def received(reading: Reading, known: Opportunity | None) -> Decision:
         return structural
     if known is not None and known.closed:
         return Decision(Kind.OTHER, why=(Evidence("after the end", reading.subject, "subject"),))
-    outcome = outcome_of(reading, known)
+    outcome = outcome_of(reading)
     if outcome:
         return outcome
     if reading.events:
@@ -99,7 +99,7 @@ def hardest(reading: Reading) -> float:
     return max(reading.score(Act.REJECT), reading.score(Act.OFFER), reading.score(Act.CANCEL))
 
 
-def outcome_of(reading: Reading, known: Opportunity | None) -> Decision | None:
+def outcome_of(reading: Reading) -> Decision | None:
     reject, offer, wishes = reading.score(Act.REJECT), reading.score(Act.OFFER), reading.act(Act.WISH_WELL)
     wish = wishes.total if wishes else 0.0
     undecided = max(reading.score(Act.STATUS) if reading.score(Act.STATUS) >= 6 else 0, 5 if reading.promise else 0)
@@ -367,7 +367,6 @@ def mere_courtesy(reading: Reading) -> bool:
         Act.ASSESS,
         Act.PROPOSE,
         Act.INVITE,
-        Act.ASK,
         Act.MOVE,
         Act.CANCEL,
         Act.REJECT,

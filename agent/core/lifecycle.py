@@ -7,38 +7,42 @@ Rule 3: automatic mail changes nothing but what it says outright: an outcome, an
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, timedelta
 
 from agent.core import rounds
+from agent.core.calendar import Calendar
 from agent.core.contacts import known_people
 from agent.core.kinds import Decision, future_slots, same_event
-from agent.core.opportunity import Basis, Ending, Entry, Interview, Need, Opportunity, Outcome, Pending, Sent, Silence
+from agent.core.opportunity import Basis, Ending, Entry, Need, Opportunity, Outcome, Pending, Sent, Silence, Stage
 from agent.core.read.days import after_business_days
 from agent.core.read.reading import RECEIVED_KINDS, SENT_KINDS, Act, Kind, Reading
+from agent.core.values import Direction
 
-Change = Callable[[Opportunity, Reading, Decision, tzinfo], Opportunity]
+Change = Callable[[Opportunity, Reading, Decision, Calendar], Opportunity]
 
 
-def apply(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
-    """The opportunity after this message. `zone`: the owner's."""
+def apply(opportunity: Opportunity, reading: Reading, decision: Decision, calendar: Calendar) -> Opportunity:
+    """The opportunity after this message."""
     opportunity = known_people(opportunity, reading, decision.kind)
     table = ON_SENT if reading.sent else ON_RECEIVED
-    opportunity = table[decision.kind](opportunity, reading, decision, zone)
+    opportunity = table[decision.kind](opportunity, reading, decision, calendar)
     if not reading.sent and counts_as_word(reading, decision):
-        opportunity = replace(opportunity, last_word=reading.date)
-    return with_entry(opportunity, reading, decision, zone)
+        opportunity = spoken(replace(opportunity, last_word=reading.date))
+    elif not reading.sent and decision.kind in SPEAKING:
+        opportunity = spoken(opportunity)
+    return with_entry(opportunity, reading, decision, calendar)
 
 
-def with_entry(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+def with_entry(opportunity: Opportunity, reading: Reading, decision: Decision, calendar: Calendar) -> Opportunity:
     entry = Entry(
         message_id=reading.message_id,
         at=reading.date,
         direction=reading.direction,
         kind=decision.kind,
         unclear=decision.unclear,
-        reply_by=promised_day(opportunity, reading, zone) if promises(reading, decision) else None,
+        reply_by=promised_day(opportunity, reading, calendar) if promises(reading, decision) else None,
         sender=reading.sender.email,
         to=tuple(a.email for a in reading.recipients),
         subject=reading.subject,
@@ -50,6 +54,18 @@ def with_entry(opportunity: Opportunity, reading: Reading, decision: Decision, z
 def counts_as_word(reading: Reading, decision: Decision) -> bool:
     """A reply: anything from the employer's side that is not automatic (P20)."""
     return reading.human and decision.kind not in (Kind.AUTO_REPLY, Kind.BOUNCE)
+
+
+# What counts as the employer's word from a machine too (P20).
+SPEAKING = frozenset(
+    {Kind.REJECTION, Kind.OFFER, Kind.INTERVIEW_INVITATION, Kind.INTERVIEW_RESCHEDULED, Kind.INTERVIEW_CANCELLED}
+)
+
+
+def spoken(opportunity: Opportunity) -> Opportunity:
+    """The employer wrote: what rested goes on (P4), and what the owner had let go of is alive again (P28)."""
+    told = None if opportunity.told_stage is Stage.NO_RESPONSE else opportunity.told_stage
+    return replace(opportunity, resting=None, told_stage=told)
 
 
 PROMISING = frozenset(
@@ -75,29 +91,25 @@ def promises(reading: Reading, decision: Decision) -> bool:
     )
 
 
-def promised_day(opportunity: Opportunity, reading: Reading, zone: tzinfo) -> date | None:
+def promised_day(opportunity: Opportunity, reading: Reading, calendar: Calendar) -> date | None:
     promise = reading.promise
     if promise is None:
         return None
     if promise.day is not None:
         return promise.day
     interview = opportunity.current
-    base = interview.start.astimezone(zone).date() if interview else reading.written or reading.date.date()
+    base = calendar.day_of(interview.start) if interview else reading.written or reading.date.date()
     if promise.business:
-        return after_business_days(base, promise.after_interview, frozenset())
+        return after_business_days(base, promise.after_interview, calendar.holidays)
     return base + timedelta(days=promise.after_interview)
 
 
 # -------------------------------------------------------------------------------------------------------- received
 
 
-def nothing(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
-    return opportunity
-
-
-def invitation(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+def invitation(opportunity: Opportunity, reading: Reading, decision: Decision, calendar: Calendar) -> Opportunity:
     """Times are offered or asked for: the owner's turn until something is agreed."""
-    opportunity = revived(opportunity, reading)
+    opportunity = revived(opportunity)
     slots = tuple(s for s in future_slots(reading))
     opportunity = replace(
         opportunity,
@@ -111,29 +123,29 @@ def invitation(opportunity: Opportunity, reading: Reading, decision: Decision, z
         proposal_length=reading.length or opportunity.proposal_length,
         own_times=(),
     )
-    return need(with_promise(opportunity, reading, decision, zone), Need.INVITATION, reading)
+    return need(with_promise(opportunity, reading, decision, calendar), Need.INVITATION, reading)
 
 
-def merged(known: tuple[str, ...], more: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*known, *more)))  # type: ignore[misc]
+def merged(known: tuple[str, ...], more: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*known, *more)))
 
 
-def confirmation(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
-    opportunity = revived(opportunity, reading)
-    opportunity = rounds.agreed_by_employer(opportunity, reading, zone)
+def confirmation(opportunity: Opportunity, reading: Reading, decision: Decision, calendar: Calendar) -> Opportunity:
+    opportunity = revived(opportunity)
+    opportunity = rounds.agreed_by_employer(opportunity, reading, calendar.zone)
     if opportunity.planned_interview(reading.date) is not None:
-        opportunity = settle(opportunity, Need.INVITATION, Need.CANCELLED, Need.UNCLEAR, Need.BOUNCE)
-    return with_promise(opportunity, reading, decision, zone)
+        opportunity = settle(opportunity, Need.INVITATION, Need.CANCELLED, Need.UNCLEAR, Need.BOUNCE, Need.TOLD)
+    return with_promise(opportunity, reading, decision, calendar)
 
 
-def rescheduled(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
-    opportunity = revived(opportunity, reading)
-    opportunity = rounds.moved(opportunity, reading, zone)
-    opportunity = settle(opportunity, Need.INVITATION, Need.CANCELLED, Need.UNCLEAR, Need.BOUNCE)
-    return with_promise(opportunity, reading, decision, zone)
+def rescheduled(opportunity: Opportunity, reading: Reading, decision: Decision, calendar: Calendar) -> Opportunity:
+    opportunity = revived(opportunity)
+    opportunity = rounds.moved(opportunity, reading, calendar.zone)
+    opportunity = settle(opportunity, Need.INVITATION, Need.CANCELLED, Need.UNCLEAR, Need.BOUNCE, Need.TOLD)
+    return with_promise(opportunity, reading, decision, calendar)
 
 
-def cancelled(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+def cancelled(opportunity: Opportunity, reading: Reading, decision: Decision, calendar: Calendar) -> Opportunity:
     """P25: nothing planned; the owner's turn; the cancelled interview stays on record."""
     event = next((e for e in reading.events if e.cancelled), None)
     target = same_event(event, opportunity) if event else None
@@ -149,20 +161,20 @@ def cancelled(opportunity: Opportunity, reading: Reading, decision: Decision, zo
     return need(opportunity, Need.CANCELLED, reading)
 
 
-def status_update(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
-    """P23: a date is the new reply-by date; without one it is as if the interview had been that day. Automatic mail: nothing."""
+def status_update(opportunity: Opportunity, reading: Reading, decision: Decision, calendar: Calendar) -> Opportunity:
+    """P23: a date is the new reply-by date, no date voids it; without one it is as if the interview had been that day.
+    Automatic mail: nothing. What they asked for stays open until the owner answers (P24)."""
     if reading.automatic and not reading.human:
         return opportunity
-    opportunity = settle(opportunity, Need.UNCLEAR, Need.BOUNCE, Need.CANCELLED, Need.INFORMATION, Need.ASSESSMENT)
-    day = promised_day(opportunity, reading, zone)
+    opportunity = settle(opportunity, Need.UNCLEAR, Need.BOUNCE, Need.CANCELLED, Need.TOLD)
+    day = promised_day(opportunity, reading, calendar)
     held = opportunity.held_interview(reading.date)
     if day is not None:
         opportunity = replace(opportunity, reply_by=day, reply_by_source=reading.message_id)
         basis, at = Basis.REPLY_BY, day
     else:
-        opportunity = replace(opportunity, reply_by=None, reply_by_source="") if held else opportunity
-        basis, at = Basis.UPDATE, reading.date.astimezone(zone).date()
-    opportunity = replace(opportunity, resting=None)
+        opportunity = replace(opportunity, reply_by=None, reply_by_source="")
+        basis, at = Basis.UPDATE, calendar.day_of(reading.date)
     if held is None:
         return opportunity
     return new_silence(opportunity, Silence(basis, at, reading.date, reading.message_id))
@@ -174,61 +186,67 @@ def new_silence(opportunity: Opportunity, silence: Silence) -> Opportunity:
 
 
 def request(needed: Need) -> Change:
-    def change(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
-        if (
-            reading.automatic
-            and not reading.human
-            and needed is Need.INFORMATION
-            and opportunity.held_interview(reading.date) is None
-            and not opportunity.entries
-        ):
+    def change(opportunity: Opportunity, reading: Reading, decision: Decision, calendar: Calendar) -> Opportunity:
+        """P24; a machine that asks for information does not stop the clock (P20), a test that it sets is the owner's turn."""
+        if reading.automatic and not reading.human and needed is Need.INFORMATION:
             return opportunity
-        opportunity = with_promise(opportunity, reading, decision, zone)
-        return need(replace(opportunity, resting=None), needed, reading)
+        return need(with_promise(opportunity, reading, decision, calendar), needed, reading)
 
     return change
 
 
-def rejection(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
-    """P26; an interview that was still ahead is off with it."""
+def rejection(opportunity: Opportunity, reading: Reading, decision: Decision, calendar: Calendar) -> Opportunity:
+    """P26; an interview that was still ahead is off with it. Told twice it is one occasion; a person's letter is the one to
+    answer where a machine told it first."""
     interviews = tuple(
         replace(i, cancelled=True) if i.end > reading.date and not i.cancelled else i for i in opportunity.interviews
     )
-    outcome = Outcome(
-        Ending.REJECTED,
+    opportunity = replace(opportunity, interviews=interviews)
+    before, made = opportunity.outcome, outcome_of(opportunity, reading, Ending.REJECTED)
+    if before is None or before.ending is not Ending.REJECTED:
+        return ended(opportunity, made)
+    if not before.letter or not (before.had_interview or before.by_human):
+        return ended(opportunity, replace(made, answers=before.answers))  # nothing could be answered so far
+    if before.by_human or not made.by_human:
+        return ended(opportunity, before)
+    return ended(opportunity, replace(before, writer=made.writer, letter=made.letter, by_human=True))
+
+
+def offer(opportunity: Opportunity, reading: Reading, decision: Decision, calendar: Calendar) -> Opportunity:
+    """P26; told twice it is one occasion: its deadline is updated, the first letter stays the one to answer."""
+    before, made = opportunity.outcome, outcome_of(opportunity, reading, Ending.OFFER)
+    if before is None or before.ending is not Ending.OFFER:
+        return ended(opportunity, made)
+    return ended(
+        opportunity,
+        replace(
+            made,
+            writer=before.writer if before.letter else made.writer,
+            letter=before.letter or made.letter,
+            letter_at=before.letter_at or made.letter_at,
+            deadline=made.deadline or before.deadline,
+            first_message=before.first_message,
+            first_at=before.first_at,
+            answers=before.answers,
+        ),
+    )
+
+
+def outcome_of(opportunity: Opportunity, reading: Reading, ending: Ending) -> Outcome:
+    """What one letter says, taken by itself."""
+    return Outcome(
+        ending,
         reading.date,
         reading.message_id,
         writer=reading.sender.email,
-        senders=(reading.sender.email,),
+        letter=reading.message_id,
+        letter_at=reading.date,
+        deadline=reading.deadline if ending is Ending.OFFER else None,
         first_message=reading.message_id,
         first_at=reading.date,
         had_interview=opportunity.held_interview(reading.date) is not None,
         by_human=reading.human,
     )
-    return ended(replace(opportunity, interviews=interviews), outcome)
-
-
-def offer(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
-    """P26; told twice it is one occasion: deadline and senders are updated, the first message stays what it is known by."""
-    before = opportunity.outcome
-    same = before is not None and before.ending is Ending.OFFER
-    first_message = before.first_message if same and before else reading.message_id
-    first_at = before.first_at if same and before else reading.date
-    senders = merged(before.senders if same and before else (), [reading.sender.email])
-    outcome = Outcome(
-        Ending.OFFER,
-        reading.date,
-        reading.message_id,
-        writer=reading.sender.email,
-        senders=senders,
-        deadline=reading.deadline or (before.deadline if same and before else None),
-        first_message=first_message,
-        first_at=first_at,
-        had_interview=opportunity.held_interview(reading.date) is not None,
-        by_human=reading.human,
-        answered=before.answered if same and before else None,
-    )
-    return ended(opportunity, outcome)
 
 
 def ended(opportunity: Opportunity, outcome: Outcome) -> Opportunity:
@@ -246,110 +264,105 @@ def ended(opportunity: Opportunity, outcome: Outcome) -> Opportunity:
     )
 
 
-def auto_reply(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+def auto_reply(opportunity: Opportunity, reading: Reading, decision: Decision, calendar: Calendar) -> Opportunity:
     """P21: the absence of a contact is noted with the day of return; nothing else changes."""
     contact = opportunity.contact(reading.sender.email)
     if contact is None or reading.report:
         return opportunity
-    noted = reading.date.astimezone(zone).date()
+    noted = calendar.day_of(reading.date)
     away = reading.returns if reading.returns else noted + timedelta(days=7)
-    changed = replace(
-        contact, away_until=away if reading.returns else away - timedelta(days=1), away_noted=reading.date
-    )
+    changed = replace(contact, away_until=away if reading.returns else away - timedelta(days=1))
     return replace(
         opportunity, contacts=tuple(changed if c.email == contact.email else c for c in opportunity.contacts)
     )
 
 
-def bounce(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+def bounce(opportunity: Opportunity, reading: Reading, decision: Decision, calendar: Calendar) -> Opportunity:
     """P22: the address is dead, what was sent there does not count, it is the owner's turn."""
-    dead = {d.email for d in reading.deliveries if d.failed}
+    written_to = {to for e in opportunity.entries if e.direction is Direction.SENT for to in e.to}
+    known = {c.email for c in opportunity.contacts} | written_to
+    dead = {d.email for d in reading.deliveries if d.failed} & known
     if not dead:
         return opportunity
-    hit = [c for c in opportunity.contacts if c.email in dead]
-    if not hit:
-        return opportunity
-    contacts = tuple(replace(c, dead=True) if c.email in dead else c for c in opportunity.contacts)
-    back = tuple(dead)
 
     def returned(sent: Sent) -> Sent:
-        fits = (
-            sent.message_id == reading.returned_id
-            or not reading.returned_id
-            and timedelta(0) <= reading.date - sent.at < timedelta(days=5)
-        )
-        return replace(sent, bounced=merged(sent.bounced, back)) if fits and set(sent.to) & dead else sent
+        recent = timedelta(0) <= reading.date - sent.at < timedelta(days=5)
+        fits = sent.message_id == reading.returned_id or not reading.returned_id and recent
+        return replace(sent, bounced=merged(sent.bounced, sorted(dead))) if fits and set(sent.to) & dead else sent
 
+    outcome = opportunity.outcome
     opportunity = replace(
         opportunity,
-        contacts=contacts,
+        contacts=tuple(replace(c, dead=True) if c.email in dead else c for c in opportunity.contacts),
         thanked=tuple(map(returned, opportunity.thanked)),
         follow_ups=tuple(map(returned, opportunity.follow_ups)),
+        outcome=replace(outcome, answers=tuple(map(returned, outcome.answers))) if outcome else None,
     )
     return need(opportunity, Need.BOUNCE, reading)
 
 
-def other_received(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+def other_received(opportunity: Opportunity, reading: Reading, decision: Decision, calendar: Calendar) -> Opportunity:
     """Unclear: the owner's turn (P2). Courtesy: the clock goes on, no follow-up within seven days (P32)."""
     if opportunity.closed or reading.automatic and not reading.human:
         return opportunity
     if decision.courtesy:
-        return settle(replace(opportunity, courtesy=reading.date, resting=None), Need.BOUNCE)
+        return settle(replace(opportunity, courtesy=reading.date), Need.BOUNCE, Need.TOLD)
     if not decision.unclear or opportunity.outcome is not None:
         return opportunity
-    return need(replace(opportunity, resting=None), Need.UNCLEAR, reading)
+    return need(opportunity, Need.UNCLEAR, reading)
 
 
-def receipt(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+def receipt(opportunity: Opportunity, reading: Reading, decision: Decision, calendar: Calendar) -> Opportunity:
     return opportunity
 
 
 # ------------------------------------------------------------------------------------------------------------ sent
 
 
-def own_confirmation(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
-    opportunity = rounds.agreed_by_owner(opportunity, reading, zone)
-    return settle(opportunity, Need.INVITATION, Need.CANCELLED, Need.UNCLEAR, Need.INFORMATION, Need.BOUNCE)
+def own_confirmation(opportunity: Opportunity, reading: Reading, decision: Decision, calendar: Calendar) -> Opportunity:
+    opportunity = rounds.agreed_by_owner(opportunity, reading, calendar.zone)
+    return settle(opportunity, Need.INVITATION, Need.CANCELLED, Need.UNCLEAR, Need.INFORMATION, Need.BOUNCE, Need.TOLD)
 
 
-def thank_you(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
-    opportunity = answered(opportunity, reading, zone)
-    return replace(opportunity, thanked=(*opportunity.thanked, sent_of(reading)))
+def thank_you(opportunity: Opportunity, reading: Reading, decision: Decision, calendar: Calendar) -> Opportunity:
+    opportunity = answered(opportunity, reading, calendar)
+    return replace(opportunity, thanked=(*opportunity.thanked, sent_of(opportunity, reading)))
 
 
-def follow_up(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
-    opportunity = answered(opportunity, reading, zone)
-    return replace(opportunity, follow_ups=(*opportunity.follow_ups, sent_of(reading)))
+def follow_up(opportunity: Opportunity, reading: Reading, decision: Decision, calendar: Calendar) -> Opportunity:
+    opportunity = answered(opportunity, reading, calendar)
+    return replace(opportunity, follow_ups=(*opportunity.follow_ups, sent_of(opportunity, reading)))
 
 
-def sent_of(reading: Reading) -> Sent:
+def sent_of(opportunity: Opportunity, reading: Reading) -> Sent:
+    to = tuple(a.email for a in reading.recipients)
+    main = opportunity.main_contact
     return Sent(
         reading.date,
         reading.message_id,
-        tuple(a.email for a in reading.recipients),
+        to,
         share=reading.score(Act.SHARE) >= 6,
         other_offer=reading.score(Act.OTHER_OFFER) >= 6,
+        to_main=main is not None and main.email in to,
     )
 
 
-def rejection_reply(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+def rejection_reply(opportunity: Opportunity, reading: Reading, decision: Decision, calendar: Calendar) -> Opportunity:
     return answered_outcome(opportunity, reading)
 
 
 def answered_outcome(opportunity: Opportunity, reading: Reading) -> Opportunity:
     outcome = opportunity.outcome
-    return (
-        replace(opportunity, outcome=replace(outcome, answered=outcome.answered or reading.date))
-        if outcome
-        else opportunity
-    )
+    if outcome is None:
+        return opportunity
+    answers = (*outcome.answers, sent_of(opportunity, reading))
+    return settle(replace(opportunity, outcome=replace(outcome, answers=answers)), Need.BOUNCE)
 
 
 def closing(ending: Ending) -> Change:
     """P26: the owner ends it; nothing more is planned."""
 
-    def change(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
-        before = opportunity.outcome
+    def change(opportunity: Opportunity, reading: Reading, decision: Decision, calendar: Calendar) -> Opportunity:
         interviews = tuple(
             replace(i, cancelled=True) if i.start > reading.date and not i.cancelled else i
             for i in opportunity.interviews
@@ -360,14 +373,13 @@ def closing(ending: Ending) -> Change:
             reading.message_id,
             writer=reading.sender.email,
             had_interview=opportunity.held_interview(reading.date) is not None,
-            was_offer=bool(before and before.ending is Ending.OFFER),
         )
         return ended(replace(opportunity, interviews=interviews), outcome)
 
     return change
 
 
-def other_sent(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+def other_sent(opportunity: Opportunity, reading: Reading, decision: Decision, calendar: Calendar) -> Opportunity:
     """The owner answers a request (P24), offers times, settles an offer's reply, or merely writes (P27)."""
     if opportunity.outcome is not None:
         return answered_outcome(opportunity, reading)
@@ -380,18 +392,18 @@ def other_sent(opportunity: Opportunity, reading: Reading, decision: Decision, z
     )
     if times:
         opportunity = replace(opportunity, own_times=times)
-    return answered(opportunity, reading, zone, touch=True)
+    return answered(opportunity, reading, calendar, touch=True)
 
 
-ANSWERABLE = frozenset((Need.INFORMATION, Need.ASSESSMENT, Need.UNCLEAR, Need.INVITATION))
+ANSWERABLE = frozenset((Need.INFORMATION, Need.ASSESSMENT, Need.UNCLEAR, Need.INVITATION, Need.TOLD))
 
 
-def answered(opportunity: Opportunity, reading: Reading, zone: tzinfo, touch: bool = False) -> Opportunity:
+def answered(opportunity: Opportunity, reading: Reading, calendar: Calendar, touch: bool = False) -> Opportunity:
     """An own message ends the owner's turn; what asked for it is answered, and the silence starts anew (P24)."""
     open_needs = [p for p in opportunity.pending if p.need in ANSWERABLE]
     opportunity = settle(opportunity, *ANSWERABLE, Need.BOUNCE)
     if open_needs and opportunity.held_interview(reading.date) is not None:
-        day = reading.date.astimezone(zone).date()
+        day = calendar.day_of(reading.date)
         return new_silence(opportunity, Silence(Basis.ANSWER, day, reading.date, reading.message_id))
     return replace(opportunity, touched=reading.date) if touch else opportunity
 
@@ -408,11 +420,11 @@ def settle(opportunity: Opportunity, *needs: Need) -> Opportunity:
     return replace(opportunity, pending=tuple(p for p in opportunity.pending if p.need not in needs))
 
 
-def with_promise(opportunity: Opportunity, reading: Reading, decision: Decision, zone: tzinfo) -> Opportunity:
+def with_promise(opportunity: Opportunity, reading: Reading, decision: Decision, calendar: Calendar) -> Opportunity:
     """A promised date in a message that is not an update: on record; the sequence starts over if the interview is over."""
     if not promises(reading, decision):
         return opportunity
-    day = promised_day(opportunity, reading, zone)
+    day = promised_day(opportunity, reading, calendar)
     if day is None:
         return opportunity
     opportunity = replace(opportunity, reply_by=day, reply_by_source=reading.message_id)
@@ -425,10 +437,10 @@ def with_promise(opportunity: Opportunity, reading: Reading, decision: Decision,
     return opportunity
 
 
-def revived(opportunity: Opportunity, reading: Reading) -> Opportunity:
+def revived(opportunity: Opportunity) -> Opportunity:
     """An invitation or a time after a rejection: the no is overtaken (P26, "the latest outcome holds")."""
     if opportunity.outcome is not None and opportunity.outcome.ending is Ending.REJECTED:
-        return replace(opportunity, outcome=None, revived=reading.date)
+        return replace(opportunity, outcome=None)
     return opportunity
 
 
@@ -458,5 +470,3 @@ ON_SENT: dict[Kind, Change] = {
     Kind.OTHER: other_sent,
 }
 assert set(ON_RECEIVED) == RECEIVED_KINDS and set(ON_SENT) == SENT_KINDS
-
-__all__ = ["Interview", "apply", "datetime"]

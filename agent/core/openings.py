@@ -8,6 +8,7 @@ from __future__ import annotations
 from agent.core.kinds import Decision, timed_slots, trusted
 from agent.core.read.reading import Act, Kind, Reading, SenderKind
 from agent.core.read.titles import is_head
+from agent.core.read.topics import TOPICS
 
 OPENING = frozenset(
     {
@@ -65,10 +66,11 @@ def opens(reading: Reading, decision: Decision) -> bool:
 
 def role_named(reading: Reading) -> float:
     """How surely a job title is named."""
+    other = TOPICS.get(reading.foreign, frozenset())
     headed = [
         r.weight
         for r in reading.roles
-        if any(is_head(w) for w in r.name.split()) or r.name.lower().startswith(("head of", "director of"))
+        if any(is_head(w) and w.lower() not in other for w in r.name.split()) or r.name.lower().startswith(("head of", "director of"))
     ]
     return max(headed, default=0.0)
 

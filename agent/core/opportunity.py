@@ -6,7 +6,7 @@ Rule 2: a stage is derived, never stored (POLICY, "Stages").
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
@@ -36,6 +36,7 @@ class Need(StrEnum):
     UNCLEAR = "unclear"
     CANCELLED = "cancelled"
     BOUNCE = "bounce"
+    TOLD = "told"
 
 
 class Ending(StrEnum):
@@ -64,7 +65,6 @@ class Contact:
     last_references: tuple[str, ...] = ()
     dead: bool = False
     away_until: date | None = None
-    away_noted: datetime | None = None
     organiser: bool = False
 
     @property
@@ -142,27 +142,49 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """Something the owner sent that counts for a step: to whom, and whether it came back. `to_main`: the main contact of
+    that day was among them; `share`: who was asked to pass it on."""
+
+    at: datetime
+    message_id: str
+    to: tuple[str, ...]
+    share: bool = False
+    bounced: tuple[str, ...] = ()
+    other_offer: bool = False
+    to_main: bool = False
+
+    @property
+    def arrived(self) -> bool:
+        return any(t not in self.bounced for t in self.to)
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """The latest outcome. For an offer: all its senders, its first message (the occasion), its deadline."""
+    """The latest outcome. `first_message` and `first_at` name the occasion, however often it was told (P5); `letter` is the
+    message that a reply to it answers, `writer` who wrote that one; both are empty where only the owner told of it."""
 
     ending: Ending
     at: datetime
     message_id: str
     writer: str = ""
-    senders: tuple[str, ...] = ()
+    letter: str = ""
+    letter_at: datetime | None = None
     deadline: date | None = None
     first_message: str = ""
     first_at: datetime | None = None
     had_interview: bool = False
     by_human: bool = False
-    answered: datetime | None = None
-    was_offer: bool = False
+    answers: tuple[Sent, ...] = ()
+
+    @property
+    def answered(self) -> bool:
+        return any(s.arrived for s in self.answers)
 
 
 class Basis(StrEnum):
     """What the time of a silence is counted from (P11, P23, P24)."""
 
-    INTERVIEW = "interview"
     REPLY_BY = "reply_by"
     UPDATE = "update"
     ANSWER = "answer"
@@ -180,22 +202,6 @@ class Silence:
     @property
     def key(self) -> str:
         return self.message_id
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """Something the owner sent that counts for a step: to whom, and whether it came back."""
-
-    at: datetime
-    message_id: str
-    to: tuple[str, ...]
-    share: bool = False
-    bounced: tuple[str, ...] = ()
-    other_offer: bool = False
-
-    @property
-    def arrived(self) -> bool:
-        return any(t not in self.bounced for t in self.to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +226,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Opportunity:
-    """POLICY, "opportunity". `id` is made from its first message, `anchor` is that message's id."""
+    """POLICY, "opportunity". `id` is made from its first message, `anchor` is that message's id. `resting`: since when the
+    sequence rests (P4); `elsewhere`: when another offer was accepted (P26); `touched`: the owner's last other message (P27)."""
 
     id: str
     anchor: str
@@ -259,12 +266,10 @@ class Opportunity:
     resting: datetime | None = None
     snoozed_until: date | None = None
     told_stage: Stage | None = None
-    told_stage_at: datetime | None = None
     news: tuple[tuple[datetime, str], ...] = ()
-    revived: datetime | None = None
     resumed: datetime | None = None
+    elsewhere: datetime | None = None
     forgotten: bool = False
-    suspicious: tuple[str, ...] = field(default=())
 
     @property
     def message_ids(self) -> tuple[str, ...]:
@@ -304,9 +309,14 @@ class Opportunity:
 
     @property
     def current(self) -> Interview | None:
-        """The interview of the current round: the one that begins last."""
+        """The interview that begins last of those not called off."""
         live = self.live_interviews
         return max(live, key=lambda i: (i.start, i.agreed)) if live else None
+
+    def just_held(self, now: datetime) -> tuple[Interview, ...]:
+        """Interviews that are over and that no new round followed, not even one that was called off since (P25)."""
+        over = sorted((i for i in self.live_interviews if i.held(now)), key=lambda i: i.start)
+        return tuple(i for i in over if not any(other.agreed > i.end for other in self.interviews if other is not i))
 
     def held_interview(self, now: datetime) -> Interview | None:
         held = [i for i in self.live_interviews if i.held(now)]
@@ -319,6 +329,12 @@ class Opportunity:
     @property
     def closed(self) -> bool:
         return self.outcome is not None and self.outcome.ending in CLOSING
+
+    @property
+    def hushed(self) -> datetime | None:
+        """Since when no follow-up may stand, because another offer was accepted and nothing was resumed since (P26)."""
+        since = self.elsewhere
+        return since if since is not None and not (self.resumed and self.resumed > since) else None
 
     @property
     def blocking(self) -> tuple[Pending, ...]:

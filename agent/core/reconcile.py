@@ -7,11 +7,11 @@ away (P4). Rule 4: a second pass over the same state decides nothing (I10).
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from agent.core.opportunity import Opportunity
-from agent.core.policy.wishes import IN_INBOX, NUDGES, OF_AN_INTERVIEW, State, Step, Verdict
+from agent.core.policy.wishes import IN_INBOX, NUDGES, OF_AN_INTERVIEW, State, Step, Verdict, round_of, stem_of
 from agent.core.values import Address
 
 
@@ -26,6 +26,10 @@ class Stands(StrEnum):
     SENT = "sent"
     MISSED = "missed"  # reported
     UNSETTLED = "unsettled"  # half done, not found, or handed to SMTP without an answer: nothing is decided about it
+
+
+# In the owner's hands, or on its way: nothing is put beside it for the same occasion (P5), to whomever it would go.
+IN_HAND = frozenset((Stands.EDITED, Stands.APPROVED, Stands.UNSETTLED))
 
 
 class Do(StrEnum):
@@ -58,19 +62,26 @@ def reconcile(
 ) -> tuple[Action, ...]:
     """`standing`: what is known of each key. `orphans`: verdicts for keys that stand but that the plan no longer knows (their
     occasion is gone: a moved interview, another recipient); they are withdrawn with the reason given there."""
-    actions: list[Action] = []
-    seen: set[str] = set()
+    planned: dict[str, Verdict] = {}
     for verdict in verdicts:
-        if verdict.key in seen:
+        planned.setdefault(verdict.key, verdict)
+    gone = {key: v for key, v in (orphans or {}).items() if key not in planned}
+    in_hand = {key: v for key, v in (planned | gone).items() if standing.get(key) in IN_HAND}
+    taken = {(v.opportunity, stem_of(key)) for key, v in in_hand.items() if key in gone}
+    noted = {v.opportunity for v in in_hand.values() if v.step is Step.COMPETING_OFFER}
+    actions: list[Action] = []
+    for key, verdict in planned.items():
+        if verdict.wanted and verdict.step in NUDGES and verdict.opportunity in noted:
+            verdict = replace(verdict, state=State.LATER, rule="P27", why="a note about another offer still stands")
+        if verdict.wanted and verdict.sole and (verdict.opportunity, stem_of(key)) in taken:
             continue
-        seen.add(verdict.key)
-        action = decide(verdict, standing.get(verdict.key))
+        action = decide(verdict, standing.get(key))
         if action is not None:
             actions.append(Action(action, verdict))
-    for key, verdict in (orphans or {}).items():
-        if key not in seen and standing.get(key) is Stands.PUT:
+    for key, verdict in gone.items():
+        if standing.get(key) is Stands.PUT:
             actions.append(Action(Do.WITHDRAW, verdict))
-        elif key not in seen and standing.get(key) is Stands.EDITED:
+        elif standing.get(key) is Stands.EDITED:
             actions.append(Action(Do.YIELD, verdict))
     # take back before putting: two steps of one silence never stand together
     return tuple(sorted(actions, key=lambda a: a.do is Do.PUT))
@@ -102,8 +113,7 @@ def orphans(
 
 def interview_of(draft: Standing, opportunity: Opportunity) -> bool:
     """Is the interview that this draft was made for still agreed, at its hour?"""
-    occasion = draft.key.split("|")[1]
-    return any(occasion == i.key for i in opportunity.live_interviews)
+    return any(round_of(draft.key) == i.key for i in opportunity.live_interviews)
 
 
 def reason(draft: Standing, opportunity: Opportunity) -> tuple[str, str]:
@@ -112,9 +122,16 @@ def reason(draft: Standing, opportunity: Opportunity) -> tuple[str, str]:
     if dead:
         return "P22", f"no mail reaches {', '.join(dead)}"
     if draft.step in NUDGES:
+        own = max((s.at for s in opportunity.follow_ups), default=None)
+        if own is not None and (opportunity.last_word is None or own > opportunity.last_word):
+            return "P27", f"you followed up yourself on {own:%-d %B}"
         if opportunity.last_word is not None:
             return "P2", f"they wrote on {opportunity.last_word:%-d %B}"
         return "P25", "another interview is agreed"
+    if draft.step is Step.COMPETING_OFFER:
+        return "P26", "the other offer is settled"
+    if draft.step in (Step.REJECTION_REPLY, Step.OFFER_REPLY):
+        return "P26", "what it answers is overtaken"
     if draft.step in OF_AN_INTERVIEW and not interview_of(draft, opportunity):
         return "P25", "the interview was moved or called off"
     return "P6", "somebody else is to be written to now"

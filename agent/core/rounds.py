@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
+from agent.core.contacts import usable
 from agent.core.kinds import SAME_TIME, future_slots, names_interview, open_interview, picks, same_event
 from agent.core.opportunity import Interview, Need, Opportunity
+from agent.core.read.people import parse_name
 from agent.core.read.reading import Reading, Slot
 from agent.core.values import Event
 
@@ -72,10 +74,10 @@ def agree(opportunity: Opportunity, reading: Reading, slot: Slot, zone: tzinfo) 
         writers=opportunity.proposal_writers,
         absent=opportunity.proposal_absent,
     )
-    return with_people(new_round(opportunity, interview, reading), reading, interview.key)
+    return with_people(new_round(opportunity, interview), reading, interview.key)
 
 
-def new_round(opportunity: Opportunity, interview: Interview, reading: Reading) -> Opportunity:
+def new_round(opportunity: Opportunity, interview: Interview) -> Opportunity:
     """The interview is added; what belonged to the silence before it is void."""
     invitation = next((p.message_id for p in opportunity.pending if p.need is Need.INVITATION), "")
     changed_round = replace(
@@ -120,7 +122,7 @@ def agreed_by_calendar(opportunity: Opportunity, reading: Reading, event: Event,
     )
     if known is not None and known.cancelled and known.start == event.start:
         interview = replace(interview, uid="")
-    opportunity = new_round(opportunity, interview, reading)
+    opportunity = new_round(opportunity, interview)
     return changed(opportunity, interview, from_event(interview, event, reading, zone))
 
 
@@ -137,7 +139,7 @@ def same_meeting(interview: Interview, event: Event, reading: Reading) -> bool:
 def from_event(interview: Interview, event: Event, reading: Reading, zone: tzinfo) -> Interview:
     start, end = event.start.astimezone(zone), event.end.astimezone(zone)
     moved = interview.start != start and interview.from_calendar
-    names = [p.name for p in reading.people]
+    names = [p.name for p in reading.people] + guests_without_address(event, reading)
     return replace(
         interview,
         start=start,
@@ -164,6 +166,13 @@ def from_event(interview: Interview, event: Event, reading: Reading, zone: tzinf
         calendar_message=reading.message_id,
         calendar_subject=reading.subject,
     )
+
+
+def guests_without_address(event: Event, reading: Reading) -> list[str]:
+    """Guests whose address takes no replies: they count as people without one (P6, "Interviews" in settled cases)."""
+    host = event.organiser.address.email if event.organiser else ""
+    guests = [a.address for a in event.attendees if a.person and a.address.email not in (*reading.mine, host)]
+    return [name for a in guests if not usable(a) and (name := parse_name(a.name).full)]
 
 
 def refined(interview: Interview, slot: Slot, reading: Reading, zone: tzinfo) -> Interview:
@@ -239,8 +248,11 @@ def nearest(opportunity: Opportunity, reading: Reading) -> Interview | None:
             e.uid and e.uid == interview.uid for e in reading.events
         ):
             return interview
-    near = [i for i in live if i.end > reading.date - timedelta(days=2)]
-    return min(near, key=lambda i: i.start) if near else None
+    ahead = [i for i in live if i.end > reading.date]
+    if ahead:
+        return min(ahead, key=lambda i: i.start)
+    over = [i for i in live if i.end > reading.date - timedelta(days=2)]
+    return max(over, key=lambda i: i.start) if over else None
 
 
 def changed(opportunity: Opportunity, before: Interview, after: Interview) -> Opportunity:

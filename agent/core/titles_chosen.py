@@ -14,8 +14,8 @@ from agent.core.read.reading import Named, Reading
 from agent.core.read.titles import is_head
 
 
-def chosen_organisations(reading: Reading, opportunity: Opportunity, agency: bool) -> Iterator[Named]:
-    if reading.foreign == "hiring":
+def chosen_organisations(reading: Reading, agency: bool) -> Iterator[Named]:
+    if reading.foreign == "hiring" or reading.report:
         return
     own = (
         {squashed(c.name) for c in reading.organisations if c.evidence.what == "domain"}

@@ -86,7 +86,6 @@ class Event:
     organiser: Attendee | None = None
     attendees: tuple[Attendee, ...] = ()
     all_day: bool = False
-    recurring: bool = False
     cancelled: bool = False
 
     def __post_init__(self) -> None:
@@ -102,7 +101,6 @@ class Delivery:
 
     email: str
     failed: bool
-    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,6 @@ class Message:
     to: tuple[Address, ...] = ()
     cc: tuple[Address, ...] = ()
     reply_to: tuple[Address, ...] = ()
-    via: Address | None = None
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
     thread_id: str = ""

@@ -19,6 +19,7 @@ TURN = {
     Need.UNCLEAR: "read their mail: its meaning is not clear",
     Need.CANCELLED: "the interview was called off",
     Need.BOUNCE: "a message came back: find another address",
+    Need.TOLD: "it is your turn, as you said",
 }
 assert set(TURN) == set(Need)
 
@@ -45,7 +46,7 @@ def opportunity_row(
     here = stage(opportunity, now, rules)
     main = opportunity.main_contact
     text, at = next_step(opportunity, here, [v for v in verdicts if v.opportunity == opportunity.id], now, rules)
-    since = waiting_since(opportunity, here, now, rules)
+    since = waiting_since(opportunity, here, now)
     return {
         "id": opportunity.id,
         "organisation": opportunity.organisation,
@@ -76,7 +77,7 @@ def local(moment: datetime | None, rules: Rules) -> str | None:
     return moment.astimezone(rules.zone).isoformat() if moment else None
 
 
-def waiting_since(opportunity: Opportunity, here: Stage, now: datetime, rules: Rules) -> datetime:
+def waiting_since(opportunity: Opportunity, here: Stage, now: datetime) -> datetime:
     """Since when it has been in this stage."""
     if opportunity.outcome is not None:
         return opportunity.outcome.at

@@ -7,7 +7,7 @@ Rule 3: what may not be sent goes back to Drafts, and the owner is told why (P7)
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -20,7 +20,14 @@ from agent.shell.sight import FIELDS, Lying, lying, same_letter
 from agent.shell.store import EventRow, Held, StepRow, Store
 
 CONFIRMABLE = (Held.PUT, Held.EDITED, Held.MISSING, Held.VANISHED, Held.REFUSED)
+CLAIM = "$AfterwordSends-"  # a mark on a message that some copy of the program has begun to send
+CHANGED = "it was changed after you had confirmed it"
 Tell = Callable[[str, str, str], None]  # (what it is about, subject, text): a note to the owner
+Deliver = Callable[[Mailbox, Layout, datetime], None]
+
+
+def at_its_time(mailbox: Mailbox, layout: Layout, now: datetime) -> None:
+    """Notes are delivered by somebody else, later."""
 
 
 class NotApproved(AfterwordError):
@@ -33,6 +40,7 @@ class Approvals:
 
     store: Store
     tell: Tell
+    deliver: Deliver = at_its_time
 
     def collect(self, mailbox: Mailbox, layout: Layout, now: datetime) -> None:
         """Look into Approved; make it where it is missing."""
@@ -41,12 +49,14 @@ class Approvals:
         except FolderGone:
             mailbox.create(layout.approved)
             return
-        self.recall(mailbox, layout, opened.uidvalidity, now)
+        self.recall(mailbox, layout, now)
+        opened = mailbox.open(layout.approved)
         if not opened.exists:
             return
         for header in mailbox.headers(mailbox.uids(["ALL"])[-100:], FIELDS):
             message = lying(header)
             if not message.deleted:
+                mailbox.open(layout.approved)
                 self.consider(mailbox, layout, message, opened.uidvalidity, now)
 
     def consider(self, mailbox: Mailbox, layout: Layout, message: Lying, uidvalidity: int, now: datetime) -> None:
@@ -66,16 +76,17 @@ class Approvals:
             row = candidates[0] if len(candidates) == 1 else None
         raw = mailbox.body(message.uid)
         notes = {s.value for s in IN_INBOX}
-        if row is None or raw is None or message.delivered or row.step in notes or row.state not in CONFIRMABLE:
+        moved = row is not None and row.state is Held.APPROVED and row.folder != layout.approved
+        open_to_it = row is not None and (row.state in CONFIRMABLE or moved)
+        if row is None or raw is None or message.delivered or row.step in notes or not open_to_it:
             self.ignore(message, now)
             return
         if row.state is Held.REFUSED and row.folder == layout.approved and row.uid == message.uid:
-            self.put_back(
-                mailbox, layout, row, now
-            )  # it was confirmed once and not sent: it wants to be confirmed anew
+            # it was confirmed once and not sent: it wants to be confirmed anew
+            self.put_back(mailbox, layout, row, now)
             return
         if (
-            row.state in (Held.PUT, Held.EDITED)
+            row.state in (Held.PUT, Held.EDITED, Held.APPROVED)
             and row.folder == layout.drafts
             and self.still_there(mailbox, layout, row)
         ):
@@ -90,6 +101,9 @@ class Approvals:
             message_id=message.message_id or row.message_id,
             note="",
         )
+        if row.approved and found.hash != row.approved:
+            self.give_back(mailbox, layout, place, CHANGED, "I4", now)
+            return
         after = replace(place, state=Held.APPROVED, approved=found.hash, changed=now)
         self.store.write_step(
             after, EventRow(now, row.opportunity, row.key, "approved", "P1", "you moved it to Approved")
@@ -109,15 +123,28 @@ class Approvals:
             why = "a message in Approved is no draft of Afterword's: it was neither sent nor moved"
             self.store.add_event(EventRow(now, "", "", "ignored", "P1", why))
 
-    def recall(self, mailbox: Mailbox, layout: Layout, uidvalidity: int, now: datetime) -> None:
-        """A confirmed draft that its owner took out of Approved again, or changed there, is confirmed no longer (I4)."""
+    def recall(self, mailbox: Mailbox, layout: Layout, now: datetime) -> None:
+        """A confirmed draft that its owner took out of Approved again, or changed there, is confirmed no longer (I4).
+
+        The row keeps in `approved` what was confirmed: only that, back in Approved, is still confirmed.
+        """
         for row in self.store.steps(Held.APPROVED):
             if row.folder != layout.approved:
                 continue
-            flags = mailbox.flags([row.uid]).get(row.uid) if row.uidvalidity == uidvalidity else None
-            if flags is None or "\\Deleted" in flags:
+            opened = mailbox.open(layout.approved)
+            if row.uidvalidity == opened.uidvalidity and living(mailbox, [row.uid]):
+                continue
+            anew = living(mailbox, mailbox.with_id(row.message_id))
+            raw = mailbox.body(anew[-1]) if anew else None
+            if raw is None:
                 event = EventRow(now, row.opportunity, row.key, "recalled", "P1", "you took it out of Approved again")
-                self.store.turn(row, Held.MISSING, now, event, approved="", folder=layout.drafts, uid=0)
+                self.store.turn(row, Held.MISSING, now, event, folder=layout.drafts, uid=0)
+                continue
+            place = replace(row, uidvalidity=opened.uidvalidity, uid=anew[-1])
+            if content_of(raw).hash == row.approved:
+                self.store.write_step(place)  # the folder was rebuilt
+            else:
+                self.give_back(mailbox, layout, place, CHANGED, "I4", now)
 
     def starred(self, standing: list[tuple[StepRow, Lying]], mailbox: Mailbox, layout: Layout, now: datetime) -> None:
         """Mode confirm_by "flag": a star on a draft confirms it."""
@@ -127,8 +154,10 @@ class Approvals:
 
     def by_content(self, mailbox: Mailbox, layout: Layout, row: StepRow, now: datetime, how: str) -> StepRow:
         """Confirm a draft where it stands. Raises NotApproved when it is not there."""
-        opened = mailbox.open(row.folder or layout.drafts)
+        opened = mailbox.open(row.folder or layout.drafts, write=row.state is Held.REFUSED)
         raw = mailbox.body(row.uid) if opened.uidvalidity == row.uidvalidity else None
+        if row.state is Held.REFUSED and raw is not None:
+            self.free(mailbox, row.uid)  # whoever began to send it has not: its owner says so, and wants it tried anew
         if raw is None:
             raise NotApproved("this draft is not where it was", "look again in a minute: afterword drafts")
         event = EventRow(now, row.opportunity, row.key, "approved", "P1", how)
@@ -139,39 +168,56 @@ class Approvals:
 
     def give_back(self, mailbox: Mailbox, layout: Layout, row: StepRow, why: str, rule: str, now: datetime) -> None:
         """A confirmed draft that may not be sent: into Drafts again, with a note that says why."""
-        event = EventRow(now, row.opportunity, row.key, "returned", rule, why)
-        self.put_back(mailbox, layout, row, now, event)
         subject = f"Not sent: {row.subject}"
         self.tell(
             f"{row.key} {row.approved} {why}",
             subject,
             f"You confirmed the draft “{row.subject}” to {', '.join(row.recipients)}.\n\nIt was not sent: {why}.\n\nIt stands in your drafts again.",
         )
+        self.deliver(mailbox, layout, now)  # told first, for nobody would know why after a crash in between
+        event = EventRow(now, row.opportunity, row.key, "returned", rule, why)
+        self.put_back(mailbox, layout, row, now, event)
 
     def put_back(
         self, mailbox: Mailbox, layout: Layout, row: StepRow, now: datetime, event: EventRow | None = None
     ) -> None:
         """Where it lies is where it was before: Drafts, without a star."""
-        state = Held.PUT if row.approved == row.content else Held.EDITED
         place = row
+        opened = mailbox.open(row.folder, write=True)
+        there = opened.uidvalidity == row.uidvalidity
+        if there and row.state is Held.REFUSED:
+            self.free(mailbox, row.uid)
         if row.folder == layout.approved:
-            opened = mailbox.open(layout.approved, write=True)
-            if opened.uidvalidity == row.uidvalidity:
+            if there:
                 mailbox.move(row.uid, layout.drafts)
             drafts = mailbox.open(layout.drafts)
             uids = mailbox.with_id(row.message_id)
             place = replace(row, folder=layout.drafts, uidvalidity=drafts.uidvalidity, uid=uids[-1] if uids else 0)
-        else:
-            mailbox.open(row.folder, write=True)
-            if "\\Flagged" in mailbox.flags([row.uid]).get(row.uid, frozenset()):
-                mailbox.unmark(row.uid, ["\\Flagged"])
+        elif there and "\\Flagged" in mailbox.flags([row.uid]).get(row.uid, frozenset()):
+            mailbox.unmark(row.uid, ["\\Flagged"])
+        raw = mailbox.body(place.uid) if place.uid else None
+        ours = raw is not None and content_of(raw).hash == row.content
+        state = Held.PUT if ours else Held.EDITED
         self.store.write_step(replace(place, state=state, approved="", note="returned", changed=now), event)
+
+    @staticmethod
+    def free(mailbox: Mailbox, uid: int) -> None:
+        """Take off the marks of those who began to send it and surely did not."""
+        marks = [f for f in mailbox.flags([uid]).get(uid, frozenset()) if f.startswith(CLAIM)]
+        if marks:
+            mailbox.unmark(uid, marks)
+
+
+def living(mailbox: Mailbox, uids: Sequence[int]) -> list[int]:
+    """Those of the open folder that are there and not marked deleted, ascending."""
+    flags = mailbox.flags(uids) if uids else {}
+    return sorted(u for u in uids if u in flags and "\\Deleted" not in flags[u])
 
 
 def objection(found: Content, row: StepRow, own: frozenset[str], contacts: frozenset[str]) -> tuple[str, str] | None:
     """Why a confirmed draft may not be sent as it stands: (rule, reason), or None. Looks at the message alone."""
     if found.hash != row.approved:
-        return "I4", "it was changed after you had confirmed it"
+        return "I4", CHANGED
     if found.blanks:
         listed = ", ".join(f"[[{b}]]" for b in found.blanks[:5])
         return "P7", f"it still has {'a blank' if len(found.blanks) == 1 else 'blanks'} to fill in: {listed}"

@@ -27,6 +27,7 @@ log = logging.getLogger("afterword.daemon")
 DRAIN_SECONDS = 4.0
 EVERYTHING = timedelta(minutes=10)  # how often folders that nobody watches are looked into
 BLIND_WORTH_TELLING = timedelta(hours=1)
+MOST_STATE_FAILURES = 6  # in a row, with back-off between them: a full disk or a locked database may pass
 
 
 class Daemon:
@@ -43,6 +44,8 @@ class Daemon:
         self.thread = ThreadPoolExecutor(1, "turn")
         self.back_off = BackOff()
         self.looked_everywhere: datetime | None = None
+        self.jumped: datetime | None = None
+        self.state_failures = 0
         self.stopping = False
         self.waiting: list[asyncio.Future[str]] = []
 
@@ -96,18 +99,23 @@ class Daemon:
     async def turn_once(self) -> None:
         """One turn in the worker thread; a failure is noted, and tried again after a while."""
         now = self.clock.now()
+        self.mind_clock(now)
         everything = self.looked_everywhere is None or now - self.looked_everywhere >= EVERYTHING
         try:
             turned = await self.events.run_in_executor(self.thread, self.turned, now, everything)
-        except StateError:
-            raise
+            self.succeeded(turned, now)
+            self.state_failures = 0
+            if everything:
+                self.looked_everywhere = now
+        except StateError as error:
+            self.state_failures += 1
+            if self.state_failures > MOST_STATE_FAILURES:
+                raise
+            with contextlib.suppress(StateError):  # the health file lies on the same disk
+                self.failed(error, now, "state")
         except AfterwordError as error:
             if not self.stopping:
                 self.failed(error, now)
-            return
-        if everything:
-            self.looked_everywhere = now
-        self.succeeded(turned, now)
 
     def turned(self, now: datetime, everything: bool) -> Turned:
         """In the worker thread: connect where needed, and turn."""
@@ -115,6 +123,9 @@ class Daemon:
             self.loop.forget_layout()
             self.mailbox = Mailbox(self.account)
         try:
+            if self.jumped is not None:
+                self.loop.clock_jumped(self.jumped)
+                self.jumped = None
             return self.loop.turn(self.mailbox, now, everything)
         except ServerError as error:
             self.loop.forget_layout()  # folders may have been renamed
@@ -125,6 +136,7 @@ class Daemon:
 
     def succeeded(self, turned: Turned, now: datetime) -> None:
         self.back_off.reset()
+        self.health.well("state", now)
         since = self.health.well("mailbox", now)
         if since is not None and now - since >= BLIND_WORTH_TELLING:
             text = f"Afterword could not see your mailbox from {since:%d %B %H:%M} to {now:%d %B %H:%M} UTC. It has read what came meanwhile."
@@ -157,13 +169,13 @@ class Daemon:
             if place.removeprefix("folder ") not in turned.blind:
                 self.health.well(place, now)
 
-    def failed(self, error: AfterwordError, now: datetime) -> None:
+    def failed(self, error: AfterwordError, now: datetime, place: str = "mailbox") -> None:
         seconds = self.back_off.next(error)
         log.warning("%s; next try in %.0f s", error.text, seconds)
-        self.health.trouble("mailbox", error, now)
         self.alarms.set(seconds)
         notify("WATCHDOG=1\nSTATUS=blind: " + error.text[:80])
         self.answer(error.text)
+        self.health.trouble(place, error, now)
 
     # -------------------------------------------------------------------------------------------------- being woken
 
@@ -178,6 +190,7 @@ class Daemon:
             wanted |= {folders.drafts} if "flag" in self.loop.confirm_by else set()
         for name in [n for n in self.watchers if n not in wanted]:
             self.watchers.pop(name).stop()
+            self.health.well(f"watch {name}", self.clock.now())
         for name in wanted:
             if name not in self.watchers or not self.watchers[name].is_alive():
                 self.watchers[name] = Watcher(self.account, name, self.woken, self.watch_state)
@@ -204,11 +217,19 @@ class Daemon:
             self.events.call_soon_threadsafe(note)
 
     def beat(self) -> None:
-        """The heartbeat: after sleep or a set clock look at everything; otherwise look because something may be due."""
-        if self.clock.jumped():
-            self.looked_everywhere = None
-            self.alarms.woke()
+        """The heartbeat: look, because something may be due, or the machine may have slept."""
         self.due.set()
+
+    def mind_clock(self, now: datetime) -> None:
+        """After sleep or a set clock look at everything, and wait anew for what is only missing."""
+        jump = self.clock.jumped()
+        if not jump:
+            return
+        if jump < timedelta():
+            log.warning("the clock was set back by %s; what is due is computed anew", -jump)
+        self.looked_everywhere = None
+        self.alarms.woke()
+        self.jumped = now
 
     async def look_now(self) -> str:
         """For a command: look, and say how it went."""

@@ -26,10 +26,15 @@ log = logging.getLogger("afterword.drafts")
 GRACE = timedelta(minutes=10)  # clients delete the old copy before the new one, or Sent shows it, by seconds or minutes
 MOST_DRAFTS = 400
 AT_ONCE = 3  # that many messages gone together from a folder that is empty now is no answer to one of them
+NOTE = "note"  # a step of ours that is only told
+HIDDEN = "the server took it and does not show it"
 EMPTIED, REBUILT = "the folder was emptied at once", "the folder was made anew"
 WATCHED = (Held.PUT, Held.EDITED, Held.REFUSED, Held.MISSING, Held.VANISHED)
 
-SentByOwner = Callable[[StepRow], bool]
+RECENT = 100  # as many of a folder's newest messages are looked at one by one where a search finds nothing
+KEEPS = (Held.PUT, Held.EDITED, Held.REFUSED, Held.MISSING, Held.VANISHED, Held.WITHDRAWING)
+
+OfRow = Callable[[StepRow], bool]
 Answered = Callable[[StepRow], None]
 
 
@@ -60,8 +65,11 @@ class Drafts:
         flags = () if verdict.step in IN_INBOX else ("\\Draft", "\\Seen")
         mailbox.append(folder, draft.raw, flags)
         after = self.standing(mailbox, row)
-        if after is None:
-            raise FolderGone(f"the draft put into {folder} is not there", "another program may move drafts away")
+        if after is None:  # taken, and not there: appending again could go on for ever
+            told = f"the server took it and {folder} does not show it; it is not put again by itself"
+            hidden = replace(row, state=Held.VANISHED, note=HIDDEN)
+            self.store.write_step(hidden, self.event(row, "vanished", "P5", told, now))
+            return hidden
         what = "note" if verdict.step in IN_INBOX else "put"
         done = replace(after, state=Held.PUT, changed=now)
         self.store.write_step(done, self.event(done, what, verdict.rule, verdict.why, now))
@@ -70,7 +78,7 @@ class Drafts:
     def standing(self, mailbox: Mailbox, row: StepRow) -> StepRow | None:
         """Our message as it lies in its folder. Two daemons may have put it at once: both keep the first and drop the other."""
         opened = mailbox.open(row.folder)
-        uids = mailbox.with_id(row.message_id)
+        uids = self.lying_there(mailbox, opened, row.message_id)
         if not uids:
             return None
         first, *more = sorted(uids)
@@ -78,10 +86,21 @@ class Drafts:
             self.drop_copies(mailbox, row, first, more)
         return replace(row, uidvalidity=opened.uidvalidity, uid=first)
 
+    @staticmethod
+    def lying_there(mailbox: Mailbox, opened: Opened, message_id: str) -> list[int]:
+        """By a search; and, because some servers search an index that lags behind, by the newest headers themselves."""
+        uids = mailbox.with_id(message_id)
+        if uids or not opened.exists:
+            return uids
+        newest = mailbox.uids_from(opened.uidnext - RECENT)[-RECENT:]
+        return [h.uid for h in mailbox.headers(newest, ("Message-ID",)) if lying(h).message_id == message_id]
+
     def drop_copies(self, mailbox: Mailbox, row: StepRow, first: int, copies: list[int]) -> None:
-        """Remove further copies that are the same to the byte: nobody but us made them."""
+        """Remove further copies that are the same to the byte, but for their Date: nobody but us made them."""
         original = mailbox.body(first)
-        same = [uid for uid in copies if original is not None and mailbox.body(uid) == original]
+        if original is None:
+            return
+        same = [uid for uid in copies if undated(mailbox.body(uid) or b"") == undated(original)]
         if not same:
             return
         mailbox.open(row.folder, write=True)
@@ -98,7 +117,8 @@ class Drafts:
                 if folder in (layout.drafts, layout.sent):
                     raise
                 continue
-            uids = mailbox.with_id(row.message_id)
+            near = folder in (row.folder, layout.drafts, layout.sent, layout.approved)
+            uids = self.lying_there(mailbox, opened, row.message_id) if near else mailbox.with_id(row.message_id)
             if not uids:
                 continue
             there = replace(row, folder=folder, uidvalidity=opened.uidvalidity, uid=uids[0], changed=now)
@@ -125,10 +145,27 @@ class Drafts:
     def settle(self, mailbox: Mailbox, layout: Layout, now: datetime) -> None:
         """Steps that a crash or a lost connection left half done: look, and write down what is so (I3)."""
         for row in self.store.steps(Held.PLANNED):
-            if self.found_again(mailbox, layout, row, now) is None:
+            if row.step == NOTE:
+                self.settle_note(mailbox, row, now)
+            elif self.found_again(mailbox, layout, row, now) is None:
                 self.store.drop_step(row.key)  # surely not put: the plan decides anew
+        self.rehouse(layout)
         for row in self.store.steps(Held.WITHDRAWING):
             self.take_back(mailbox, row, now)
+
+    def settle_note(self, mailbox: Mailbox, row: StepRow, now: datetime) -> None:
+        """A note to the owner that was on its way into the inbox: there, or to be told anew by whoever has it to tell."""
+        opened = mailbox.open(row.folder)
+        if self.lying_there(mailbox, opened, row.message_id):
+            self.store.turn(row, Held.SENT, now, self.event(row, "told", "P9", row.subject, now), filed=True)
+        else:
+            self.store.drop_step(row.key)
+
+    def rehouse(self, layout: Layout) -> None:
+        """Drafts whose folder is no more under its name (renamed, or found by another rule now) are looked for in Drafts."""
+        for row in self.store.steps(*KEEPS):
+            if row.folder and row.folder not in layout.names:
+                self.store.write_step(replace(row, folder=layout.drafts, uidvalidity=0, uid=0))
 
     # ----------------------------------------------------------------------------------------------------- withdraw
 
@@ -165,9 +202,12 @@ class Drafts:
     # ------------------------------------------------------------------------------------------------------ observe
 
     def observe(
-        self, mailbox: Mailbox, layout: Layout, sent_by_owner: SentByOwner, now: datetime
+        self, mailbox: Mailbox, layout: Layout, sent_by_owner: OfRow, pointless: OfRow, now: datetime
     ) -> list[tuple[StepRow, Lying]]:
-        """See what the owner did with what stands in Drafts -> the drafts that stand there, with their headers."""
+        """See what the owner did with what stands in Drafts -> the drafts that stand there, with their headers.
+
+        `pointless`: would this draft be taken back now, if it stood?
+        """
         rows = [r for r in self.store.steps(*WATCHED) if r.folder == layout.drafts]
         opened = mailbox.open(layout.drafts)
         emptied = self.emptied(opened)
@@ -183,7 +223,7 @@ class Drafts:
                 standing.append((after, sight.lying))
             elif sight.seen in (Seen.ABSENT, Seen.MARKED):
                 doubt = REBUILT if row.uidvalidity != opened.uidvalidity else EMPTIED if emptied else ""
-                self.missed(mailbox, layout, row, doubt, sent_by_owner, now)
+                self.missed(mailbox, layout, row, doubt, sent_by_owner, pointless, now)
         return standing
 
     def emptied(self, opened: Opened) -> bool:
@@ -215,14 +255,14 @@ class Drafts:
         raw = mailbox.body(sight.lying.uid)
         ours = raw is not None and content_of(raw).hash == row.content
         rebuilt = row.uidvalidity != opened.uidvalidity
-        untouched = ours and (
-            sight.seen is Seen.THERE or rebuilt or row.state in (Held.MISSING, Held.VANISHED) and bool(row.note)
-        )
+        returned = row.state in (Held.MISSING, Held.VANISHED) and bool(row.note or row.approved)
+        untouched = ours and (sight.seen is Seen.THERE or rebuilt or returned)
         place = replace(
             row,
             uidvalidity=opened.uidvalidity,
             uid=sight.lying.uid,
             message_id=sight.lying.message_id or row.message_id,
+            approved="",
             note="",
         )
         after = replace(place, state=Held.PUT if untouched else Held.EDITED, changed=now)
@@ -234,41 +274,40 @@ class Drafts:
         return after
 
     def missed(
-        self, mailbox: Mailbox, layout: Layout, row: StepRow, doubt: str, sent_by_owner: SentByOwner, now: datetime
-    ) -> None:
+        self, mailbox: Mailbox, layout: Layout, row: StepRow, doubt: str, sent_by_owner: OfRow, pointless: OfRow,
+        now: datetime,
+    ) -> None:  # fmt: skip
         """A draft that is not found: wait, look elsewhere, and only then take it for deleted (P4)."""
         if row.state is Held.VANISHED:
             return
         if row.state is not Held.MISSING:
             self.store.turn(row, Held.MISSING, now, note=doubt)
             return
-        doubt = row.note or doubt
         if now - row.changed < GRACE:
             return
-        if sent_by_owner(row):
-            self.store.turn(row, Held.SENT, now, self.event(row, "sent", "P27", "you sent it yourself", now))
-            return
-        elsewhere = self.elsewhere(mailbox, layout, row)
-        if elsewhere is not None and elsewhere.folder == layout.sent:
-            self.store.turn(row, Held.SENT, now, self.event(row, "sent", "P27", "you sent it yourself", now))
-        elif elsewhere is not None and elsewhere.folder != layout.trash:
-            kept = replace(elsewhere, state=Held.EDITED, changed=now, note="")
+        doubt = row.note or doubt
+        elsewhere = None if sent_by_owner(row) else self.elsewhere(mailbox, layout, row)
+        if elsewhere is not None and elsewhere.folder not in (layout.sent, layout.trash):
+            kept = replace(elsewhere, state=Held.EDITED, changed=now, approved="", note="")
             self.store.write_step(kept, self.event(row, "edited", "P3", f"you moved it to {elsewhere.folder}", now))
+            return
+        if sent_by_owner(row) or elsewhere is not None and elsewhere.folder == layout.sent:
+            end, what, rule, why = Held.SENT, "sent", "P27", "you sent it yourself"
+        elif pointless(row):
+            # another copy of the program took it back, or its owner saw that nobody needs it any more: no answer to us
+            end, what, rule, why = Held.WITHDRAWN, "withdrawn", "P2", "it had become pointless, and it is gone"
         elif doubt == REBUILT and elsewhere is None:
             # nobody's answer: the server lost it. The plan may put it again, after a look
             self.store.drop_step(row.key)
-            self.store.add_event(
-                self.event(row, "lost", "P5", "the server made the Drafts folder anew and the draft was lost", now)
-            )
+            why = "the server made the Drafts folder anew and the draft was lost"
+            self.store.add_event(self.event(row, "lost", "P5", why, now))
+            return
         elif doubt == EMPTIED and elsewhere is None:
-            self.store.turn(
-                row, Held.VANISHED, now, self.event(row, "vanished", "P4", f"{doubt}; that is taken for no answer", now)
-            )
+            end, what, rule, why = Held.VANISHED, "vanished", "P4", f"{doubt}; that is taken for no answer"
         else:
             self.dismissed(row)
-            self.store.turn(
-                row, Held.GONE, now, self.event(row, "dismissed", "P4", "you deleted it: that is an answer", now)
-            )
+            end, what, rule, why = Held.GONE, "dismissed", "P4", "you deleted it: that is an answer"
+        self.store.turn(row, end, now, self.event(row, what, rule, why, now), approved="")
 
     def elsewhere(self, mailbox: Mailbox, layout: Layout, row: StepRow) -> StepRow | None:
         """The same message in another folder."""
@@ -281,3 +320,9 @@ class Drafts:
             if uids:
                 return replace(row, folder=folder, uidvalidity=opened.uidvalidity, uid=uids[0])
         return None
+
+
+def undated(raw: bytes) -> bytes:
+    """The bytes without their Date: two copies of the program that render one step do so at different seconds."""
+    head, gap, body = raw.partition(b"\r\n\r\n")
+    return b"\r\n".join(line for line in head.split(b"\r\n") if not line.lower().startswith(b"date:")) + gap + body

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from agent.errors import FolderGone
-from agent.shell.imap import Folder
+from agent.shell.listing import Folder
 
 
 class Role(StrEnum):
@@ -249,6 +250,11 @@ class Layout:
         return tuple(dict.fromkeys(n for n in named if n))
 
     @property
+    def names(self) -> frozenset[str]:
+        """Every folder that is there, as far as it may ever hold something of ours."""
+        return frozenset((*self.searchable, self.drafts, self.approved, self.trash))
+
+    @property
     def read_along(self) -> tuple[str, ...]:
         """Folders besides the inbox and Sent into which an owner or a filter may have moved mail; not Junk, not Trash."""
         if self.all:  # Gmail: everything else is a view of it
@@ -257,8 +263,8 @@ class Layout:
 
 
 def plain(folder: Folder) -> str:
-    """The name as it is compared: without the personal namespace's prefix, in lower case."""
-    name = folder.name
+    """The name as it is compared: composed, without the own namespace's prefix, in lower case."""
+    name = unicodedata.normalize("NFC", folder.name.removeprefix(folder.prefix))
     if folder.separator and name.upper().startswith("INBOX" + folder.separator):
         name = name[6:]
     return name.replace("[Google Mail]", "[Gmail]").casefold()
@@ -266,33 +272,27 @@ def plain(folder: Folder) -> str:
 
 def layout(folders: Iterable[Folder], inbox: str, sent: str, drafts: str, approved: str) -> Layout:
     """Find each part. Names given win; raises FolderGone where Sent or Drafts is found by no rule, and says what is there."""
-    usable = [f for f in folders if f.selectable]
-    names = {f.name for f in usable}
+    there = [f for f in folders if f.selectable]
+    usable = [f for f in there if not f.foreign]  # the owner's own; another one's only where the owner names it
+    names = {f.name for f in there}
     how: list[tuple[str, str]] = []
 
     def find(role: Role, given: str, needed: bool) -> str:
         if given:
             if given not in names and given.upper() != "INBOX":
-                there = ", ".join(sorted(names)[:12])
-                raise FolderGone(
-                    f"the folder {given} is not there", f"set [folders] {role.name.lower()}; the server has: {there}"
-                )
+                raise missing(f"the folder {given} is not there", role, names)
             how.append((role.name.lower(), f"{given} (configured)"))
             return given
         special = next((f for f in usable if role.value in f.attributes), None)
         if special is not None:
             how.append((role.name.lower(), f"{special.name} (by SPECIAL-USE)"))
             return special.name
-        known = sorted((f for f in usable if plain(f) in NAMES.get(role, ())), key=lambda f: (len(f.name), f.name))
+        known = sorted((f for f in usable if known_as(f) is role), key=lambda f: (len(f.name), f.name))
         if known:
             how.append((role.name.lower(), f"{known[0].name} (by its name)"))
             return known[0].name
         if needed:
-            there = ", ".join(sorted(names)[:12])
-            raise FolderGone(
-                f"no {role.name.title()} folder was found",
-                f"set [folders] {role.name.lower()}; the server has: {there}",
-            )
+            raise missing(f"no {role.name.title()} folder was found", role, names)
         return ""
 
     box = next((n for n in names if n.casefold() == inbox.casefold()), inbox)
@@ -301,7 +301,7 @@ def layout(folders: Iterable[Folder], inbox: str, sent: str, drafts: str, approv
     found = {role: find(role, given.get(role, ""), role in given) for role in Role if role is not Role.INBOX}
     outbound = placed(approved, usable)
     taken = {box, outbound, outbound.rpartition(separator_of(usable))[0], *found.values()}
-    others = tuple(sorted(n for n in names if n not in taken and not n.casefold().startswith("[gmail]")))
+    others = tuple(sorted(f.name for f in usable if f.name not in taken and readable(f)))
     return Layout(
         box,
         found[Role.SENT],
@@ -316,17 +316,37 @@ def layout(folders: Iterable[Folder], inbox: str, sent: str, drafts: str, approv
     )
 
 
+def known_as(folder: Folder) -> Role | None:
+    """Which part its name tells."""
+    name = plain(folder)
+    return next((role for role, known in NAMES.items() if name in known), None)
+
+
+def readable(folder: Folder) -> bool:
+    """May mail of others lie there? Not in a second Trash or Drafts, as some clients make; Gmail's others are views."""
+    return known_as(folder) not in (Role.TRASH, Role.DRAFTS) and not plain(folder).startswith("[gmail]")
+
+
+def missing(what: str, role: Role, names: Iterable[str]) -> FolderGone:
+    there = ", ".join(sorted(names)[:12])
+    return FolderGone(what, f"set [folders] {role.name.lower()}; the server has: {there}")
+
+
 def separator_of(folders: Iterable[Folder]) -> str:
     return next((f.separator for f in folders if f.separator), "/")
 
 
 def placed(name: str, folders: Iterable[Folder]) -> str:
-    """A folder name of the configuration as the server writes it: its separator, its INBOX. prefix (Courier, Cyrus)."""
+    """A folder name of the configuration as the server writes it: its separator, its prefix, as INBOX. with Courier and Cyrus.
+
+    The prefix is what the server says of its namespace (RFC 2342), or what all folders have in common.
+    """
     listed = list(folders)
     separator = separator_of(listed)
     made = name.replace("/", separator)
     below = [f for f in listed if f.name.upper() != "INBOX"]
-    prefix = f"INBOX{separator}"
-    if below and all(f.name.startswith(prefix) for f in below) and not made.startswith(prefix):
-        made = prefix + made
-    return made
+    told = {f.prefix for f in below}
+    prefix = told.pop() if len(told) == 1 else ""
+    if not prefix and below and all(f.name.startswith(f"INBOX{separator}") for f in below):
+        prefix = f"INBOX{separator}"
+    return made if made.startswith(prefix) else prefix + made

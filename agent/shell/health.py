@@ -76,7 +76,9 @@ def read_health(folder: Path) -> Seen | None:
     """The last written state of health; None where no daemon ever ran, or where the file is torn or of another version."""
     try:
         found: dict[str, Any] = json.loads((folder / HEALTH).read_text(encoding="utf-8"))
-        troubles = tuple((str(k), str(t["what"]), str(t["hint"]), str(t["since"])) for k, t in found["troubles"].items())
+        troubles = tuple(
+            (str(k), str(t["what"]), str(t["hint"]), str(t["since"])) for k, t in found["troubles"].items()
+        )
         written = datetime.fromisoformat(found["written"])
         return Seen(written if written.tzinfo else written.replace(tzinfo=UTC), found["looked"], troubles)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

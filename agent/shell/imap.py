@@ -1,186 +1,70 @@
 """One connection to one IMAP account: folders, UIDs and bytes. Knows nothing of what the mail is about.
 
-Rule 1: one thread per connection; imapclient is not thread-safe.
-Rule 2: every command has a deadline of its own, because a time-out per recv lets a dripping server hold a call for ever.
+Rule 1: one thread per connection; imapclient is not thread-safe. Only `close` may be called from another one.
+Rule 2: every command runs within a deadline, and whatever goes wrong leaves here as an error of `agent.errors`; after one that
+reaches CONNECTION, `close` and start anew.
 Rule 3: mail is only looked at: EXAMINE and BODY.PEEK (P8). What changes a folder is named `append`, `expunge`, `claim`, `move`.
-Rule 4: whatever goes wrong leaves here as an error of `agent.errors`; after one that reaches CONNECTION, `close` and start anew.
+Rule 4: what is told of a message counts by its UID; a server may tell of any other one at any time.
 """
 
 from __future__ import annotations
 
 import contextlib
 import imaplib
+import logging
 import re
-import socket
-import ssl
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from agent.errors import (
-    CertificateRefused,
-    CommandRefused,
-    ConnectionLost,
-    FolderGone,
-    FolderRefused,
-    LoginRefused,
-    OverQuota,
-    ServerError,
-)
+from agent.errors import CommandRefused, FolderGone, FolderRefused
+from agent.shell.answers import Header, Row, chunks, ranges, rows_of
+from agent.shell.connection import Account, close, connected, limited
+from agent.shell.listing import Folder, listed
 
 if TYPE_CHECKING:
     from imapclient import IMAPClient
 
-CONNECT_SECONDS = 20.0
-READ_SECONDS = 60.0
+__all__ = ["Account", "Folder", "Header", "Mailbox", "Opened"]
+
+log = logging.getLogger("afterword.imap")
+
 COMMAND_SECONDS = 120.0
 MOST_UIDS = 400  # Dovecot's command line overflows at some 14,000 UIDs; smaller servers much earlier
-KEEPALIVE = {"TCP_KEEPIDLE": 120, "TCP_KEEPINTVL": 30, "TCP_KEEPCNT": 4}
-CODE = re.compile(rb"\[([A-Z][A-Z0-9-]*)")
-META = re.compile(rb"\d+ \((?=.*?UID (\d+))", re.S)
-SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
-FLAGS = re.compile(rb"FLAGS \(([^)]*)\)")
-UNSOLICITED = ("EXISTS", "EXPUNGE", "RECENT", "FETCH", "VANISHED")
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Where and how to log in. `password` is asked for at each login and kept nowhere."""
-
-    host: str
-    port: int
-    security: str
-    username: str
-    password: Callable[[], str]
-    ca_file: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """One line of LIST (RFC 3501 §7.2.2): its name, its attributes in lower case (RFC 6154), its separator."""
-
-    name: str
-    attributes: frozenset[str]
-    separator: str
-
-    @property
-    def selectable(self) -> bool:
-        return not self.attributes & {"\\noselect", "\\nonexistent"}
+MOST_BODIES = 50
+LONGEST_SOUGHT = 200  # of a Message-ID in a search: longer lines are refused by some servers
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What SELECT or EXAMINE told (RFC 3501 §6.3.1, RFC 7162 §3.1.2). `modseq` is 0 where the server has none."""
+    """What SELECT or EXAMINE told (RFC 3501 §6.3.1). A number is 0 where the server does not tell it."""
 
     name: str
     uidvalidity: int
     uidnext: int
     exists: int
-    modseq: int
     keywords: bool
     writable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """One message of a folder as its header shows it. `raw` are the fields that were asked for."""
-
-    uid: int
-    size: int
-    flags: frozenset[str]
-    raw: bytes
 
 
 class Mailbox:
     """A logged-in connection. All methods raise ServerError of the kind that says how far it reaches."""
 
     def __init__(self, account: Account, deadline: float = COMMAND_SECONDS) -> None:
+        """Raises ConnectionLost, CertificateRefused or LoginRefused."""
         self.account = account
         self.deadline = deadline
         self.opened: Opened | None = None
-        self.client: IMAPClient = self.connected()
+        self.spelled: dict[str, bytes] = {}
+        self.client: IMAPClient = connected(account, deadline)
 
-    # ------------------------------------------------------------------------------------------------- connection
-
-    def connected(self) -> IMAPClient:
-        """Connect, secure and log in. Raises ConnectionLost, CertificateRefused or LoginRefused."""
-        from imapclient import IMAPClient, SocketTimeout
-
-        account = self.account
-        name = f"{account.host}:{account.port}"
-        context = tls_context(account.ca_file) if account.security != "none" else None
-        timeout = SocketTimeout(CONNECT_SECONDS, min(READ_SECONDS, self.deadline))
-        try:
-            client = IMAPClient(
-                account.host, account.port, ssl=account.security == "tls", ssl_context=context, timeout=timeout
-            )
-        except ssl.SSLCertVerificationError as error:
-            raise certificate_refused(name, error) from None
-        except (OSError, imaplib.IMAP4.error) as error:
-            raise ConnectionLost(f"{name} cannot be reached: {reason(error)}") from None
-        client.normalise_times = False
-        try:
-            with self.limited(client, "LOGIN"):
-                if account.security == "starttls":
-                    client.starttls(context)
-                self.log_in(client)
-            tune(client.socket())
-        except ssl.SSLCertVerificationError as error:
-            close(client)
-            raise certificate_refused(name, error) from None
-        except BaseException:
-            close(client)
-            raise
-        return client
-
-    def log_in(self, client: IMAPClient) -> None:
-        account = self.account
-        try:
-            client.login(account.username, account.password())
-        except imaplib.IMAP4.abort:
-            raise
-        except imaplib.IMAP4.error as error:
-            code = code_of(error)
-            if code in ("UNAVAILABLE", "INUSE", "LIMIT", "CONTACTADMIN"):
-                raise ConnectionLost(f"{account.host} lets nobody in now ({code})") from None
-            hint = "check username and password; providers with two-step login want an app password"
-            raise LoginRefused(f"{account.host} refused the login of {account.username}", hint) from None
-
-    @contextlib.contextmanager
-    def limited(self, client: IMAPClient, command: str, seconds: float | None = None) -> Iterator[None]:
-        """Run one command within its deadline; beyond it the socket is shut from outside, and the call fails."""
-        late = threading.Event()
-
-        def cut() -> None:
-            late.set()
-            with contextlib.suppress(OSError):
-                client.socket().shutdown(socket.SHUT_RDWR)
-
-        timer = threading.Timer(seconds or self.deadline, cut)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        except ssl.SSLCertVerificationError:
-            raise
-        except imaplib.IMAP4.readonly:
-            raise FolderRefused(f"{command}: the folder is read-only") from None
-        except imaplib.IMAP4.abort as error:
-            raise ConnectionLost(f"{self.account.host}: {command} was cut off ({reason(error)})") from None
-        except imaplib.IMAP4.error as error:
-            raise refused(command, error) from None
-        except (OSError, ValueError, AssertionError, IndexError, KeyError, TypeError) as error:
-            # a server that talks nonsense makes imapclient raise whatever its parser stumbles over
-            told = "no answer in time" if late.is_set() or isinstance(error, TimeoutError) else reason(error)
-            raise ConnectionLost(f"{self.account.host}: {command} failed ({told})") from None
-        finally:
-            timer.cancel()
+    def limited(self, command: str, seconds: float | None = None) -> contextlib.AbstractContextManager[None]:
+        """Run something on `client` within the deadline, with errors of ours."""
+        return limited(self.client, self.account.host, command, seconds or self.deadline)
 
     def close(self) -> None:
-        """Leave without ceremony; safe on a dead connection."""
+        """Leave without ceremony; safe on a dead connection, and from another thread."""
         close(self.client)
 
     def fileno(self) -> int:
@@ -188,64 +72,61 @@ class Mailbox:
 
     @property
     def capabilities(self) -> frozenset[str]:
-        with self.limited(self.client, "CAPABILITY"):
+        with self.limited("CAPABILITY"):
             return frozenset(c.decode("ascii", "replace").upper() for c in self.client.capabilities())
 
     def alive(self) -> None:
-        with self.limited(self.client, "NOOP", 20.0):
+        """Raises ConnectionLost where it is not."""
+        with self.limited("NOOP", 20.0):
             self.client.noop()
 
     # ---------------------------------------------------------------------------------------------------- folders
 
     def folders(self) -> tuple[Folder, ...]:
-        """All folders of the account's own namespace."""
-        with self.limited(self.client, "LIST"):
-            rows = self.client.list_folders()
-        made = []
-        for flags, separator, name in rows:
-            attributes = frozenset(f.decode("ascii", "replace").lower() for f in flags)
-            text = separator.decode("ascii", "replace") if separator else ""
-            made.append(Folder(str(name), attributes, text))
-        return tuple(made)
+        """All folders that the account may see; those of others are marked `foreign`."""
+        with self.limited("LIST"):
+            found = listed(self.client)
+        self.spelled = {f.name: f.spelled for f in found if f.spelled}
+        return found
+
+    def named(self, folder: str) -> str | bytes:
+        """The name as the server writes it; bytes go out as they are."""
+        return self.spelled.get(folder, folder)
 
     def create(self, name: str) -> None:
-        with self.limited(self.client, "CREATE"):
-            self.client.create_folder(name)
-            with contextlib.suppress(imaplib.IMAP4.error):
-                self.client.subscribe_folder(name)
+        """Make a folder and subscribe to it; one that is there already is as good."""
+        try:
+            with self.limited("CREATE"):
+                self.client.create_folder(name)
+        except CommandRefused:
+            self.open(name)  # RFC 5530 ALREADYEXISTS, or a NO without a code: raises FolderGone where it is not there
+        with contextlib.suppress(CommandRefused, FolderRefused, FolderGone), self.limited("SUBSCRIBE"):
+            self.client.subscribe_folder(name)
 
     def open(self, name: str, write: bool = False) -> Opened:
-        """SELECT, or by default EXAMINE. Raises FolderGone."""
+        """SELECT, or by default EXAMINE. Raises FolderGone, or FolderRefused where it may be read but not written."""
+        self.opened = None
         try:
-            with self.limited(self.client, "SELECT"):
-                found: dict[Any, Any] = self.client.select_folder(name, readonly=not write)
-        except CommandRefused as error:
-            self.opened = None
+            with self.limited("SELECT"):
+                found: dict[Any, Any] = self.client.select_folder(self.named(name), readonly=not write)
+        except (CommandRefused, FolderRefused) as error:
+            if isinstance(error, FolderRefused) and write:
+                raise
             raise FolderGone(f"the folder {name} cannot be opened", error.hint) from None
-        flags = found.get(b"PERMANENTFLAGS", ())
-        validity = int(found.get(b"UIDVALIDITY", 0))
-        exists = int(found.get(b"EXISTS", 0))
-        modseq = as_number(found.get(b"HIGHESTMODSEQ", 0))
-        writable = write and not found.get(b"READ-ONLY")
-        self.opened = Opened(name, validity, int(found.get(b"UIDNEXT", 0)), exists, modseq, b"\\*" in flags, writable)
+        with self.limited("SELECT"):
+            flags = found.get(b"PERMANENTFLAGS", ())
+            validity, uidnext, exists = (int(found.get(k, 0)) for k in (b"UIDVALIDITY", b"UIDNEXT", b"EXISTS"))
+        self.opened = Opened(name, validity, uidnext, exists, b"\\*" in flags, write)
         return self.opened
-
-    def status(self, name: str) -> tuple[int, int, int]:
-        """(UIDVALIDITY, UIDNEXT, MESSAGES) of a folder that is not open."""
-        items = [b"UIDVALIDITY", b"UIDNEXT", b"MESSAGES"]
-        try:
-            with self.limited(self.client, "STATUS"):
-                found = self.client.folder_status(name, items)
-        except CommandRefused as error:
-            raise FolderGone(f"the folder {name} cannot be read", error.hint) from None
-        return int(found[b"UIDVALIDITY"]), int(found[b"UIDNEXT"]), int(found[b"MESSAGES"])
 
     # ----------------------------------------------------------------------------------------------------- reading
 
-    def uids(self, criteria: Sequence[Any], charset: str | None = None) -> list[int]:
-        """UID SEARCH in the open folder, ascending."""
-        with self.limited(self.client, "SEARCH"):
-            return sorted(int(u) for u in self.client.search(list(criteria), charset))
+    def uids(self, criteria: Sequence[Any]) -> list[int]:
+        """UID SEARCH in the open folder, ascending. Words may hold anything but control characters, which are left out."""
+        words = [clean(c).encode("utf-8", "replace") if isinstance(c, str) else c for c in criteria]
+        beyond = any(isinstance(w, bytes) and not w.isascii() for w in words)
+        with self.limited("SEARCH"):
+            return sorted(int(u) for u in self.client.search(words, "UTF-8" if beyond else None))
 
     def uids_from(self, first: int, since: date | None = None) -> list[int]:
         """The UIDs from `first` on; "n:*" also names the last message where n is beyond it (RFC 3501 §6.4.8)."""
@@ -256,74 +137,82 @@ class Mailbox:
 
     def with_id(self, message_id: str) -> list[int]:
         """The messages of the open folder that carry this Message-ID, by a search and then by their own headers."""
-        found = self.uids(["HEADER", "Message-ID", message_id.strip("<>")])
-        if not found:
+        bare = message_id.strip("<> ")
+        if not bare:
             return []
-        wanted = message_id.strip("<> ").encode()
-        headers = self.headers(found, ("Message-ID",))
-        return [h.uid for h in headers if wanted in b"".join(h.raw.split())]
+        try:
+            found = self.uids(["HEADER", "Message-ID", bare[:LONGEST_SOUGHT]])
+        except CommandRefused:
+            if bare.isascii():
+                raise
+            return []  # RFC 3501 §6.4.4: a server need not know UTF-8
+        wanted = re.compile(b"[:<]" + re.escape("".join(bare.split()).encode("utf-8", "surrogateescape")) + b"(>|$)")
+        headers = self.headers(found, ("Message-ID",)) if found else []
+        return [h.uid for h in headers if wanted.search(b"".join(h.raw.split()))]
 
     def headers(self, uids: Sequence[int], fields: Sequence[str]) -> list[Header]:
         """Size, flags and some header fields, by imaplib's own FETCH: 2.8 times as fast as imapclient's parser."""
-        item = f"(UID FLAGS RFC822.SIZE BODY.PEEK[HEADER.FIELDS ({' '.join(fields)})])"
-        made = []
-        for part in chunks(uids, MOST_UIDS):
-            with self.limited(self.client, "FETCH"):
-                answer = self.raw_fetch(ranges(part), item)
-            for row in answer:
-                meta = META.match(row[0])
-                if meta and int(meta[1]) in part:
-                    size, flags = SIZE.search(row[0]), FLAGS.search(row[0])
-                    words = frozenset(f.decode("latin-1") for f in flags[1].split()) if flags else frozenset()
-                    made.append(Header(int(meta[1]), int(size[1]) if size else 0, words, row[1]))
-        return sorted(made, key=lambda h: h.uid)
-
-    def raw_fetch(self, uid_set: str, items: str) -> list[tuple[bytes, bytes]]:
-        """UID FETCH by imaplib: the (meta, literal) pairs; what follows a literal is added to its meta."""
-        kind, data = self.client._imap.uid("FETCH", uid_set, items)
-        if kind != "OK":
-            raise imaplib.IMAP4.error(f"FETCH {data!r}")
-        pairs: list[tuple[bytes, bytes]] = []
-        for row in data:
-            if isinstance(row, tuple):
-                pairs.append((bytes(row[0]), bytes(row[1])))
-            elif isinstance(row, bytes) and pairs and not re.match(rb"\d+ \(", row):
-                pairs[-1] = (pairs[-1][0] + row, pairs[-1][1])
-        return pairs
+        items = f"(UID FLAGS RFC822.SIZE BODY.PEEK[HEADER.FIELDS ({' '.join(fields)})])"
+        rows = (row for part in chunks(uids, MOST_UIDS) for row in self.fetched(part, items))
+        return sorted((Header(r.uid, r.size, r.flags, r.text or b"") for r in rows), key=lambda h: h.uid)
 
     def bodies(self, uids: Sequence[int]) -> Iterator[tuple[int, bytes]]:
         """(UID, bytes) of whole messages, without setting \\Seen (P8)."""
-        for part in chunks(uids, 50):
-            with self.limited(self.client, "FETCH"):
-                rows = self.raw_fetch(ranges(part), "(UID BODY.PEEK[])")
-            for meta, raw in rows:
-                found = META.match(meta)
-                if found and int(found[1]) in part:
-                    yield int(found[1]), raw
+        for part in chunks(uids, MOST_BODIES):
+            for row in self.fetched(part, "(UID BODY.PEEK[])"):
+                if row.text is not None:
+                    yield row.uid, row.text
 
     def body(self, uid: int) -> bytes | None:
-        return next((raw for found, raw in self.bodies([uid]) if found == uid), None)
+        return next((raw for _, raw in self.bodies([uid])), None)
 
     def part(self, uid: int, section: str, most: int) -> bytes:
         """One section of a message (RFC 3501 §6.4.5), its first `most` bytes; b"" where there is none."""
-        with self.limited(self.client, "FETCH"):
-            rows = self.raw_fetch(str(uid), f"(UID BODY.PEEK[{section}]<0.{most}>)")
-        return rows[0][1] if rows else b""
+        rows = self.fetched([uid], f"(UID BODY.PEEK[{section}]<0.{most}>)")
+        return rows[0].text or b"" if rows else b""
 
     def structure(self, uid: int) -> Any:
-        """BODYSTRUCTURE as imapclient parses it; None for a message that is gone."""
-        with self.limited(self.client, "FETCH"):
-            found: dict[int, dict[bytes, Any]] = self.client.fetch([uid], ["BODYSTRUCTURE"])
+        """BODYSTRUCTURE as imapclient parses it; None for a message that is gone, or whose structure makes no sense."""
+        from imapclient.response_parser import parse_fetch_response
+
+        data = self.raw_fetch([uid], "(UID BODYSTRUCTURE)")
+        try:
+            found: dict[int, dict[bytes, Any]] = parse_fetch_response([d for d in data if d is not None])
+        except (imaplib.IMAP4.error, ValueError, AssertionError, IndexError, KeyError, TypeError, RecursionError):
+            return None  # one message of a strange shape is no reason to leave the server (I9)
         return found.get(uid, {}).get(b"BODYSTRUCTURE")
 
     def flags(self, uids: Sequence[int]) -> dict[int, frozenset[str]]:
-        made: dict[int, frozenset[str]] = {}
-        for part in chunks(uids, MOST_UIDS):
-            with self.limited(self.client, "FETCH"):
-                found = self.client.fetch(part, ["FLAGS"])
-            for uid, row in found.items():
-                made[uid] = frozenset(f.decode("latin-1") for f in row.get(b"FLAGS", ()))
+        parts = chunks(uids, MOST_UIDS)
+        return {row.uid: row.flags for part in parts for row in self.fetched(part, "(UID FLAGS)")}
+
+    def fetched(self, uids: Sequence[int], items: str) -> list[Row]:
+        """UID FETCH. A NO for several is asked again in halves: one that the server cannot read must not hide the others (I9)."""
+        try:
+            return rows_of(self.raw_fetch(uids, items), set(uids))
+        except CommandRefused as error:
+            if len(uids) == 1:
+                raise
+            told = error
+        middle = len(uids) // 2
+        made: list[Row] = []
+        for half in (uids[:middle], uids[middle:]):
+            try:
+                made += self.fetched(half, items)
+            except CommandRefused:
+                log.warning("%s cannot give %s of its messages", self.account.host, len(half))
+        if not made:  # not one message, but all: nothing may be concluded from that
+            raise told
         return made
+
+    def raw_fetch(self, uids: Sequence[int], items: str) -> list[Any]:
+        with self.limited("FETCH"):
+            wire = self.client._imap
+            wire.untagged_responses.pop("FETCH", None)  # what it told unasked in earlier answers
+            kind, data = wire.uid("FETCH", ranges(uids), items)
+            if kind != "OK":
+                raise imaplib.IMAP4.error(data[-1] if data else b"")
+        return list(data)
 
     # ------------------------------------------------------------------------------- what changes a folder (P8, I7)
 
@@ -333,161 +222,99 @@ class Mailbox:
         Raises FolderGone, OverQuota or FolderRefused for a NO; after ConnectionLost it may have been put or not.
         """
         try:
-            with self.limited(self.client, "APPEND"):
-                answer = self.client.append(folder, raw, tuple(f.encode() for f in flags))
+            with self.limited("APPEND"):
+                answer = self.client.append(self.named(folder), raw, tuple(f.encode() for f in flags))
         except CommandRefused as error:
             raise FolderRefused(f"{folder} took no message: {error.text}", error.hint) from None
         found = re.search(rb"APPENDUID (\d+) (\d+)", answer if isinstance(answer, bytes) else b"")
         return (int(found[1]), int(found[2])) if found else None
 
+    def writing(self) -> Opened:
+        """The open folder, if it may be written to: some servers take a STORE after EXAMINE, say OK and do nothing."""
+        if self.opened is None or not self.opened.writable:
+            raise FolderRefused("the folder is open for reading only")
+        return self.opened
+
     def expunge(self, uid: int) -> None:
         """Remove exactly this message of the open folder: never another one that was marked \\Deleted by its owner."""
-        with self.limited(self.client, "EXPUNGE"):
-            self.client.add_flags([uid], [b"\\Deleted"], silent=True)
-            if b"UIDPLUS" in self.client.capabilities():
+        self.writing()
+        self.mark(uid, "+", "\\Deleted")
+        if "UIDPLUS" in self.capabilities:
+            with self.limited("EXPUNGE"):
                 self.client.uid_expunge([uid])
-                return
+            return
         others = [u for u in self.uids(["DELETED"]) if u != uid]
-        with self.limited(self.client, "EXPUNGE"):
-            # RFC 3501 §6.4.3 expunges all that is marked: take the marks of others off for that moment
-            if others:
-                self.client.remove_flags(others, [b"\\Deleted"], silent=True)
+        # RFC 3501 §6.4.3 expunges all that is marked: take the marks of others off for that moment
+        for other in others:
+            self.mark(other, "-", "\\Deleted")
+        with self.limited("EXPUNGE"):
             self.client.expunge()
-            if others:
-                self.client.add_flags(others, [b"\\Deleted"], silent=True)
+        for other in others:
+            self.mark(other, "+", "\\Deleted")
 
     def move(self, uid: int, folder: str) -> None:
         """Move a message of ours (RFC 6851), or copy and then remove it."""
+        self.writing()
         if "MOVE" in self.capabilities:
-            with self.limited(self.client, "MOVE"):
-                self.client.move([uid], folder)
+            with self.limited("MOVE"):
+                self.client.move([uid], self.named(folder))
             return
-        with self.limited(self.client, "COPY"):
-            self.client.copy([uid], folder)
+        with self.limited("COPY"):
+            self.client.copy([uid], self.named(folder))
         self.expunge(uid)
 
     def claim(self, uid: int, keyword: str, rival: str) -> bool:
-        """Mark a message as taken by us, so that another daemon keeps off: true if nobody else has.
+        """Mark a message as taken by us, so that another daemon keeps off: true if nobody else has. False on doubt.
 
-        With CONDSTORE one conditional STORE decides (RFC 7162 §3.1.3); without it the marks are read back, and the
-        smaller wins. Servers without keywords cannot be asked: true.
+        `rival` is what the keywords of all daemons begin with. With CONDSTORE one conditional STORE decides (RFC 7162
+        §3.1.3). Without it the marks are read back, and who then finds another one takes its own off again: of two that mark
+        at once at most one goes on. Servers without keywords cannot be asked: true.
         """
-        if self.opened is None or not self.opened.keywords:
+        if not self.writing().keywords:
             return True
-        before = self.flags([uid]).get(uid, frozenset())
-        others = {f for f in before if f.startswith(rival) and f != keyword}
-        if others:
-            return False
-        if keyword in before:
+        mine, before = keyword.casefold(), self.claims(uid, rival)
+        if before is None or before.marks:
+            return before is not None and before.marks == {mine}
+        self.mark(uid, "+", keyword, before.modseq)
+        self.alive()  # has it tell what others did meanwhile
+        after = self.claims(uid, rival)
+        if after is not None and after.marks == {mine}:
             return True
-        with self.limited(self.client, "STORE"):
-            if self.opened.modseq:
-                found = self.client.fetch([uid], ["MODSEQ"])
-                mark = as_number(found.get(uid, {}).get(b"MODSEQ", 0))
-                self.client._imap.uid("STORE", str(uid), f"(UNCHANGEDSINCE {mark})", "+FLAGS.SILENT", f"({keyword})")
-            else:
-                self.client.add_flags([uid], [keyword.encode()], silent=True)
-        after = {f for f in self.flags([uid]).get(uid, frozenset()) if f.startswith(rival)}
-        return not after or min(after) == keyword
+        if after is not None and mine in after.marks:
+            self.mark(uid, "-", keyword)
+        return False
+
+    def claims(self, uid: int, rival: str) -> Claims | None:
+        """Who has marked it; None where it is gone."""
+        # to ask for MODSEQ is enough to have it kept (RFC 7162 §3.1); folders that cannot keep it give none
+        rows = self.fetched([uid], "(UID FLAGS MODSEQ)" if "CONDSTORE" in self.capabilities else "(UID FLAGS)")
+        if not rows:
+            return None
+        marks = frozenset(f.casefold() for f in rows[0].flags if f.casefold().startswith(rival.casefold()))
+        return Claims(marks, rows[0].modseq)
 
     def unmark(self, uid: int, flags: Sequence[str]) -> None:
         """Take marks off a message of ours."""
-        with self.limited(self.client, "STORE"):
-            self.client.remove_flags([uid], [f.encode() for f in flags], silent=True)
+        self.writing()
+        self.mark(uid, "-", " ".join(flags))
+
+    def mark(self, uid: int, sign: str, flags: str, unchanged_since: int = 0) -> None:
+        """UID STORE, silent; with `unchanged_since` only if nobody has changed the message since then (RFC 7162 §3.1.3)."""
+        condition = [f"(UNCHANGEDSINCE {unchanged_since})"] if unchanged_since else []
+        with self.limited("STORE"):
+            kind, told = self.client._imap.uid("STORE", str(uid), *condition, f"{sign}FLAGS.SILENT", f"({flags})")
+            if kind != "OK":
+                raise imaplib.IMAP4.error(told[-1] if told else b"")
 
 
-# ------------------------------------------------------------------------------------------------------------ helpers
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The daemons' keywords on a message, in lower case, and its mod-sequence."""
+
+    marks: frozenset[str]
+    modseq: int
 
 
-def tls_context(ca_file: Path | None) -> ssl.SSLContext:
-    """Verified TLS 1.2 or later; `ca_file` is trusted besides the system's authorities. Raises CertificateRefused."""
-    context = ssl.create_default_context()
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    if ca_file is not None:
-        try:
-            context.load_verify_locations(cafile=str(ca_file))
-        except (OSError, ssl.SSLError) as error:
-            raise CertificateRefused(f"ca_file {ca_file} cannot be used: {reason(error)}") from None
-    return context
-
-
-def certificate_refused(name: str, error: ssl.SSLCertVerificationError) -> CertificateRefused:
-    """OpenSSL's verify codes as what to do (X509_verify_cert_error_string(3))."""
-    hints = {
-        10: "the certificate has expired: the server's operator must renew it; check this machine's clock too",
-        18: "the server signed its own certificate: give its file as ca_file to trust it",
-        19: "the certificate comes from an authority unknown here: give that authority's file as ca_file",
-        20: "the certificate comes from an authority unknown here: give that authority's file as ca_file",
-        62: "the certificate is for another host name: set host to a name that stands in it",
-        64: "the certificate is for another address: set host to the name that stands in it",
-    }
-    hint = hints.get(error.verify_code, "see what: openssl s_client -connect HOST:PORT")
-    return CertificateRefused(f"{name}: its certificate was not accepted ({error.verify_message})", hint)
-
-
-def tune(connection: socket.socket) -> None:
-    """Notice a dead peer (I14), and do not wait 40 ms before a small packet."""
-    with contextlib.suppress(OSError):
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-        for name, value in KEEPALIVE.items():
-            if hasattr(socket, name):
-                connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
-
-
-def close(client: IMAPClient) -> None:
-    with contextlib.suppress(OSError, imaplib.IMAP4.error, AttributeError):
-        client.shutdown()
-
-
-def code_of(error: Exception) -> str:
-    """The response code of a NO or BAD (RFC 3501 §7.1, RFC 5530), or ""."""
-    text = error.args[0] if error.args else b""
-    data = text if isinstance(text, bytes) else str(text).encode("utf-8", "replace")
-    found = CODE.search(data)
-    return found[1].decode() if found else ""
-
-
-def refused(command: str, error: Exception) -> ServerError:
-    """A NO or BAD as one of our errors, by its response code."""
-    code = code_of(error)
-    told = f"{command} was refused" + (f" ({code})" if code else "")
-    if code == "OVERQUOTA":
-        return OverQuota("the mailbox is full", "delete something, or ask for more room")
-    if code in ("TRYCREATE", "NONEXISTENT"):
-        return FolderGone(told)
-    if code in ("UNAVAILABLE", "INUSE", "EXPIRED", "PRIVACYREQUIRED"):
-        return ConnectionLost(told)
-    if code in ("NOPERM", "READ-ONLY", "CANNOT", "LIMIT"):
-        return FolderRefused(told)
-    return CommandRefused(told)
-
-
-def reason(error: BaseException) -> str:
-    """Why, in a few words, without anything of a message: the class where the system gives no text."""
-    text = getattr(error, "strerror", None)
-    return str(text) if text else type(error).__name__
-
-
-def as_number(value: Any) -> int:
-    """MODSEQ comes as n, (n,) or [n], by server and version."""
-    while isinstance(value, (list, tuple)):
-        value = value[0] if value else 0
-    return int(value) if value else 0
-
-
-def chunks(items: Sequence[int], size: int) -> Iterator[list[int]]:
-    for start in range(0, len(items), size):
-        yield list(items[start : start + size])
-
-
-def ranges(uids: Sequence[int]) -> str:
-    """[1, 2, 3, 7] -> "1:3,7": short enough for every server's command line."""
-    parts: list[str] = []
-    for uid in sorted(uids):
-        first, _, last = parts[-1].partition(":") if parts else ("", "", "")
-        if parts and uid == int(last or first) + 1:
-            parts[-1] = f"{first}:{uid}"
-        else:
-            parts.append(str(uid))
-    return ",".join(parts)
+def clean(word: str) -> str:
+    """A word of a search without control characters: a line end would end the command (I12)."""
+    return re.sub(r"[\x00-\x1f\x7f]", "", word)

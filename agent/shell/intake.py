@@ -18,8 +18,9 @@ from agent.core.decode.message import Unreadable, decode
 from agent.core.read.reader import Owner, read
 from agent.core.read.reading import Act, Reading, SenderKind
 from agent.errors import FolderGone
+from agent.shell.answers import chunks
 from agent.shell.folders import Layout
-from agent.shell.imap import Header, Mailbox, Opened, chunks
+from agent.shell.imap import Header, Mailbox, Opened
 from agent.shell.large import WHOLE_BYTES, pared
 from agent.shell.store import Cursor, MailRow, Place, Store
 

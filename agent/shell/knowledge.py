@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta, tzinfo
+from collections.abc import Container, Iterable
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from agent.core.fold import Book, fold
 from agent.core.read.reading import Reading
@@ -22,18 +22,20 @@ def place_in_time(reading: Reading) -> tuple[datetime, str]:
 class Knowledge:
     """What is known now. `book` is current after `take_in` and `listen`."""
 
-    def __init__(self, store: Store, words: WordFile, zone: tzinfo) -> None:
-        self.store, self.words, self.zone = store, words, zone
+    def __init__(
+        self, store: Store, words: WordFile, zone: tzinfo, holidays: Container[date] = frozenset()
+    ) -> None:
+        self.store, self.words, self.zone, self.holidays = store, words, zone, holidays
         self.heard = words.version
         self.said: tuple[Word, ...] = words.read()
         self.latest = (datetime.min.replace(tzinfo=UTC), "")  # of two messages of one second the id decides
-        self.book = Book(zone)
+        self.book = Book(zone, holidays)
         self.again()
 
     def again(self) -> None:
         """Fold everything from the start."""
         readings = list(self.store.readings())
-        self.book = fold(readings, self.said, self.zone)
+        self.book = fold(readings, self.said, self.zone, holidays=self.holidays)
         self.latest = max(map(place_in_time, readings), default=self.latest)
 
     def take_in(self, readings: Iterable[Reading]) -> bool:

@@ -26,10 +26,10 @@ WANTED = (
 
 def pared(mailbox: Mailbox, uid: int) -> bytes:
     """The message `uid` of the open folder without its large parts."""
-    head = mailbox.part(uid, "HEADER", HEADER_BYTES)
+    head = header(mailbox, uid, "HEADER", HEADER_BYTES)
     structure = mailbox.structure(uid)
     if structure is None or not getattr(structure, "is_multipart", False):
-        return head + mailbox.part(uid, "TEXT", TEXT_BYTES)
+        return head + text_of(mailbox, uid, "TEXT", TEXT_BYTES)
     kept, boundary = without_type(head), f"=_{secrets.token_hex(12)}"
     budget = [MOST_PARTS]
     subtype = text(structure[1]) or "mixed"
@@ -60,11 +60,31 @@ def multipart(mailbox: Mailbox, uid: int, structure: Any, path: str, boundary: s
 
 def leaf(mailbox: Mailbox, uid: int, structure: Any, section: str) -> bytes:
     kind = f"{text(structure[0])}/{text(structure[1])}".lower()
-    head = mailbox.part(uid, f"{section}.MIME", 8_000)
+    head = header(mailbox, uid, f"{section}.MIME", 8_000)
     if kind == "message/rfc822":  # a forwarded or returned message: who wrote it about what, and its beginning
-        return head + mailbox.part(uid, f"{section}.HEADER", 20_000) + mailbox.part(uid, f"{section}.TEXT", 20_000)
+        inner = header(mailbox, uid, f"{section}.HEADER", 20_000)
+        return head + inner + text_of(mailbox, uid, f"{section}.TEXT", 20_000)
     wanted = kind in WANTED or b".ics" in head.lower()
-    return head + (mailbox.part(uid, section, TEXT_BYTES) if wanted else b"")
+    return head + (text_of(mailbox, uid, section, TEXT_BYTES) if wanted else b"")
+
+
+def header(mailbox: Mailbox, uid: int, section: str, most: int) -> bytes:
+    """A header with the empty line at its end, also where it was too long to come whole."""
+    found = mailbox.part(uid, section, most)
+    if found and not found.endswith(b"\r\n\r\n") and found != b"\r\n":
+        found = whole_lines(found) + b"\r\n"
+    return found
+
+
+def text_of(mailbox: Mailbox, uid: int, section: str, most: int) -> bytes:
+    """A text or its beginning: whole lines, so that no base64 group, quoted-printable escape or letter is cut in two."""
+    found = mailbox.part(uid, section, most)
+    return whole_lines(found) if len(found) >= most else found
+
+
+def whole_lines(data: bytes) -> bytes:
+    """Up to the last line end; all of it where there is none."""
+    return data[: data.rfind(b"\n") + 1] or data
 
 
 def content_type(subtype: str, boundary: str, structure: Any) -> bytes:
@@ -79,7 +99,9 @@ def parameters(structure: Any) -> list[tuple[Any, Any]]:
 
 
 def text(value: Any) -> str:
-    return value.decode("ascii", "replace") if isinstance(value, bytes) else str(value or "")
+    """A word of the structure, without what would end a header line or a quoted string."""
+    told = value.decode("ascii", "replace") if isinstance(value, bytes) else str(value or "")
+    return "".join(c for c in told if c.isprintable() and c not in '"\\')
 
 
 def without_type(head: bytes) -> bytes:

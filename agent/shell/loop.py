@@ -6,16 +6,16 @@ changes nothing (I10).
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from enum import Enum, auto
+from datetime import UTC, datetime, timedelta
 
 from agent.core.opportunity import Opportunity
 from agent.core.policy.plan import Plan, plan
 from agent.core.policy.rules import Rules
-from agent.core.policy.wishes import NUDGES, Step, Verdict
+from agent.core.policy.wishes import NUDGES, State, Step, Verdict
 from agent.core.reconcile import Action, Do, Standing, Stands, orphans, reconcile
 from agent.core.render import Identity, Wording, render
 from agent.core.values import Address
@@ -31,7 +31,7 @@ from agent.shell.knowledge import Knowledge
 from agent.shell.notes import Notes
 from agent.shell.report import overview, save_snapshot
 from agent.shell.sending import Sending
-from agent.shell.silence import prove
+from agent.shell.silence import Proof, prove
 from agent.shell.store import EventRow, Held, StepRow, Store
 
 log = logging.getLogger("afterword.loop")
@@ -54,14 +54,6 @@ STANDS = {
     Held.MISSED: Stands.MISSED,
 }
 assert set(STANDS) == set(Held)
-
-
-class Proof(Enum):
-    """What the search before a nudge gave (I6)."""
-
-    HOLDS = auto()
-    BROKEN = auto()  # something came to light
-    IMPOSSIBLE = auto()  # a folder that matters could not be searched, or a message in it not be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,27 +91,31 @@ class Loop:
         self.store, self.words, self.intake, self.names = store, words, intake, names
         self.rules, self.identity, self.wording = rules, identity, wording
         self.notes = Notes(store, identity, rules.zone)
-        self.knowledge = Knowledge(store, words, rules.zone)
+        self.knowledge = Knowledge(store, words, rules.zone, rules.holidays)
         self.drafts = Drafts(store, self.dismissed)
-        self.approvals = Approvals(store, self.notes.tell)
+        self.approvals = Approvals(store, self.notes.tell, self.deliver)
         self.sending: Sending | None = None
         self.confirm_by: frozenset[str] = frozenset()
         self.found: Layout | None = None
+        self.broken_off = False  # the last turn did not come to its end: the book may lack what the store has
+        self.searched: dict[str, str] = {}  # what the last proof of silence said, by opportunity
         self.now = datetime.min.replace(tzinfo=UTC)
 
     # ----------------------------------------------------------------------------------------------------------- turn
 
     def turn(self, mailbox: Mailbox, now: datetime, everything: bool = True) -> Turned:
         """`everything`: look also into the folders that nobody watches. Raises ServerError where the connection is gone."""
-        self.now = now
-        folders = self.layout(mailbox)
+        if self.broken_off:
+            self.knowledge.again()
+        self.now, self.broken_off = now, True
+        folders = self.layout(mailbox, anew=everything or self.something_missing(now))
         self.notice_first_run(now)
         blind = self.look(mailbox, folders, everything, now)
         self.knowledge.listen()
         self.drafts.settle(mailbox, folders, now)
         if self.sending is not None and "move" in self.confirm_by:
             self.approvals.collect(mailbox, folders, now)
-        standing = self.drafts.observe(mailbox, folders, self.sent_by_owner, now)
+        standing = self.drafts.observe(mailbox, folders, self.sent_by_owner, self.pointless, now)
         if self.sending is not None and "flag" in self.confirm_by:
             self.approvals.starred(standing, mailbox, folders, now)
         self.wake_vanished(now)
@@ -127,20 +123,38 @@ class Loop:
         seeing = not {folders.inbox, folders.sent} & set(blind)
         made, acted = self.carry_out(mailbox, folders, seeing, blind, now)
         later = self.send(mailbox, folders, made, now) if seeing else None
-        self.notes.deliver(mailbox, folders.inbox, now)
+        try:
+            self.notes.deliver(mailbox, folders.inbox, now)
+        except FolderRefused as error:  # full or read-only: told later
+            blind[folders.inbox] = error
         self.save_view(now)
         moments = [m for m in (made.look_again, later, self.grace_ends(now)) if m is not None]
+        self.broken_off = False
         return Turned(min(moments, default=None), blind, acted)
 
-    def layout(self, mailbox: Mailbox) -> Layout:
-        """The folders, found anew with each connection."""
-        if self.found is None:
+    def layout(self, mailbox: Mailbox, anew: bool = False) -> Layout:
+        """The folders, found anew with each connection, and whenever something rests on there being no others."""
+        if self.found is None or anew:
             names = self.names
             self.found = layout(mailbox.folders(), names.inbox, names.sent, names.drafts, names.approved)
         return self.found
 
     def forget_layout(self) -> None:
         self.found = None
+
+    def something_missing(self, now: datetime) -> bool:
+        """Is a draft to be concluded about in this turn?"""
+        return any(now - r.changed >= GRACE for r in self.store.steps(Held.MISSING))
+
+    def clock_jumped(self, now: datetime) -> None:
+        """After sleep or a set clock, no time has passed in which a missing draft could have come back (P4)."""
+        for row in self.store.steps(Held.MISSING):
+            self.store.turn(row, Held.MISSING, now)
+
+    def deliver(self, mailbox: Mailbox, folders: Layout, now: datetime) -> None:
+        """Notes that must not wait; what the inbox does not take now is tried again at the turn's end."""
+        with contextlib.suppress(FolderRefused):
+            self.notes.deliver(mailbox, folders.inbox, now)
 
     def notice_first_run(self, now: datetime) -> None:
         """P29, P30 count from the moment at which this state began."""
@@ -184,7 +198,7 @@ class Loop:
         put = (
             Standing(r.key, Step(r.step), r.opportunity, tuple(Address("", a) for a in r.recipients))
             for r in rows
-            if r.state in (Held.PUT, Held.EDITED, Held.REFUSED)
+            if r.state not in (Held.GONE, Held.WITHDRAWN, Held.SENT, Held.MISSED)
         )
         gone = orphans(put, {v.key for v in made.verdicts}, book)
         return reconcile(made.verdicts, {r.key: STANDS[r.state] for r in rows}, gone)
@@ -251,8 +265,12 @@ class Loop:
 
     def proof(self, mailbox: Mailbox, folders: Layout, opportunity: Opportunity, now: datetime) -> Proof:
         """I6: search the whole mailbox before a nudge; what is found is read before anything else."""
+        folders = self.layout(mailbox, anew=True)
         result = prove(mailbox, folders, opportunity, self.intake, now)
-        self.store.add_event(EventRow(now, opportunity.id, "", "searched", "I6", str(result)))
+        told = str(result)
+        if self.searched.get(opportunity.id) != told:
+            self.searched[opportunity.id] = told
+            self.store.add_event(EventRow(now, opportunity.id, "", "searched", "I6", told))
         if self.knowledge.take_in(result.found):
             return Proof.BROKEN
         needed = {folders.inbox, folders.sent, folders.all, folders.archive}
@@ -264,13 +282,13 @@ class Loop:
         """Confirmed drafts, each through its last gate."""
         if self.sending is None:
             return None
-        for _ in range(MOST_REPLANS):
-            verdicts = {v.key: v for v in made.verdicts}
 
-            def proven(box: Mailbox, opportunity: Opportunity) -> bool:
-                return self.proof(box, folders, opportunity, now) is Proof.HOLDS
+        def proven(box: Mailbox, opportunity: Opportunity) -> Proof:
+            return self.proof(box, folders, opportunity, now)
 
-            later = self.sending.attend(mailbox, folders, verdicts, self.knowledge.book.opportunities, proven, now)
+        for _ in range(MOST_REPLANS + len(self.store.steps(Held.APPROVED))):
+            verdicts, book = {v.key: v for v in made.verdicts}, self.knowledge.book.opportunities
+            later = self.sending.attend(mailbox, folders, verdicts, book, proven, self.knowledge.take_in, now)
             if later != now:
                 return later
             made = self.planned(now)
@@ -294,6 +312,11 @@ class Loop:
             return False
         to = set(row.recipients)
         return any(e.direction.value == "sent" and e.at >= row.at and to <= set(e.to) for e in opportunity.entries)
+
+    def pointless(self, row: StepRow) -> bool:
+        """Would the plan take this draft back now, if it stood?"""
+        states = {v.key: v.state for v in self.planned(self.now).verdicts}
+        return states.get(row.key, State.OFF) in (State.OFF, State.LATER)
 
     def wake_vanished(self, now: datetime) -> None:
         """After `resume`, drafts that vanished with their folder's content may be put again."""

@@ -54,7 +54,7 @@ class Replay:
     moment: datetime | None = None
 
     def __post_init__(self) -> None:
-        self.book = Book(self.rules.zone)
+        self.book = Book(self.rules.zone, self.rules.holidays)
 
     def run(self, messages: Iterable[tuple[Message, Reading]], until: datetime) -> None:
         """Walk through the messages in the order of their dates and through every moment between at which a window changes."""

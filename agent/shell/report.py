@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from agent import __version__
 from agent.core.fold import Book
 from agent.core.policy.plan import Plan
 from agent.core.policy.rules import Rules
@@ -31,6 +32,7 @@ def overview(store: Store, book: Book, made: Plan, rules: Rules, now: datetime) 
     drafts = standing(store.steps())
     return {
         "at": local(now, rules),
+        "version": __version__,
         "opportunities": sorted(
             rows, key=lambda r: (r["stage"] in CLOSED, r["next_at"] or "9999", r["organisation"].casefold())
         ),

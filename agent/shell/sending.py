@@ -1,6 +1,9 @@
 """From `approved` to `sent`: the gates, the claim, the attempt, the copy in Sent. Mode `confirm` only (P1, I4, I5).
 
 approved -> (gates) -> claimed in the ledger and on the server -> attempting -> SMTP -> sent | refused | unsure
+
+Rule 1: one message is sent at a time; after it the plan is made anew, because what was sent may put off the next (P27).
+Rule 2: what another copy of the program has begun to send is left to it, and asked of the owner when nothing comes of it.
 """
 
 from __future__ import annotations
@@ -15,23 +18,30 @@ from agent.core.content import Content, content_of
 from agent.core.opportunity import Opportunity
 from agent.core.policy.rules import Rules
 from agent.core.policy.wishes import NUDGES, State, Step, Verdict, short_id
+from agent.core.read.reading import Reading
 from agent.errors import Deferred, FolderGone, LoginRefused, Refused, ServerError, Unsure
-from agent.shell.approval import Approvals, Tell, objection
+from agent.shell.approval import CLAIM, Approvals, Tell, objection
 from agent.shell.folders import Layout
 from agent.shell.imap import Account, Mailbox
 from agent.shell.intake import Intake
 from agent.shell.outgoing import for_sending
+from agent.shell.silence import Proof
 from agent.shell.smtp import envelope, submit
 from agent.shell.store import EventRow, Held, Place, StepRow, Store
 from agent.shell.watch import BackOff
 
 log = logging.getLogger("afterword.sending")
 
-CLAIM = "$AfterwordSends-"
 FILES_ITSELF = ("smtp.gmail.com", "smtp.googlemail.com", "smtp.office365.com", "smtp-mail.outlook.com")
 LOOKS_IN_SENT = timedelta(hours=1)  # how long an attempt without an outcome may still turn up in Sent
 
-Proven = Callable[[Mailbox, Opportunity], bool]
+PATIENCE = timedelta(minutes=10)  # how long another copy of the program may be at sending
+TRY_AGAIN = timedelta(minutes=5)
+LONGEST_BACK_OFF = timedelta(hours=1)
+BEGUN = "another copy of Afterword has begun to send it"
+
+Proven = Callable[[Mailbox, Opportunity], Proof]
+Learn = Callable[[list[Reading]], object]
 
 
 @dataclass(slots=True)
@@ -58,14 +68,22 @@ class Sending:
         verdicts: Mapping[str, Verdict],
         opportunities: Mapping[str, Opportunity],
         proven: Proven,
+        learn: Learn,
         now: datetime,
     ) -> datetime | None:
-        """Carry every confirmed step as far as it goes now -> when to try again, if something is held."""
+        """Carry the confirmed steps as far as they go now -> when to try again, if something is held; `now`: with a new plan,
+        because something came to light or was sent.
+
+        `proven`: search for an answer (I6). `learn`: take in what was sent.
+        """
         self.settle(mailbox, layout, now)
         later: list[datetime] = []
         for row in self.store.steps(Held.APPROVED):
             verdict, opportunity = verdicts.get(row.key), opportunities.get(row.opportunity)
             found = self.standing(mailbox, row)
+            if found is not None and self.begun_elsewhere(mailbox, row, now):
+                later.append(row.changed + PATIENCE)
+                continue
             refusal = self.refusal(row, found, verdict, opportunity)
             if refusal is not None:
                 self.approvals.give_back(mailbox, layout, row, refusal[1], refusal[0], now)
@@ -74,9 +92,15 @@ class Sending:
             if held is not None:
                 later.append(held)
                 continue
-            if Step(row.step) in NUDGES and opportunity is not None and not proven(mailbox, opportunity):
-                return now  # something came to light: the plan is made anew before anything is sent (I6)
-            self.send(mailbox, layout, row, now)
+            if Step(row.step) in NUDGES and opportunity is not None:
+                proof = proven(mailbox, opportunity)
+                if proof is Proof.BROKEN:
+                    return now
+                if proof is Proof.IMPOSSIBLE:
+                    later.append(now + TRY_AGAIN)
+                    continue
+            if self.send(mailbox, layout, row, learn, now):
+                return now
         if self.wait_until is not None:
             later.append(self.wait_until)
         return min((m for m in later if m > now), default=None)
@@ -107,9 +131,25 @@ class Sending:
             return "P6", "an address among its recipients takes no replies"
         return refused
 
+    def begun_elsewhere(self, mailbox: Mailbox, row: StepRow, now: datetime) -> bool:
+        """Does a message of the open folder bear somebody else's mark? It is theirs to send; when nothing comes of it within
+        a while, they have broken off, and only the owner can say what became of it (I4)."""
+        marks = {f for f in mailbox.flags([row.uid]).get(row.uid, frozenset()) if f.startswith(CLAIM)}
+        if not marks - {CLAIM + self.name}:
+            return False
+        if row.note != BEGUN:
+            self.store.turn(
+                row, Held.APPROVED, now, EventRow(now, row.opportunity, row.key, "held", "I4", BEGUN), note=BEGUN
+            )
+        elif now - row.changed >= PATIENCE:
+            self.unsure(row, now)
+        return True
+
     def held_until(self, now: datetime) -> datetime | None:
         """Sending hours, the day's limit and the back-off after a failure."""
-        if self.wait_until is not None and now < self.wait_until:
+        if (
+            self.wait_until is not None and now < self.wait_until <= now + LONGEST_BACK_OFF
+        ):  # else the clock was set back
             return self.wait_until
         if self.only_in_hours:
             hour = self.rules.sending_time(now)
@@ -120,19 +160,18 @@ class Sending:
             return self.rules.midnight_after(self.rules.day_of(now))
         return None
 
-    def send(self, mailbox: Mailbox, layout: Layout, row: StepRow, now: datetime) -> None:
-        """One confirmed message, once."""
-        mailbox.open(row.folder, write=True)
-        raw = mailbox.body(row.uid)
-        if raw is None or content_of(raw).hash != row.approved:
-            return  # the next turn gives it back
+    def send(self, mailbox: Mailbox, layout: Layout, row: StepRow, learn: Learn, now: datetime) -> bool:
+        """One confirmed message, once -> was it sent?"""
         if self.in_sent(mailbox, layout, row.message_id) is not None:
             self.was_sent(row, now, "it was found in Sent")
-            return
-        mailbox.open(row.folder, write=True)
+            return False
+        opened = mailbox.open(row.folder, write=True)
+        raw = mailbox.body(row.uid) if opened.uidvalidity == row.uidvalidity else None
+        if raw is None or content_of(raw).hash != row.approved:
+            return False  # the next turn gives it back
         if not mailbox.claim(row.uid, CLAIM + self.name, CLAIM):
             log.warning("another Afterword on this mailbox is sending this draft")
-            return
+            return False
         found = content_of(raw)
         sender = found.sender.email if found.sender else self.rules.owner_addresses[0]
         letter = envelope(
@@ -142,27 +181,29 @@ class Sending:
         )
         attempt = self.store.turn(row, Held.ATTEMPTING, now)
         if attempt is None:
-            return  # somebody else claimed it (I4)
+            return False  # somebody else claimed it (I4)
         try:
             submit(self.account, letter)
         except Unsure as error:
             self.trouble = error
             self.unsure(attempt, now)
-            return
+            return False
         except Refused as error:
             self.refused(mailbox, layout, attempt, error, now)
-            return
+            return False
         except (Deferred, LoginRefused, ServerError) as error:
             self.deferred(attempt, error, now)
-            return
+            return False
         self.trouble, self.wait_until, self.back_off = None, None, None
         event = EventRow(
             now, row.opportunity, row.key, "sent", row.rule, f"confirmed by you; to {', '.join(letter.recipients)}"
         )
         done = self.store.turn(attempt, Held.SENT, now, event, filed=False)
-        self.intake.take(letter.raw, Place(layout.sent, 0, 0), now)
+        reading = self.intake.take(letter.raw, Place(layout.sent, 0, 0), now)
+        learn([reading] if reading is not None else [])
         if done is not None:
             self.file(mailbox, layout, done, letter.raw, found)
+        return True
 
     # ----------------------------------------------------------------------------------------------------- outcomes
 
@@ -185,8 +226,17 @@ class Sending:
             now, row.opportunity, row.key, "unsure", "I4", "the server gave no answer: it may have been sent or not"
         )
         self.store.turn(row, Held.UNSURE, now, event)
+        self.ask(row)
+
+    def ask(self, row: StepRow) -> None:
+        """Told once for each step, however often it is said."""
+        how = (
+            "was begun to be sent by another copy of Afterword, of which nothing more was seen."
+            if row.note == BEGUN
+            else "was handed to your mail server, which broke off without an answer."
+        )
         text = (
-            f"“{row.subject}” to {', '.join(row.recipients)} was handed to your mail server, which broke off without an answer."
+            f"“{row.subject}” to {', '.join(row.recipients)} {how}"
             " It may have been sent, or not. It will not be sent again by itself.\n\n"
             "Look in your Sent folder, or ask the recipient's side. Then say which it was:\n\n"
             f"    afterword drafts settle {short_id(row.key)} --sent\n    afterword drafts settle {short_id(row.key)} --not-sent"
@@ -203,6 +253,8 @@ class Sending:
         for row in self.store.steps(Held.UNSURE):
             if now - row.changed < LOOKS_IN_SENT and self.in_sent(mailbox, layout, row.message_id) is not None:
                 self.was_sent(row, now, "it turned up in Sent")
+            else:
+                self.ask(row)  # once more, for a crash may have come before it was told
         for row in self.store.steps(Held.SENT):
             if row.approved and not row.filed:
                 raw = self.standing(mailbox, row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from typing import Any
 
 from agent.core.opportunity import Opportunity
@@ -18,6 +19,14 @@ from agent.shell.store import Place
 
 SOURCES_AT_ONCE = 12  # addresses and domains in one search: servers' command lines are short
 MOST_FOLDERS = 80
+
+
+class Proof(Enum):
+    """What the search before a nudge gave."""
+
+    HOLDS = auto()
+    BROKEN = auto()  # something came to light
+    IMPOSSIBLE = auto()  # a folder that matters could not be searched, or a message in it not be read
 
 
 @dataclass(slots=True)
@@ -62,7 +71,7 @@ def mail_from(mailbox: Mailbox, sources: Sequence[str], since: datetime) -> list
     found: set[int] = set()
     for start in range(0, len(sources), SOURCES_AT_ONCE):
         part = sources[start : start + SOURCES_AT_ONCE]
-        found.update(mailbox.uids(from_any(part, since), None if "".join(part).isascii() else "UTF-8"))
+        found.update(mailbox.uids(from_any(part, since)))
     return sorted(found)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agent.errors import CertificateRefused, Deferred, LoginRefused, Refused, ServerError, Unsure
-from agent.shell.imap import Account, certificate_refused, tls_context
+from agent.shell.connection import Account, certificate_refused, tls_context
 
 if TYPE_CHECKING:
     from aiosmtplib import SMTP

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any, TypedDict, Unpack
 
 from agent.core import codec
 from agent.core.read.reading import Reading
@@ -71,9 +72,6 @@ class Held(StrEnum):
     MISSED = "missed"  # P29, reported
 
 
-STANDING = (Held.PUT, Held.EDITED, Held.MISSING)
-
-
 @dataclass(frozen=True, slots=True)
 class StepRow:
     """One step of the ledger. `content` is the hash of what we wrote, `approved` of what the owner confirmed."""
@@ -97,6 +95,20 @@ class StepRow:
     at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     changed: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     filed: bool = False
+
+
+class StepChange(TypedDict, total=False):
+    """What may change together with a step's state; the fields of StepRow."""
+
+    folder: str
+    uidvalidity: int
+    uid: int
+    content: str
+    approved: str
+    rule: str
+    why: str
+    note: str
+    filed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +205,13 @@ class Store:
             self.db.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self.db.execute("COMMIT")
             except BaseException:
-                with contextlib.suppress(sqlite3.Error):
+                with contextlib.suppress(sqlite3.Error):  # SQLite may have rolled back by itself
                     self.db.execute("ROLLBACK")
                 raise
-            self.db.execute("COMMIT")
 
-    def rows(self, statement: str, *values: object) -> list[tuple[object, ...]]:
+    def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         with explained(self.path):
             return self.db.execute(statement, values).fetchall()
 
@@ -216,7 +228,7 @@ class Store:
 
     def cursor(self, folder: str) -> Cursor | None:
         found = self.rows("SELECT folder, uidvalidity, next_uid FROM cursors WHERE folder = ?", folder)
-        return Cursor(*found[0]) if found else None  # type: ignore[arg-type]
+        return Cursor(*found[0]) if found else None
 
     def move_cursor(self, cursor: Cursor) -> None:
         if self.cursor(cursor.folder) != cursor:
@@ -266,7 +278,7 @@ class Store:
 
     def where_is(self, message_id: str) -> Place | None:
         found = self.rows("SELECT folder, uidvalidity, uid FROM mail WHERE message_id = ?", message_id)
-        return Place(*found[0]) if found else None  # type: ignore[arg-type]
+        return Place(*found[0]) if found else None
 
     def mail_count(self) -> int:
         return int(str(self.rows("SELECT count(*) FROM mail")[0][0]))
@@ -282,7 +294,7 @@ class Store:
     def asides(self) -> list[tuple[Place, str, str]]:
         """(place, program version, reason) of every message set aside."""
         rows = self.rows("SELECT folder, uidvalidity, uid, version, reason FROM aside ORDER BY folder, uid")
-        return [(Place(*row[:3]), str(row[3]), str(row[4])) for row in rows]  # type: ignore[arg-type]
+        return [(Place(*row[:3]), str(row[3]), str(row[4])) for row in rows]
 
     def drop_aside(self, place: Place) -> None:
         with self.change(durable=False):
@@ -322,10 +334,10 @@ class Store:
                 self.write_event(event)
 
     def turn(
-        self, row: StepRow, to: Held, now: datetime, event: EventRow | None = None, **more: object
+        self, row: StepRow, to: Held, now: datetime, event: EventRow | None = None, **more: Unpack[StepChange]
     ) -> StepRow | None:
         """Move a step from the state that `row` has to another one. None when somebody else moved it first (I4)."""
-        after = replace(row, state=to, changed=now, **more)  # type: ignore[arg-type]
+        after = replace(row, state=to, changed=now, **more)
         with self.change():
             names = STEP_COLUMNS.replace(" ", "").split(",")
             settings = ", ".join(f"{name} = ?" for name in names)

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import imaplib
-import os
 import random
 import select
+import socket
 import ssl
 import threading
 import time
 from collections.abc import Callable
 
 from agent.errors import AfterwordError, Again, ConnectionLost
-from agent.shell.imap import Account, Mailbox, reason
+from agent.shell.connection import reason
+from agent.shell.imap import Account, Mailbox, Opened
 
 RENEW_SECONDS = 9 * 60.0  # RFC 2177 §3: servers cut at 30 minutes; home routers and Gmail forget after 10
 POLL_SECONDS = 60.0  # where the server has no IDLE
@@ -60,13 +61,13 @@ class Watcher(threading.Thread):
         self.account, self.folder, self.look, self.state = account, folder, look, state
         self.renew, self.poll, self.back_off = renew, poll, back_off or BackOff()
         self.stopping = threading.Event()
-        self.woken, self.waker = os.pipe()
+        self.woken, self.waker = socket.socketpair()
 
     def stop(self) -> None:
         """End the thread from another one, whatever it waits for."""
         self.stopping.set()
-        with contextlib.suppress(OSError):
-            os.write(self.waker, b"x")
+        with contextlib.suppress(OSError):  # it has ended by itself
+            self.waker.send(b"x")
 
     def run(self) -> None:
         try:
@@ -79,8 +80,8 @@ class Watcher(threading.Thread):
                     self.state(self.folder, error)
                     self.sleep(self.back_off.next(error))
         finally:
-            os.close(self.woken)
-            os.close(self.waker)
+            self.woken.close()
+            self.waker.close()
 
     def sleep(self, seconds: float) -> None:
         """Wait for this long, or until stopped."""
@@ -101,27 +102,27 @@ class Watcher(threading.Thread):
     def by_idle(self, mailbox: Mailbox) -> None:
         armed = False
         while not self.stopping.is_set():
-            with mailbox.limited(mailbox.client, "IDLE"):
-                mailbox.client.idle()
+            told = begin(mailbox)
             if not armed:  # only now nothing can slip through between the last look and the watch
-                armed = True
                 self.back_off.reset()
                 self.state(self.folder, None)
+            if told or not armed:
+                armed = True
                 self.look(self.folder)
-            lines = wait(mailbox, self.renew, self.woken)
+            lines = wait(mailbox, self.renew, self.woken.fileno())
             if lines:
                 self.look(self.folder)
             if self.stopping.is_set():
                 return
-            with mailbox.limited(mailbox.client, "DONE", LINE_SECONDS):
+            with mailbox.limited("DONE", LINE_SECONDS):
                 _, late = mailbox.client.idle_done()
             if late:
                 self.look(self.folder)
 
     def by_polling(self, mailbox: Mailbox) -> None:
-        before = None
+        before: Opened | None = None
         while not self.stopping.is_set():
-            now = mailbox.status(self.folder)
+            now = mailbox.open(self.folder)  # not STATUS: that is not for the folder that is open (RFC 3501 §6.3.10)
             if before is None:
                 self.back_off.reset()
                 self.state(self.folder, None)
@@ -129,6 +130,24 @@ class Watcher(threading.Thread):
                 before = now
                 self.look(self.folder)
             self.sleep(self.poll)
+
+
+def begin(mailbox: Mailbox) -> bool:
+    """Say IDLE and wait for the server's "+" -> did it tell anything before that, as it may at any time (RFC 3501 §7)?"""
+    told = False
+    with mailbox.limited("IDLE"):
+        client, wire = mailbox.client, mailbox.client._imap
+        client._idle_tag = tag = wire._command("IDLE")
+        while (line := wire._get_response()) is not None:
+            if wire.tagged_commands[tag] is not None:  # a NO or BAD in place of "+"
+                raise imaplib.IMAP4.error(wire.tagged_commands.pop(tag)[1][-1])
+            told = told or news(line)
+    return told
+
+
+def news(line: bytes) -> bool:
+    """Is an untagged line more than "* OK Still here"?"""
+    return not line.upper().startswith((b"* OK", b"* NO"))
 
 
 def wait(mailbox: Mailbox, seconds: float, wake: int) -> list[bytes]:
@@ -145,13 +164,13 @@ def wait(mailbox: Mailbox, seconds: float, wake: int) -> list[bytes]:
                     return lines
                 if not buffered(mailbox) and not more(mailbox):
                     raise ConnectionLost(f"{mailbox.account.host} closed the connection")
-            with mailbox.limited(mailbox.client, "IDLE", LINE_SECONDS):
+            with mailbox.limited("IDLE", LINE_SECONDS):
                 line: bytes = mailbox.client._imap._get_line()
         except (OSError, imaplib.IMAP4.error) as error:
             raise ConnectionLost(f"{mailbox.account.host}: the watch broke off ({reason(error)})") from None
         if line.upper().startswith(b"* BYE"):
             raise ConnectionLost(f"{mailbox.account.host} said goodbye")
-        if not line.upper().startswith((b"* OK", b"* NO")):  # "* OK Still here" is no news
+        if news(line):
             lines.append(line)
 
 
@@ -179,5 +198,5 @@ def buffered(mailbox: Mailbox) -> bool:
 
 def more(mailbox: Mailbox) -> bool:
     """Readable but nothing decoded: EOF, or half a TLS record. A blocking read of one byte tells them apart."""
-    with mailbox.limited(mailbox.client, "IDLE", LINE_SECONDS):
+    with mailbox.limited("IDLE", LINE_SECONDS):
         return bool(mailbox.client._imap.file.peek(1))

@@ -185,7 +185,7 @@ class History:
     # ------------------------------------------------------------------------------------------- what comes of it
 
     def play(self, until: str) -> World:
-        return World(self.rules, Book(self.zone)).live(self.events, self.moment(until))
+        return World(self.rules, Book(self.zone, self.rules.holidays)).live(self.events, self.moment(until))
 
     def actions(self, until: str, *steps: Step, about: str = "") -> list[Done]:
         """What the agent did until then, of these steps (of all where none is named)."""

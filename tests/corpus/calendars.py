@@ -26,7 +26,7 @@ WINDOWS = {
     "America/Vancouver": "Pacific Standard Time", "America/Halifax": "Atlantic Standard Time", "America/Sao_Paulo": "E. South America Standard Time",
     "America/Argentina/Buenos_Aires": "Argentina Standard Time", "America/Bogota": "SA Pacific Standard Time", "America/Mexico_City": "Central Standard Time (Mexico)",
     "America/Santiago": "Pacific SA Standard Time",
-}
+}  # fmt: skip
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -54,11 +54,23 @@ def vtimezone(name: str, zone: ZoneInfo, year: int) -> list[str]:
         last = (local + timedelta(days=7)).month != local.month
         nth = -1 if last else (local.day - 1) // 7 + 1
         part = "DAYLIGHT" if b > a else "STANDARD"
-        out += [f"BEGIN:{part}", f"DTSTART:1970{local:%m}01T{local:%H}0000", f"RRULE:FREQ=YEARLY;BYDAY={nth}{DAYS[local.weekday()]};BYMONTH={local.month}",
-                f"TZOFFSETFROM:{offset(a)}", f"TZOFFSETTO:{offset(b)}", f"END:{part}"]
+        out += [
+            f"BEGIN:{part}",
+            f"DTSTART:1970{local:%m}01T{local:%H}0000",
+            f"RRULE:FREQ=YEARLY;BYDAY={nth}{DAYS[local.weekday()]};BYMONTH={local.month}",
+            f"TZOFFSETFROM:{offset(a)}",
+            f"TZOFFSETTO:{offset(b)}",
+            f"END:{part}",
+        ]
     if not changes:
         fixed = datetime(year, 1, 1, tzinfo=zone).utcoffset() or timedelta()
-        out += ["BEGIN:STANDARD", "DTSTART:19700101T000000", f"TZOFFSETFROM:{offset(fixed)}", f"TZOFFSETTO:{offset(fixed)}", "END:STANDARD"]
+        out += [
+            "BEGIN:STANDARD",
+            "DTSTART:19700101T000000",
+            f"TZOFFSETFROM:{offset(fixed)}",
+            f"TZOFFSETTO:{offset(fixed)}",
+            "END:STANDARD",
+        ]
     return [*out, "END:VTIMEZONE"]
 
 
@@ -80,7 +92,11 @@ def event(table: dict[str, Any], stamp: datetime, style: str) -> str:
     start = datetime.fromisoformat(table["start"]).replace(tzinfo=zone)
     end = datetime.fromisoformat(table["end"]).replace(tzinfo=zone)
     method = table.get("method", "REQUEST")
-    product = {"windows": "Microsoft Exchange Server 2010", "iana": "-//Google Inc//Google Calendar 70.9054//EN", "utc": "-//Slotkeeper//EN"}[style]
+    product = {
+        "windows": "Microsoft Exchange Server 2010",
+        "iana": "-//Google Inc//Google Calendar 70.9054//EN",
+        "utc": "-//Slotkeeper//EN",
+    }[style]
     lines = ["BEGIN:VCALENDAR", f"PRODID:{product}", "VERSION:2.0", "CALSCALE:GREGORIAN", f"METHOD:{method}"]
     if style == "utc":
         times = [f"DTSTART:{start.astimezone(UTC):%Y%m%dT%H%M%SZ}", f"DTEND:{end.astimezone(UTC):%Y%m%dT%H%M%SZ}"]
@@ -88,8 +104,15 @@ def event(table: dict[str, Any], stamp: datetime, style: str) -> str:
         name = WINDOWS[table["zone"]] if style == "windows" else table["zone"]
         lines += vtimezone(name, zone, start.year)
         times = [f"DTSTART;TZID={name}:{start:%Y%m%dT%H%M%S}", f"DTEND;TZID={name}:{end:%Y%m%dT%H%M%S}"]
-    lines += ["BEGIN:VEVENT", *times, f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}", f"UID:{table['uid']}", f"SEQUENCE:{table.get('sequence', 0)}",
-              f"STATUS:{'CANCELLED' if method == 'CANCEL' else 'CONFIRMED'}", f"SUMMARY:{escaped(table['summary'])}"]
+    lines += [
+        "BEGIN:VEVENT",
+        *times,
+        f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        f"UID:{table['uid']}",
+        f"SEQUENCE:{table.get('sequence', 0)}",
+        f"STATUS:{'CANCELLED' if method == 'CANCEL' else 'CONFIRMED'}",
+        f"SUMMARY:{escaped(table['summary'])}",
+    ]
     for key in ("location", "description", "comment"):
         if table.get(key):
             lines.append(f"{key.upper()}:{escaped(table[key])}")
@@ -99,7 +122,16 @@ def event(table: dict[str, Any], stamp: datetime, style: str) -> str:
         lines.append(person("ATTENDEE", who, f";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT={answer};RSVP=TRUE"))
     for room in table.get("rooms", []):
         lines.append(person("ATTENDEE", room, ";CUTYPE=RESOURCE;ROLE=NON-PARTICIPANT;PARTSTAT=NEEDS-ACTION"))
-    lines += ["BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:REMINDER", "TRIGGER:-PT15M", "END:VALARM", "END:VEVENT", "END:VCALENDAR", ""]
+    lines += [
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        "DESCRIPTION:REMINDER",
+        "TRIGGER:-PT15M",
+        "END:VALARM",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    ]
     return "\r\n".join(folded(line) for line in lines)
 
 

@@ -202,8 +202,14 @@ class Letter:
         stamp = format_datetime(self.when.astimezone(UTC))
         return [
             ("Return-Path", f"<{parseaddr(self.row['from'])[1]}>"),
-            ("Received", f"from out.{domain} (out.{domain} [192.0.2.{self.number}])\n\tby mx.inbox.example with ESMTPS id {self.seed[:10]};\n\t{stamp}"),
-            ("Authentication-Results", f"mx.inbox.example;\n       dkim={verdict} header.i=@{domain};\n       spf={verdict} smtp.mailfrom={domain};\n       dmarc={verdict} header.from={domain}"),
+            (
+                "Received",
+                f"from out.{domain} (out.{domain} [192.0.2.{self.number}])\n\tby mx.inbox.example with ESMTPS id {self.seed[:10]};\n\t{stamp}",
+            ),
+            (
+                "Authentication-Results",
+                f"mx.inbox.example;\n       dkim={verdict} header.i=@{domain};\n       spf={verdict} smtp.mailfrom={domain};\n       dmarc={verdict} header.from={domain}",
+            ),
         ]
 
     def standing(self, client: Client) -> list[tuple[str, str]]:
@@ -247,7 +253,9 @@ def quoted_printable(text: str) -> str:
 
 def wrapped(text: str, width: int = 76) -> str:
     return "\n".join(
-        "\n".join(textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False)) if len(line) > width else line
+        "\n".join(textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False))
+        if len(line) > width
+        else line
         for line in text.split("\n")
     )
 
@@ -258,14 +266,16 @@ def marked(text: str) -> str:
 
 def paragraphs(text: str, open_tag: str = "<p>", close_tag: str = "</p>") -> str:
     blocks = re.split(r"\n\s*\n", text)
-    return "\n".join(open_tag + "<br>".join(html.escape(line, quote=False) for line in b.split("\n")) + close_tag for b in blocks)
+    return "\n".join(
+        open_tag + "<br>".join(html.escape(line, quote=False) for line in b.split("\n")) + close_tag for b in blocks
+    )
 
 
 def alternative(seed: str, plain: str, rich: str, calendar: str = "") -> tuple[str, str]:
     mark = f"=_{seed[:20]}"
     parts = [
-        f"--{mark}\nContent-Type: text/plain; charset=\"utf-8\"\nContent-Transfer-Encoding: quoted-printable\n\n{quoted_printable(plain)}\n",
-        f"--{mark}\nContent-Type: text/html; charset=\"utf-8\"\nContent-Transfer-Encoding: quoted-printable\n\n{quoted_printable(rich)}\n",
+        f'--{mark}\nContent-Type: text/plain; charset="utf-8"\nContent-Transfer-Encoding: quoted-printable\n\n{quoted_printable(plain)}\n',
+        f'--{mark}\nContent-Type: text/html; charset="utf-8"\nContent-Transfer-Encoding: quoted-printable\n\n{quoted_printable(rich)}\n',
     ]
     if calendar:
         parts.append(calendar.replace("@@", f"--{mark}"))
@@ -286,7 +296,9 @@ def with_attachments(letter: Letter, inner: tuple[str, str]) -> tuple[str, str]:
     for name in names:
         data = base64.encodebytes(b"%PDF-1.4 " + name.encode() * 6).decode()
         shown = encoded(name)
-        parts.append(f'--{mark}\nContent-Type: application/pdf; name="{shown}"\nContent-Disposition: attachment; filename="{shown}"\nContent-Transfer-Encoding: base64\n\n{data}')
+        parts.append(
+            f'--{mark}\nContent-Type: application/pdf; name="{shown}"\nContent-Disposition: attachment; filename="{shown}"\nContent-Transfer-Encoding: base64\n\n{data}'
+        )
     return f'Content-Type: multipart/mixed; boundary="{mark}"', "\n".join(parts) + f"\n--{mark}--\n"
 
 
@@ -318,7 +330,7 @@ FROM_PHONE = {
     "en": "Sent from my iPhone", "de": "Von meinem iPhone gesendet", "fr": "Envoyé de mon iPhone", "es": "Enviado desde mi iPhone",
     "nl": "Verstuurd vanaf mijn iPhone", "it": "Inviato da iPhone", "pt": "Enviado do meu iPhone", "pl": "Wysłane z iPhone'a",
     "sv": "Skickat från min iPhone",
-}
+}  # fmt: skip
 
 
 def wrote_line(letter: Letter) -> str:
@@ -326,7 +338,15 @@ def wrote_line(letter: Letter) -> str:
     when = datetime.fromisoformat(answered.row["date"]).astimezone(letter.when.tzinfo)
     name, address = parseaddr(answered.row["from"])
     pattern = WROTE[letter.row.get("language", "en")]
-    return pattern.format(day=f"{when:%a}", month=f"{when:%b}", d=when.day, m=f"{when:%m}", year=when.year, time=f"{when:%H:%M}", who=f"{name} <{address}>".strip())
+    return pattern.format(
+        day=f"{when:%a}",
+        month=f"{when:%b}",
+        d=when.day,
+        m=f"{when:%m}",
+        year=when.year,
+        time=f"{when:%H:%M}",
+        who=f"{name} <{address}>".strip(),
+    )
 
 
 def quote_block(letter: Letter) -> str:
@@ -345,8 +365,10 @@ def outlook_block(letter: Letter) -> str:
     who, sent, to, about = OUTLOOK_WORDS[letter.row.get("language", "en")]
     when = datetime.fromisoformat(row["date"])
     name, address = parseaddr(row["from"])
-    block = (f"{who}: {name} <{address}>\n{sent}: {when:%A, %B} {when.day}, {when:%Y %H:%M}\n{to}: {'; '.join(row['to'])}\n"
-             f"{about}: {row['subject']}\n\n{letter.quoted_text()}")
+    block = (
+        f"{who}: {name} <{address}>\n{sent}: {when:%A, %B} {when.day}, {when:%Y %H:%M}\n{to}: {'; '.join(row['to'])}\n"
+        f"{about}: {row['subject']}\n\n{letter.quoted_text()}"
+    )
     letter.row["_quoted"] = block
     return block
 
@@ -369,16 +391,20 @@ def gmail_body(letter: Letter) -> tuple[str, str]:
     plain = wrapped(letter.text) + (f"\n\n{quote}" if quote else "")
     rich = f'<div dir="ltr">{paragraphs(letter.text, "<div>", "</div><div><br></div>")}</div>'
     if quote:
-        rich += (f'<br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">{html.escape(wrote_line(letter))}<br></div>'
-                 f'<blockquote class="gmail_quote" style="margin:0px 0px 0px 0.8ex">{paragraphs(letter.quoted_text(), "<div>", "</div>")}</blockquote></div>')
+        rich += (
+            f'<br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">{html.escape(wrote_line(letter))}<br></div>'
+            f'<blockquote class="gmail_quote" style="margin:0px 0px 0px 0.8ex">{paragraphs(letter.quoted_text(), "<div>", "</div>")}</blockquote></div>'
+        )
     return with_attachments(letter, alternative(letter.seed, plain, rich))
 
 
 def outlook_body(letter: Letter) -> tuple[str, str]:
     quote = outlook_block(letter)
     plain = letter.text + (f"\n\n{quote}" if quote else "") + "\n\n"
-    rich = (f'<html><head><style><!-- p.MsoNormal {{margin:0cm;}} --></style></head><body lang="EN-GB"><div class="WordSection1">'
-            f'{paragraphs(letter.text, "<p class=MsoNormal>", "</p>")}</div>')
+    rich = (
+        f'<html><head><style><!-- p.MsoNormal {{margin:0cm;}} --></style></head><body lang="EN-GB"><div class="WordSection1">'
+        f"{paragraphs(letter.text, '<p class=MsoNormal>', '</p>')}</div>"
+    )
     if quote:
         head, _, below = quote.partition("\n\n")
         lines = [f"<b>{a}:</b>{b}" for a, _, b in (line.partition(":") for line in html.escape(head).split("\n"))]
@@ -420,8 +446,10 @@ def plain_body(letter: Letter) -> tuple[str, str]:
 
 def html_body(letter: Letter) -> tuple[str, str]:
     cell = paragraphs(letter.text, '<tr><td style="padding:8px">', "</td></tr>")
-    rich = (f'<html><body><div style="display:none;max-height:0;overflow:hidden">{html.escape(letter.row.get("preheader", letter.row["subject"]))}</div>'
-            f'<table width="600">{cell}</table><img src="https://track.example/o/{letter.seed}.gif" width="1" height="1"></body></html>')
+    rich = (
+        f'<html><body><div style="display:none;max-height:0;overflow:hidden">{html.escape(letter.row.get("preheader", letter.row["subject"]))}</div>'
+        f'<table width="600">{cell}</table><img src="https://track.example/o/{letter.seed}.gif" width="1" height="1"></body></html>'
+    )
     return with_attachments(letter, single(rich, "text/html"))
 
 
@@ -430,9 +458,14 @@ def ics_body(letter: Letter) -> tuple[str, str]:
     inner = single(letter.text) if letter.row.get("body") == "plain" else html_body(letter)
     event = calendars.event(letter.row["calendar"], letter.when, "utc")
     method = letter.row["calendar"].get("method", "REQUEST")
-    part = (f'--{mark}\nContent-Type: text/calendar; charset=utf-8; method={method}; name="invite.ics"\n'
-            f'Content-Disposition: attachment; filename="invite.ics"\nContent-Transfer-Encoding: base64\n\n{base64.encodebytes(event.encode()).decode()}')
-    return f'Content-Type: multipart/mixed; boundary="{mark}"', f"--{mark}\n{inner[0]}\n\n{inner[1]}\n{part}\n--{mark}--\n"
+    part = (
+        f'--{mark}\nContent-Type: text/calendar; charset=utf-8; method={method}; name="invite.ics"\n'
+        f'Content-Disposition: attachment; filename="invite.ics"\nContent-Transfer-Encoding: base64\n\n{base64.encodebytes(event.encode()).decode()}'
+    )
+    return (
+        f'Content-Type: multipart/mixed; boundary="{mark}"',
+        f"--{mark}\n{inner[0]}\n\n{inner[1]}\n{part}\n--{mark}--\n",
+    )
 
 
 def exchange_body(letter: Letter) -> tuple[str, str]:
@@ -448,21 +481,31 @@ def google_body(letter: Letter) -> tuple[str, str]:
     part = f'@@\nContent-Type: text/calendar; charset="UTF-8"; method={method}\nContent-Transfer-Encoding: base64\n\n{base64.encodebytes(event.encode()).decode()}'
     inner = alternative(letter.seed, letter.text, f"<html><body>{paragraphs(letter.text)}</body></html>", part)
     mark = f"=_g{letter.seed[:18]}"
-    attached = (f'--{mark}\nContent-Type: application/ics; name="invite.ics"\nContent-Disposition: attachment; filename="invite.ics"\n'
-                f"Content-Transfer-Encoding: base64\n\n{base64.encodebytes(event.encode()).decode()}")
-    return f'Content-Type: multipart/mixed; boundary="{mark}"', f"--{mark}\n{inner[0]}\n\n{inner[1]}\n{attached}\n--{mark}--\n"
+    attached = (
+        f'--{mark}\nContent-Type: application/ics; name="invite.ics"\nContent-Disposition: attachment; filename="invite.ics"\n'
+        f"Content-Transfer-Encoding: base64\n\n{base64.encodebytes(event.encode()).decode()}"
+    )
+    return (
+        f'Content-Type: multipart/mixed; boundary="{mark}"',
+        f"--{mark}\n{inner[0]}\n\n{inner[1]}\n{attached}\n--{mark}--\n",
+    )
 
 
 def report_body(letter: Letter) -> tuple[str, str]:
     """RFC 3464. `failed` = the address, `action` = failed | delayed; `reply` names the message that came back."""
     row, answered = letter.row, letter.answered
     mark = f"=_r{letter.seed[:18]}"
-    action, status = (("delayed", "4.4.1") if row.get("action") == "delayed" else ("failed", row.get("status", "5.1.1")))
-    report = (f"Reporting-MTA: dns; mx.inbox.example\n\nFinal-Recipient: rfc822; {row['failed']}\nAction: {action}\nStatus: {status}\n"
-              f"Diagnostic-Code: smtp; {status.replace('.', '')} {status} see above\n")
+    action, status = ("delayed", "4.4.1") if row.get("action") == "delayed" else ("failed", row.get("status", "5.1.1"))
+    report = (
+        f"Reporting-MTA: dns; mx.inbox.example\n\nFinal-Recipient: rfc822; {row['failed']}\nAction: {action}\nStatus: {status}\n"
+        f"Diagnostic-Code: smtp; {status.replace('.', '')} {status} see above\n"
+    )
     original = answered.raw.decode("utf-8", "replace").replace("\r\n", "\n").partition("\n\n")[0]
-    parts = [f"Content-Type: text/plain; charset=utf-8\n\n{letter.text}\n", f"Content-Type: message/delivery-status\n\n{report}",
-             f"Content-Type: text/rfc822-headers\n\n{original}\n"]
+    parts = [
+        f"Content-Type: text/plain; charset=utf-8\n\n{letter.text}\n",
+        f"Content-Type: message/delivery-status\n\n{report}",
+        f"Content-Type: text/rfc822-headers\n\n{original}\n",
+    ]
     body = "".join(f"--{mark}\n{p}\n" for p in parts) + f"--{mark}--\n"
     return f'Content-Type: multipart/report; report-type=delivery-status; boundary="{mark}"', body
 
@@ -489,7 +532,10 @@ def automatic(_: Letter) -> list[tuple[str, str]]:
 
 
 def google_headers(letter: Letter) -> list[tuple[str, str]]:
-    head = [("Sender", "Google Calendar <calendar-notification@calendar.quickmail.example>"), ("Auto-Submitted", "auto-generated")]
+    head = [
+        ("Sender", "Google Calendar <calendar-notification@calendar.quickmail.example>"),
+        ("Auto-Submitted", "auto-generated"),
+    ]
     return head if letter.row.get("reply_to") else [("Reply-To", mailbox(letter.row["from"])), *head]
 
 
@@ -506,7 +552,11 @@ def outlook_headers(_: Letter) -> list[tuple[str, str]]:
 
 
 def outlook_away_headers(_: Letter) -> list[tuple[str, str]]:
-    return [("Auto-Submitted", "auto-generated"), ("X-Auto-Response-Suppress", "All"), ("X-MS-Exchange-Generated-Message-Source", "Mailbox Rules Agent")]
+    return [
+        ("Auto-Submitted", "auto-generated"),
+        ("X-Auto-Response-Suppress", "All"),
+        ("X-MS-Exchange-Generated-Message-Source", "Mailbox Rules Agent"),
+    ]
 
 
 def gmail_away_headers(_: Letter) -> list[tuple[str, str]]:
@@ -529,7 +579,9 @@ CLIENTS: dict[str, Client] = {
     "html": Client(bulk_id, nothing, html_body),
     "newsletter": Client(bulk_id, bulk_headers, html_body),
     "list": Client(uuid_id, list_headers, plain_body),
-    "google-calendar": Client(lambda m: f"<calendar-{token(m.seed, 'c')}@calendar.quickmail.example>", google_headers, google_body),
+    "google-calendar": Client(
+        lambda m: f"<calendar-{token(m.seed, 'c')}@calendar.quickmail.example>", google_headers, google_body
+    ),
     "exchange-invitation": Client(exchange_id, outlook_headers, exchange_body),
     "ics": Client(bulk_id, nothing, ics_body),
     "bounce": Client(uuid_id, report_headers, report_body),

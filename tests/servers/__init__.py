@@ -1,6 +1,6 @@
 """Mail servers for tests: one small interface over a fake in memory, the demo's embedded server and a real Dovecot.
 
-Rule 1: a test that takes a `MailServer` asks for what the server can do (`offers`), never for what it is called.
+Rule 1: a test that takes a `MailServer` runs on every kind; one of an extension says which kinds have it.
 Rule 2: what a server holds is read past our own code, by imaplib or out of its memory.
 """
 
@@ -9,6 +9,10 @@ from __future__ import annotations
 from typing import NamedTuple, Protocol
 
 from agent.shell.imap import Account
+
+
+# User names and passwords that do not go into a command as they are.
+AWKWARD = {"zoë@rivera.example": 'pä ss"wörd\\ {3} €', "sam rivera": 'say "open\\sesame" '}
 
 
 class Stored(NamedTuple):

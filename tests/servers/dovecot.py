@@ -1,4 +1,4 @@
-"""A throw-away Dovecot on loopback ports: any user name with one password, Maildir, TLS by an authority of the tests.
+"""A throw-away Dovecot on loopback ports: any user name with one password (and AWKWARD ones), Maildir, TLS by an authority of the tests.
 
 Runs as root (mail then belongs to nobody) and as an ordinary user. Everything lies in one folder that goes with it.
 """
@@ -20,7 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from agent.shell.imap import Account
-from tests.servers import Stored
+from tests.servers import AWKWARD, Stored
 from tests.servers.certificates import OPENSSL, Authority
 from tests.servers.over_imap import stored
 
@@ -40,6 +40,7 @@ protocols = imap
 listen = 127.0.0.1
 disable_plaintext_auth = no
 auth_failure_delay = 0 secs
+auth_username_chars =
 default_internal_user = {internal}
 default_internal_group = {group}
 default_login_user = {login}
@@ -81,6 +82,10 @@ service auth {{
 }}
 service auth-worker {{
   user = {internal}
+}}
+passdb {{
+  driver = passwd-file
+  args = scheme=PLAIN username_format=%u {folder}/users
 }}
 passdb {{
   driver = static
@@ -138,6 +143,7 @@ class Dovecot:
         self.own(self.home)
         self.settings = self.folder / "dovecot.conf"
         self.settings.write_text(self.configured())
+        (self.folder / "users").write_text("".join(f"{user}:{{PLAIN}}{word}\n" for user, word in AWKWARD.items()))
         self.users = itertools.count(1)
 
     def configured(self) -> str:
@@ -231,7 +237,7 @@ class DovecotMailbox:
 
     @property
     def account(self) -> Account:
-        return Account(HOST, self.server.port, "none", self.user, lambda: PASSWORD)
+        return Account(HOST, self.server.port, "none", self.user, lambda: AWKWARD.get(self.user, PASSWORD))
 
     def secured(self, security: str) -> Account:
         """The same by "tls" or "starttls"."""

@@ -12,8 +12,8 @@ from tests.servers.relay import Relay
 class Embedded:
     """`MailServer`. Clients reach it through a relay, which can be cut."""
 
-    def __init__(self) -> None:
-        self.server = EmbeddedServer()
+    def __init__(self, user: str = "you", password: str = "demo") -> None:
+        self.server = EmbeddedServer(user, password)
         self.relay: Relay | None = None
 
     def __enter__(self) -> Embedded:

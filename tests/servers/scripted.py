@@ -4,7 +4,7 @@
     with talk:
         mailbox = Mailbox(talk.account)
 
-Greeting, CAPABILITY and LOGIN are answered by themselves, unless the script expects the line. After `drops` the conversation
+The greeting (unless it is ""), CAPABILITY and LOGIN are answered by themselves, unless the script expects the line. After `drops` the conversation
 goes on with the client's next connection. Leaving the `with` fails if the client said something else, or not everything.
 """
 
@@ -28,9 +28,9 @@ LONGEST_SECONDS = 10.0  # a conversation that takes longer has failed
 class Talk:
     """The script and its server."""
 
-    def __init__(self, extensions: str = "", greeting: str = "", tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, extensions: str = "", greeting: str | None = None, tls: ssl.SSLContext | None = None) -> None:
         self.capability = f"IMAP4rev1 {extensions}".strip()
-        self.greeting = greeting or f"* OK [CAPABILITY {self.capability}] ready"
+        self.greeting = f"* OK [CAPABILITY {self.capability}] ready" if greeting is None else greeting
         self.tls = tls
         self.steps: list[tuple[str, Callable[[], None]]] = []
         self.played = 0
@@ -150,7 +150,8 @@ class Talk:
         if self.wire is None:
             connection = self.accepted()
             self.wire = Wire(self.tls.wrap_socket(connection, server_side=True) if self.tls else connection)
-            self.wire.send(self.greeting.encode() + b"\r\n")
+            if self.greeting:
+                self.wire.send(self.greeting.encode() + b"\r\n")
         return self.wire
 
     def accepted(self) -> socket.socket:
@@ -162,7 +163,7 @@ class Talk:
         while True:
             line = self.now().line().decode("latin-1")
             tag, _, text = line.partition(" ")
-            if line == pattern == "DONE":
+            if line == pattern:  # DONE, or an answer to a challenge: no tag
                 return
             self.tag = tag
             if fnmatch.fnmatchcase(text, bracketed(pattern)):

@@ -17,7 +17,14 @@ from agent.core.read.reading import Act, Evidence, Named, Promise, Reading, Said
 from agent.core.values import Address, Direction
 from tests.shell.mail_of import ANN, COURSES, readings_of, single_letters
 
-LEAST = Reading("<1@x.example>", Direction.RECEIVED, datetime(2026, 3, 2, tzinfo=UTC), Address("", "a@x.example"), SenderKind.HUMAN, "")
+LEAST = Reading(
+    "<1@x.example>",
+    Direction.RECEIVED,
+    datetime(2026, 3, 2, tzinfo=UTC),
+    Address("", "a@x.example"),
+    SenderKind.HUMAN,
+    "",
+)
 
 
 def test_every_kind_of_single_message_comes_back() -> None:
@@ -40,19 +47,29 @@ def test_readings_of_whole_courses_come_back(name: str) -> None:
 
 
 def test_what_is_at_its_default_is_not_written() -> None:
-    assert set(json.loads(codec.dumps(LEAST))) == {"message_id", "direction", "date", "sender", "sender_kind", "subject"}
+    assert set(json.loads(codec.dumps(LEAST))) == {
+        "message_id",
+        "direction",
+        "date",
+        "sender",
+        "sender_kind",
+        "subject",
+    }
 
 
 def test_no_and_unknown_are_told_apart() -> None:
     """`writer_meets` is true, false or not said."""
     for value in (True, False, None):
-        made = codec.loads(Reading, codec.dumps(Reading(**{f.name: getattr(LEAST, f.name) for f in fields(LEAST)} | {"writer_meets": value})))
+        made = codec.loads(
+            Reading,
+            codec.dumps(Reading(**{f.name: getattr(LEAST, f.name) for f in fields(LEAST)} | {"writer_meets": value})),
+        )
         assert made.writer_meets is value
 
 
 texts = st.text(max_size=20)
 evidence = st.builds(Evidence, texts, texts, texts)
-moments = st.datetimes(datetime(1980, 1, 1), datetime(2200, 1, 1), timezones=st.timezones())
+moments = st.datetimes(datetime(1980, 1, 1), datetime(2200, 1, 1), timezones=st.timezones())  # noqa: DTZ001 - bounds are naive
 readings = st.builds(
     Reading,
     message_id=st.just("<1@x.example>"), direction=st.sampled_from(Direction), date=moments, sender=st.just(Address("A", "a@x.example")),
@@ -72,7 +89,9 @@ def test_any_reading_comes_back(reading: Reading) -> None:
     made = codec.loads(Reading, codec.dumps(reading))
     assert codec.plain(made) == codec.plain(reading)
     assert made.date.utcoffset() == reading.date.utcoffset()
-    assert [type(getattr(made, f.name)) for f in fields(made)] == [type(getattr(reading, f.name)) for f in fields(reading)]
+    assert [type(getattr(made, f.name)) for f in fields(made)] == [
+        type(getattr(reading, f.name)) for f in fields(reading)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,8 @@ WRONG = {
 } | {
     place: row[3].strip('"')
     for place, row in KEYS.items()
-    if not isinstance(row[2], (str, tuple, Path)) or place[1] in ("timezone", "country", "security", "mode", "digest", "feedback")
+    if not isinstance(row[2], (str, tuple, Path))
+    or place[1] in ("timezone", "country", "security", "mode", "digest", "feedback")
 }
 
 
@@ -112,7 +113,9 @@ def refused(path: Path) -> str:
     assert str(path) in caught.value.text
     assert SECRET not in str(caught.value)
     assert caught.value.__cause__ is None
-    assert caught.value.__context__ is None or caught.value.__suppress_context__, "a traceback would show pydantic's error, which quotes its input"
+    assert caught.value.__context__ is None or caught.value.__suppress_context__, (
+        "a traceback would show pydantic's error, which quotes its input"
+    )
     return caught.value.text
 
 
@@ -186,7 +189,9 @@ def test_a_value_of_another_type_in_the_file_is_an_error(tmp_path: Path, section
     assert f"[{section}] {key}" in refused(written(tmp_path, table(section, key, value)))
 
 
-@pytest.mark.parametrize("section", ["owner", "imap", "smtp", "folders", "delivery", "windows", "notes", "writing", "state"])
+@pytest.mark.parametrize(
+    "section", ["owner", "imap", "smtp", "folders", "delivery", "windows", "notes", "writing", "state"]
+)
 @pytest.mark.parametrize("value", ['"text"', "7", "[1]", "true"])
 def test_a_section_that_is_no_table_is_named(tmp_path: Path, section: str, value: str) -> None:
     others = {"owner": OWNER, "imap": IMAP, "smtp": SMTP}
@@ -250,7 +255,10 @@ def test_no_encryption_only_on_this_machine(tmp_path: Path, host: str) -> None:
 # Found by this test: "@example.com" and "<sam@example.com>" pass for addresses; a blank name passes for a name.
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("addresses", f'["{a}"]') for a in ("@example.com", "sam@", "sam", "a@b@c.example", "sam @b.example", "<sam@b.example>", "")]
+    [
+        ("addresses", f'["{a}"]')
+        for a in ("@example.com", "sam@", "sam", "a@b@c.example", "sam @b.example", "<sam@b.example>", "")
+    ]
     + [("name", '""'), ("name", '"  "')],
 )
 def test_what_is_no_address_or_name_is_refused(tmp_path: Path, key: str, value: str) -> None:
@@ -308,7 +316,9 @@ def test_a_file_that_is_not_there_or_is_a_folder_is_told(tmp_path: Path) -> None
     assert "cannot be read" in refused(tmp_path / "config.toml" / "below")
 
 
-def test_relative_paths_and_tildes_are_meant_from_the_files_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_relative_paths_and_tildes_are_meant_from_the_files_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     imap = IMAP.replace('password_command = "pass show sam"', 'password_file = "secret"\nca_file = "ca.pem"')
     text = OWNER + imap + '[writing]\ntemplates = "templates/"\n[state]\npath = "~/state"\n'
@@ -327,7 +337,9 @@ def test_a_tilde_in_the_environment_is_the_home_folder_too(tmp_path: Path, monke
     assert load(written(tmp_path)).imap.ca_file == tmp_path / "home" / "ca.pem"
 
 
-def test_the_whole_can_come_from_the_environment_but_for_an_empty_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_whole_can_come_from_the_environment_but_for_an_empty_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As in a container."""
     given = {
         "OWNER__NAME": "Sam", "OWNER__ADDRESSES": '["sam@example.com"]', "IMAP__HOST": "imap.example.com", "IMAP__USERNAME": "sam",
@@ -340,7 +352,9 @@ def test_the_whole_can_come_from_the_environment_but_for_an_empty_file(tmp_path:
     assert state_path(path) == tmp_path / "state"
 
 
-def test_the_file_is_found_by_the_environment_or_in_the_users_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_file_is_found_by_the_environment_or_in_the_users_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     assert default_path() == tmp_path / "afterword" / "config.toml"
     monkeypatch.setenv("AFTERWORD_CONFIG", str(written(tmp_path)))

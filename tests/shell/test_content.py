@@ -59,7 +59,18 @@ SAME = content_of(draft()).hash
         draft().replace(b"From: Sam Rivera <sam@example.com>", b"From: Sam <sam@other.example>"),
         with_file(),
     ],
-    ids=["one-more", "other-address", "cc", "bcc", "subject", "a-digit", "postscript", "a-blank", "sender", "attachment"],
+    ids=[
+        "one-more",
+        "other-address",
+        "cc",
+        "bcc",
+        "subject",
+        "a-digit",
+        "postscript",
+        "a-blank",
+        "sender",
+        "attachment",
+    ],
 )
 def test_whatever_a_person_can_change_changes_the_hash(other: bytes) -> None:
     """I4: what was confirmed is bound to it."""
@@ -74,7 +85,9 @@ def test_to_cc_and_bcc_are_not_the_same() -> None:
 
 
 def test_an_attachments_name_and_content_count() -> None:
-    made = {content_of(with_file(*file)).hash for file in (("CV.pdf", b"one"), ("CV.pdf", b"two"), ("Letter.pdf", b"one"))}
+    made = {
+        content_of(with_file(*file)).hash for file in (("CV.pdf", b"one"), ("CV.pdf", b"two"), ("Letter.pdf", b"one"))
+    }
     assert len(made) == 3
 
 
@@ -157,7 +170,9 @@ def test_a_blank_is_found_in_an_html_draft_whatever_tags_split_it(text: str) -> 
 def test_a_blank_in_either_part_or_in_the_subject_counts() -> None:
     """P7, rule 2 of the module: also in the part that this client does not show."""
     parts = PLAIN + b"\r\nAll is filled in.\r\n--a\r\nContent-Type: text/html\r\n\r\n<p>[[still open]]</p>\r\n--a--\r\n"
-    both = draft("", kind=b'Content-Type: multipart/alternative; boundary="a"\r\n', encoded=lambda _: b"--a\r\n" + parts)
+    both = draft(
+        "", kind=b'Content-Type: multipart/alternative; boundary="a"\r\n', encoded=lambda _: b"--a\r\n" + parts
+    )
     assert content_of(both).blanks == ("still open",)
     assert content_of(draft("All is filled in.", subject="About [[the role]]")).blanks == ("the role",)
 
@@ -189,7 +204,10 @@ def test_any_bytes_have_a_content(raw: bytes) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(where=st.integers(0, len(TEXT.split()) - 1), word=st.text(st.characters(categories=("L", "N")), min_size=1, max_size=8))
+@given(
+    where=st.integers(0, len(TEXT.split()) - 1),
+    word=st.text(st.characters(categories=("L", "N")), min_size=1, max_size=8),
+)
 def test_any_word_put_into_the_text_is_seen(where: int, word: str) -> None:
     """I4, wherever it is put."""
     words = TEXT.split(" ")

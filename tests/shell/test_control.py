@@ -127,7 +127,16 @@ def test_only_its_owner_can_open_the_socket(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "garbage",
-    [b"", b"\n", b"delete everything\n", b"LOOK\n", b"look at this\n", b"\x00\xff\xfe\n", b"x" * 5000, b"x" * 5000 + b"\nlook\n"],
+    [
+        b"",
+        b"\n",
+        b"delete everything\n",
+        b"LOOK\n",
+        b"look at this\n",
+        b"\x00\xff\xfe\n",
+        b"x" * 5000,
+        b"x" * 5000 + b"\nlook\n",
+    ],
     ids=["nothing", "empty-line", "other-word", "capitals", "more-words", "binary", "endless", "endless-then-look"],
 )
 def test_garbage_is_ignored_and_the_next_look_answered(tmp_path: Path, garbage: bytes) -> None:

@@ -81,7 +81,9 @@ def test_what_another_version_set_aside_is_tried_again_and_what_this_one_did_is_
     assert store.asides() == []
 
 
-def test_what_was_set_aside_and_is_gone_is_forgotten(server: FakeImap, mailbox: Mailbox, intake: Intake, store: Store) -> None:
+def test_what_was_set_aside_and_is_gone_is_forgotten(
+    server: FakeImap, mailbox: Mailbox, intake: Intake, store: Store
+) -> None:
     """Deleted by its owner, or the folder was made anew (I8): never another message under that number."""
     server.deliver(HELLO, at=NOW)
     validity = mailbox.open("INBOX").uidvalidity
@@ -91,7 +93,9 @@ def test_what_was_set_aside_and_is_gone_is_forgotten(server: FakeImap, mailbox: 
         assert store.asides() == []
 
 
-def test_a_copy_in_another_folder_is_read_once(server: FakeImap, mailbox: Mailbox, intake: Intake, store: Store) -> None:
+def test_a_copy_in_another_folder_is_read_once(
+    server: FakeImap, mailbox: Mailbox, intake: Intake, store: Store
+) -> None:
     """Labels of one provider are folders to IMAP."""
     server.deliver(HELLO, at=NOW)
     server.deliver(HELLO, "Archive", at=NOW)
@@ -115,7 +119,9 @@ def test_a_folder_that_was_made_anew_is_read_anew_and_nothing_is_counted_twice(
     assert cursor.uidvalidity == validity
 
 
-def test_drafts_in_a_folder_of_all_mail_are_no_mail(server: FakeImap, mailbox: Mailbox, intake: Intake, store: Store) -> None:
+def test_drafts_in_a_folder_of_all_mail_are_no_mail(
+    server: FakeImap, mailbox: Mailbox, intake: Intake, store: Store
+) -> None:
     """I11: Gmail shows them in All Mail."""
     server.deliver(HELLO, flags=("\\Draft",), at=NOW)
     server.deliver(HELLO.replace(b"Subject:", b"X-Afterword: note\r\nSubject:").replace(b"<1@", b"<2@"), at=NOW)
@@ -158,7 +164,9 @@ def test_looking_changes_nothing_in_the_mailbox(server: FakeImap, mailbox: Mailb
     assert "\\Seen" not in server.messages("INBOX")[0].flags
 
 
-def test_a_folder_that_is_gone_is_told_and_the_others_are_read(server: FakeImap, mailbox: Mailbox, intake: Intake) -> None:
+def test_a_folder_that_is_gone_is_told_and_the_others_are_read(
+    server: FakeImap, mailbox: Mailbox, intake: Intake
+) -> None:
     """I14."""
     server.deliver(HELLO, at=NOW)
     taken = intake.look(mailbox, folders_of(mailbox), ("Nowhere", "INBOX"), NOW)

@@ -128,7 +128,10 @@ def test_the_owners_words_take_their_place_in_time_whenever_they_are_heard(tmp_p
     readings = kept(name)
     middle = readings[len(readings) // 2].date + timedelta(minutes=1)
     about = next(iter(fold(readings, (), zone_of(name)).opportunities.values())).anchor
-    said = [word("w1", middle, Verb.TELL, about, role="Another Role"), word("w2", middle, Verb.SNOOZE, about, until="2030-01-01")]
+    said = [
+        word("w1", middle, Verb.TELL, about, role="Another Role"),
+        word("w2", middle, Verb.SNOOZE, about, until="2030-01-01"),
+    ]
     wanted = view(fold(readings, said, zone_of(name)))
     assert wanted != view(fold(readings, (), zone_of(name)))
     for number, seed in enumerate((5, 6)):
@@ -174,7 +177,9 @@ def test_words_outlive_the_database(tmp_path: Path) -> None:
         file.unlink()
     life.store = Store(life.folder / "afterword.db")
     life.knowledge = Knowledge(life.store, WordFile(life.folder), life.zone)
-    assert life.knowledge.unknown_ancestors() == [about], "it is looked for even where it is older than the history that is read"
+    assert life.knowledge.unknown_ancestors() == [about], (
+        "it is looked for even where it is older than the history that is read"
+    )
     life.arrives(reversed(kept(name)))
     assert life.view == before
     assert "Told Ltd" in {o.organisation for o in life.knowledge.book.opportunities.values()}

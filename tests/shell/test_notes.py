@@ -109,7 +109,9 @@ def test_a_lost_answer_does_not_make_it_told_twice(server: FakeImap, notes: Note
     assert notes.waiting == []
 
 
-def test_an_inbox_that_takes_nothing_keeps_the_note_waiting(server: FakeImap, mailbox: Mailbox, notes: Notes, store: Store) -> None:
+def test_an_inbox_that_takes_nothing_keeps_the_note_waiting(
+    server: FakeImap, mailbox: Mailbox, notes: Notes, store: Store
+) -> None:
     """Full, or read-only: told at a later turn."""
     server.fault("APPEND", "before", "no [OVERQUOTA] full")
     for number in range(3):
@@ -125,7 +127,11 @@ def test_an_inbox_that_takes_nothing_keeps_the_note_waiting(server: FakeImap, ma
 
 def test_a_note_is_never_taken_for_mail(server: FakeImap, mailbox: Mailbox, notes: Notes, store: Store) -> None:
     """I11: not even by another state on the same mailbox."""
-    notes.tell("blind", "Interview on Monday at 10:00, we are pleased to offer you the job", "We would like to offer you the job.")
+    notes.tell(
+        "blind",
+        "Interview on Monday at 10:00, we are pleased to offer you the job",
+        "We would like to offer you the job.",
+    )
     notes.deliver(mailbox, "INBOX", NOW)
     intake = Intake(store, owner_of("Sam Rivera", ("sam@example.com",), "UTC", ""), 60)
     assert intake.read_folder(mailbox, "INBOX", NOW) == []

@@ -101,7 +101,9 @@ def test_a_draft_without_a_body_or_with_broken_lines_still_leaves_sound() -> Non
     assert (message["From"], message["To"], message.get_payload()) == ("sam@example.com", "dana@acme.example", "")
 
 
-bodies = st.lists(st.binary(max_size=30).map(lambda b: b.replace(b"\r", b"").replace(b"\n", b"")), max_size=6).map(b"\r\n".join)
+bodies = st.lists(st.binary(max_size=30).map(lambda b: b.replace(b"\r", b"").replace(b"\n", b"")), max_size=6).map(
+    b"\r\n".join
+)
 
 
 @settings(max_examples=60, deadline=None)

@@ -46,7 +46,9 @@ def test_only_drafts_that_need_somebody_are_to_review(state: Held) -> None:
 
 
 def test_notes_in_the_inbox_are_no_drafts() -> None:
-    assert standing([step(Held.PUT, "note"), step(Held.PUT, "prep"), step(Held.PUT, "debrief")]) == [step(Held.PUT, "debrief")]
+    assert standing([step(Held.PUT, "note"), step(Held.PUT, "prep"), step(Held.PUT, "debrief")]) == [
+        step(Held.PUT, "debrief")
+    ]
 
 
 def test_the_overview_is_plain_json_with_every_opportunity(store: Store) -> None:

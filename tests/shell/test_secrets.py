@@ -47,7 +47,10 @@ def test_the_first_line_of_the_commands_output_is_the_password(tmp_path: Path) -
 
 def test_the_command_is_no_shells(tmp_path: Path) -> None:
     """I12: words are words."""
-    assert asked(password_command=script(tmp_path, "import sys; print(sys.argv[1:])") + " '$HOME' ; *") == "['$HOME', ';', '*']"
+    assert (
+        asked(password_command=script(tmp_path, "import sys; print(sys.argv[1:])") + " '$HOME' ; *")
+        == "['$HOME', ';', '*']"
+    )
 
 
 @pytest.mark.parametrize(
@@ -180,7 +183,9 @@ def test_the_keyring_is_asked_for_the_section_and_the_user(monkeypatch: pytest.M
 
 
 @pytest.mark.usefixtures("no_keyring")
-@pytest.mark.parametrize(("answers", "says"), [(None, "keyring set afterword-imap sam"), ("NoKeyringError", "password_file")])
+@pytest.mark.parametrize(
+    ("answers", "says"), [(None, "keyring set afterword-imap sam"), ("NoKeyringError", "password_file")]
+)
 def test_a_keyring_that_has_nothing_or_does_not_work_is_told(
     monkeypatch: pytest.MonkeyPatch, answers: str | None, says: str
 ) -> None:

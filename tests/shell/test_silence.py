@@ -36,7 +36,9 @@ def found_by(sources: tuple[str, ...], email: str) -> bool:
 
 
 names = st.from_regex(r"[a-z]{1,8}", fullmatch=True)
-domains = st.sampled_from(["acme.example", "careers.acme.example", "notacme.example", "birch.example", "gmail.com", "web.de"])
+domains = st.sampled_from(
+    ["acme.example", "careers.acme.example", "notacme.example", "birch.example", "gmail.com", "web.de"]
+)
 emails = st.builds(lambda a, b: f"{a}@{b}", names, domains)
 
 
@@ -106,7 +108,9 @@ def last_received() -> bytes:
 
 
 @pytest.mark.parametrize("folder", ["INBOX", "Junk", "Archive", "Jobs/Firms"])
-def test_an_answer_is_found_in_whatever_folder_it_lies(server: FakeImap, mailbox: Mailbox, intake: Intake, folder: str) -> None:
+def test_an_answer_is_found_in_whatever_folder_it_lies(
+    server: FakeImap, mailbox: Mailbox, intake: Intake, folder: str
+) -> None:
     server.deliver(last_received(), folder, at=NOW)
     result = searched(mailbox, intake, real_opportunity())
     assert len(result.found) == 1
@@ -116,7 +120,9 @@ def test_an_answer_is_found_in_whatever_folder_it_lies(server: FakeImap, mailbox
 
 
 @pytest.mark.parametrize("folder", ["Drafts", "Trash"])
-def test_what_lies_in_drafts_or_in_the_trash_is_no_answer(server: FakeImap, mailbox: Mailbox, intake: Intake, folder: str) -> None:
+def test_what_lies_in_drafts_or_in_the_trash_is_no_answer(
+    server: FakeImap, mailbox: Mailbox, intake: Intake, folder: str
+) -> None:
     server.deliver(last_received(), folder, at=NOW)
     result = searched(mailbox, intake, real_opportunity())
     assert result.found == []

@@ -178,6 +178,7 @@ def test_without_an_answer_after_the_text_nobody_knows(quick: None, act: str) ->
 
 # ---------------------------------------------------------------------------------------------------------- the envelope
 
+
 # Found by this test: an address outside ASCII raises UnicodeEncodeError from within aiosmtplib, past all errors of ours.
 @pytest.mark.parametrize("recipient", ["jürgen@acme.example", "dana@müller.example"])
 def test_an_address_that_this_server_cannot_take_is_surely_not_sent(quick: None, recipient: str) -> None:
@@ -299,7 +300,9 @@ def test_without_starttls_nothing_is_said_in_the_clear(quick: None) -> None:
 
 
 # The tests with AUTH in the clear fail for the same reason as that of the relay above.
-@pytest.mark.parametrize(("answer", "kind"), [("454 later", Deferred), ("535 no", LoginRefused), ("drop", Deferred), ("silence", Deferred)])
+@pytest.mark.parametrize(
+    ("answer", "kind"), [("454 later", Deferred), ("535 no", LoginRefused), ("drop", Deferred), ("silence", Deferred)]
+)
 def test_a_login_that_does_not_end_well_sends_nothing(quick: None, answer: str, kind: type[ServerError]) -> None:
     with Scripted(EHLO="250-script.example\r\n250 AUTH PLAIN", AUTH=answer) as office:
         with pytest.raises(kind):

@@ -211,9 +211,7 @@ except StateError as error:
 def test_a_file_that_may_not_grow_loses_nothing_that_was_committed(path: Path) -> None:
     """RLIMIT_FSIZE: the kernel refuses to write in the middle of a transaction; the next start finds all before it."""
     assert resource.RLIMIT_FSIZE
-    done = subprocess.run(
-        [sys.executable, "-c", FILLS, path], capture_output=True, text=True, timeout=30, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", FILLS, path], capture_output=True, text=True, timeout=30, check=False)
     assert "told:" in done.stdout, done.stderr
     assert "Traceback" not in done.stderr
     again = Store(path)
@@ -284,7 +282,13 @@ def test_turning_writes_what_it_was_given_and_says_when(store: Store) -> None:
     after = store.turn(row, Held.PUT, later, happened(later), folder="Drafts", uidvalidity=7, uid=12)
     assert after is not None
     assert store.step(row.key) == after
-    assert (after.state, after.folder, after.uidvalidity, after.uid, after.changed) == (Held.PUT, "Drafts", 7, 12, later)
+    assert (after.state, after.folder, after.uidvalidity, after.uid, after.changed) == (
+        Held.PUT,
+        "Drafts",
+        7,
+        12,
+        later,
+    )
     assert store.events() == [happened(later)]
 
 
@@ -304,7 +308,7 @@ def test_a_reader_sees_whole_transactions_while_another_writes(path: Path) -> No
 texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=40)
 words = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=20)
 addresses = st.builds(lambda a: f"{a}@acme.example", st.from_regex(r"[a-z0-9._+-]{1,20}", fullmatch=True))
-moments = st.datetimes(datetime(1980, 1, 1), datetime(2100, 1, 1), timezones=st.sampled_from([UTC]))
+moments = st.datetimes(datetime(1980, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - bounds are naive
 numbers = st.integers(0, 2**32 - 1)
 step_rows = st.builds(
     StepRow,

@@ -13,6 +13,7 @@ from tests.world.letters import FERRY, MUSEUM, PRESS, PUMPS, answered
 from tests.world.world import APPROVED, World
 
 Act = Callable[[World, datetime], None]
+EDITED = "planner's"  # what the owner writes instead of the role
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def nothing(world: World, at: datetime) -> None:
 def edits(world: World, at: datetime) -> None:
     """The owner rewrites the nudge to the ferry company, as clients do."""
     del at
-    world.client().edit(FERRY.address, "Timetable Planner", "planner's")
+    world.client().edit(FERRY.address, "Timetable Planner", EDITED)
 
 
 def sends(world: World, at: datetime) -> None:

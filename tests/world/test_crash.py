@@ -6,127 +6,37 @@ where that turn began, the turn runs in a process that is killed there by SIGKIL
 
 from __future__ import annotations
 
-import itertools
+import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from agent.shell.store import Held
 from tests.servers.dovecot import Dovecot
 from tests.world.agent_here import AgentHere
-from tests.world.course import COURSE, Phase
+from tests.world.course import COURSE
 from tests.world.fused import Kennel
 from tests.world.post import Post
-from tests.world.world import Outcome, Snapshot, World, a_tuesday
+from tests.world.stage import MODES, SOON, Stage, Undisturbed, Verdict, of_state
 
-MODES = ("draft", "confirm")
-SOON = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One turn of the undisturbed course: how things were before, its effects, how they were after."""
-
-    phase: Phase
-    moment: datetime
-    before: Snapshot
-    effects: tuple[str, ...]
-    ledger: tuple[tuple[object, ...], ...]
-    outcome: Outcome
-
-    def positions(self) -> list[int]:
-        """Before each effect; after the last one. Right after an effect is where the next one is not done yet."""
-        return [2 * n + 1 for n in range(len(self.effects))] + [2 * len(self.effects)][: len(self.effects)]
+THIN = os.environ.get("AFTERWORD_ALL_KILLS") != "1"  # all positions take a minute more
 
 
-@dataclass(slots=True)
-class Undisturbed:
-    """The course as it goes when nothing happens to the agent."""
-
-    mode: str
-    turns: list[Turn] = field(default_factory=list)
-    end: Outcome = field(default_factory=Outcome)
-
-
-@dataclass(slots=True)
-class Stage:
-    """What all courses share."""
-
-    server: Dovecot
-    post: Post
-    kennel: Kennel
-    folder: Path
-    numbers: Iterator[int] = field(default_factory=itertools.count)
-    played: dict[str, Undisturbed] = field(default_factory=dict)
-
-    def undisturbed(self, mode: str) -> Undisturbed:
-        if mode not in self.played:
-            self.played[mode] = self.play(mode)
-        return self.played[mode]
-
-    def play(self, mode: str) -> Undisturbed:
-        self.post.letters.clear()
-        box = self.server.mailbox()
-        world = World(box, self.post, self.folder / box.user, a_tuesday(datetime.now(UTC)), mode)
-        made = Undisturbed(mode)
-        for phase in COURSE:
-            phase.begin(world)
-            for moment in phase.moments(world):
-                before = world.snapshot(self.folder / f"kept{next(self.numbers)}")
-                effects = self.kennel.effects(world.configuration, moment)
-                with AgentHere(world.configuration) as agent:
-                    ledger = agent.ledger()
-                made.turns.append(Turn(phase, moment, before, tuple(effects), tuple(ledger), world.outcome()))
-        made.end = world.outcome()
+def killed(stage: Stage, course: Undisturbed, number: int, position: int) -> Verdict:
+    """Kill that turn there, go on to the end -> what is wrong then."""
+    turn = course.turns[number]
+    world = stage.world(turn)
+    try:
+        stage.kennel.kill_at(world.configuration, turn.moment, position)
+        with AgentHere(world.configuration) as agent:
+            agent.settle(turn.moment + SOON)
+            ledger, unsure = tuple(agent.ledger()), of_state(agent, Held.UNSURE)
+        if ledger == turn.ledger and world.outcome() == turn.outcome:
+            return Verdict()  # the same state and the same mailbox: the rest is the undisturbed course
+        stage.go_on(world, course, number)
+        return stage.judged(world, course, unsure)
+    finally:
         world.close()
-        return made
-
-    def killed(self, course: Undisturbed, number: int, position: int) -> str:
-        """Kill that turn there, go on to the end -> what is wrong then, or ""."""
-        turn = course.turns[number]
-        box = self.server.mailbox()
-        world = turn.before.world(box, self.post, self.folder / box.user)
-        try:
-            self.kennel.kill_at(world.configuration, turn.moment, position)
-            with AgentHere(world.configuration) as agent:
-                agent.settle(turn.moment + SOON)
-                ledger, unsure = tuple(agent.ledger()), of_state(agent, Held.UNSURE)
-            if ledger == turn.ledger and world.outcome() == turn.outcome:
-                return ""  # the same state and the same mailbox: the rest is the undisturbed course
-            self.go_on(world, course, number)
-            return self.judged(world, course, unsure)
-        finally:
-            world.close()
-
-    def go_on(self, world: World, course: Undisturbed, number: int) -> None:
-        """Play what comes after that turn, as it was played undisturbed."""
-        for before, turn in itertools.pairwise(course.turns[number:]):
-            if turn.phase is not before.phase:
-                turn.phase.begin(world)
-            with AgentHere(world.configuration) as agent:
-                agent.turn(turn.moment)
-
-    def judged(self, world: World, course: Undisturbed, unsure: frozenset[str]) -> str:
-        found = world.outcome()
-        if found == course.end:
-            return ""
-        if found.handed.total() > course.end.handed.total():
-            return f"sent too often: {found}"
-        wrong = [f"doubled {i}" for i in found.doubled() if i not in unsure]
-        wrong += [f"lost {i}" for i in found.lost(course.end)]
-        asked = [m for m in world.notes() if b"Sent or not?" in m.raw]
-        if unsure and len(asked) != len(unsure):
-            wrong.append(f"{len(unsure)} attempts without an outcome, {len(asked)} questions to the owner")
-        if not unsure:
-            wrong.append(f"it ended otherwise: {found}")
-        return "; ".join(wrong)
-
-
-def of_state(agent: AgentHere, state: Held) -> frozenset[str]:
-    return frozenset(r.message_id for r in agent.store.steps(state))
 
 
 @pytest.fixture(scope="module")
@@ -158,8 +68,8 @@ def test_killed_at_any_effect_it_ends_in_the_same_place(stage: Stage, mode: str,
     for number, turn in enumerate(course.turns):
         if turn.phase.name != phase:
             continue
-        for position in turn.positions():
-            told = stage.killed(course, number, position)
+        for position in turn.positions(THIN):
+            told = killed(stage, course, number, position)
             if told:
                 effect = turn.effects[(position - 1) // 2]
                 wrong.append(

@@ -81,7 +81,6 @@ def event(component: Any, method: Method) -> Event:
         organiser=attendee(component["ORGANIZER"]) if "ORGANIZER" in component else None,
         attendees=tuple(a for a in map(attendee, listed[:MOST_ATTENDEES]) if a),
         all_day=all_day,
-        recurring="RRULE" in component or "RDATE" in component,
         cancelled=status == "CANCELLED" or method is Method.CANCEL,
     )
 

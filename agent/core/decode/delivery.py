@@ -54,7 +54,7 @@ def recipients(part: Mime) -> list[Delivery]:
         emails = ADDRESS.findall(decoded(named))
         action = decoded(block.get("Action", "")).lower().strip()
         if emails and action:
-            found.append(Delivery(emails[0].lower(), action == "failed", decoded(block.get("Status", ""))[:20]))
+            found.append(Delivery(emails[0].lower(), action == "failed"))
     return found
 
 

@@ -11,14 +11,12 @@ DEEPEST = 120
 
 BLOCKS = frozenset(
     (
-        "p div br tr li ul ol table h1 h2 h3 h4 h5 h6 section article header footer blockquote pre hr dl dt dd address "
-        "center form"
+        "p div br tr li ul ol table h1 h2 h3 h4 h5 h6 section article header footer blockquote pre hr dl dt dd"
+        " address center form"
     ).split()
 )
 UNSEEN = frozenset(
-    (
-        "script style head title meta link noscript template svg object iframe select option input button textarea img"
-    ).split()
+    "script style head title meta link noscript template svg object iframe select option input button textarea img".split()
 )
 HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d]*[1-9])|max-height\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?!\.)",

@@ -59,7 +59,6 @@ def decode(raw: bytes, own_addresses: Iterable[str], arrived: datetime | None = 
         to=headers.addresses(mime, "To"),
         cc=headers.addresses(mime, "Cc"),
         reply_to=headers.addresses(mime, "Reply-To"),
-        via=first(headers.addresses(mime, "Sender")),
         in_reply_to=first(headers.message_ids(str(mime.get("In-Reply-To", "")))) or "",
         references=headers.message_ids(" ".join(map(str, mime.get_all("References") or []))),
         thread_id=thread_id,

@@ -67,10 +67,6 @@ SIGN_OFF = re.compile(
     r"( from \w+)?[\s,.!:;–—~*🙂😊🌿☀️-]*$",
     re.I,
 )
-LABELLED = re.compile(
-    r"^\W{0,3}(t|m|e|p|f|tel|mob|mobile|cell|phone|ph|fax|email|e-mail|web|www|ddi|direct|office|whatsapp|skype|linkedin)\b\s?[:.|]?\s*(\+?\(?\d|www|https?|\S+@|\S+\.\S+)",
-    re.I,
-)
 
 
 def split(text: str, *, flowed: bool = False, from_html: bool = False, writer: str = "") -> Body:
@@ -283,8 +279,5 @@ def short_of(word: str, name: str) -> bool:
 
 
 TITLES = frozenset(
-    (
-        "col capt gen lt maj retd rtd rev hon eng sr jr dr prof mr mrs ms miss mx ing dipl phd md she her he him they "
-        "them"
-    ).split()
+    "col capt gen lt maj retd rtd rev hon eng sr jr dr prof mr mrs ms miss mx ing dipl phd md she her he him they them".split()
 )

@@ -19,7 +19,8 @@ TITLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Thanks:
-    """Who is to be thanked: each by a message of their own, the rest by way of the main contact."""
+    """Who is to be thanked: each by a message of their own, the rest by way of the main contact; the main contact alone where
+    nobody is known to have taken part."""
 
     direct: tuple[Contact, ...]
     passed_on: tuple[Interviewer, ...]
@@ -95,24 +96,18 @@ def to_thank(opportunity: Opportunity, interview: Interview, rules: Rules) -> Th
     passed_on = tuple(p for p in people if not p.email)
     main = opportunity.main_contact
     if not people and main is not None:
-        return Thanks((main,), (), None)
+        return Thanks((), (), main)
     if not passed_on or main is None:
         return Thanks(tuple(direct), passed_on, None)
     return Thanks(tuple(direct), passed_on, main)
 
 
-def thanked(opportunity: Opportunity, interview: Interview) -> set[str]:
+def thanked(opportunity: Opportunity, interview: Interview, rules: Rules) -> set[str]:
     """Who was thanked by the owner after this interview (P27). "*": everybody, by one note to the main contact asking to share."""
     notes = [s for s in opportunity.thanked if s.at >= interview.start]
     done = {to for s in notes for to in s.to if to not in s.bounced}
-    main = opportunity.main_contact
-    if (
-        len(notes) == 1
-        and notes[0].share
-        and main is not None
-        and main.email in notes[0].to
-        and main.email not in notes[0].bounced
-    ):
+    to_main = [s for s in notes if s.to_main and s.arrived]
+    if to_main and (len(notes) == 1 and notes[0].share or not interviewers(opportunity, interview, rules)):
         done.add("*")
     return done
 
@@ -136,10 +131,9 @@ def reply_thread(contact: Contact, opportunity: Opportunity) -> Thread:
     if contact.wrote is not None and contact.last_message:
         return Thread(contact.last_message, contact.last_references, answering(contact.last_subject))
     for interview in reversed(opportunity.interviews):
-        if interview.organiser == contact.email and interview.calendar_message:
-            return Thread(
-                interview.calendar_message, (interview.calendar_message,), answering(interview.calendar_subject)
-            )
+        invitation = interview.calendar_message
+        if invitation:
+            return Thread(invitation, (invitation,), answering(interview.calendar_subject))
     return Thread()
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from agent.core.opportunity import Opportunity
-from agent.core.policy.rules import Rules
-from agent.core.policy.stage import silence
-from agent.core.policy.steps import STEPS, View
+from agent.core.policy.rules import Rules, hours_after
+from agent.core.policy.stage import no_response_moment, silence
+from agent.core.policy.steps import STEPS
+from agent.core.policy.view import View
 from agent.core.policy.wishes import Verdict
 
 
@@ -38,16 +39,10 @@ def ahead(opportunity: Opportunity, verdicts: Iterable[Verdict], now: datetime, 
     """Every moment after now at which time alone changes something of this opportunity."""
     found = [m for v in verdicts for m in (v.opens, v.closes) if m is not None]
     for interview in opportunity.live_interviews:
-        found += [interview.start - timedelta(hours=rules.prep_hours), interview.start, interview.end]
+        found += [hours_after(interview.start, -rules.prep_hours), interview.start, interview.end]
     quiet = silence(opportunity, now, rules)
     if quiet is not None:
-        found += [
-            quiet.opens,
-            rules.midnight_after(
-                rules.day_of(max([quiet.opens, *(s.at for s in quiet.sent)]))
-                + timedelta(days=rules.no_response_days - 1)
-            ),
-        ]
+        found += [m for m in (quiet.opens, no_response_moment(opportunity, quiet, rules)) if m is not None]
     # a window that closes at a moment is closed just after it
     return [
         m + timedelta(seconds=1) if any(m == v.closes for v in verdicts) else m

@@ -11,6 +11,11 @@ CLOSING_HOUR = time(17)
 LONGEST_CLOSURE = 40  # days; no country is closed longer than that
 
 
+def hours_after(moment: datetime, hours: float) -> datetime:
+    """Real hours, also where the clocks change between; in the zone of the moment."""
+    return (moment.astimezone(UTC) + timedelta(hours=hours)).astimezone(moment.tzinfo)
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """POLICY's defaults; the configuration replaces them. `zone`: the owner's; `holidays`: days that are no sending days."""

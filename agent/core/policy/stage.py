@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from agent.core.opportunity import Basis, Ending, Interview, Opportunity, Sent, Stage
 from agent.core.policy.rules import Rules
 
+MOST_RETURNED = 2  # P22: what came back may be offered once more
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """What puts a follow-up off: until when, by which rule, why."""
+
+    until: datetime
+    rule: str
+    why: str
+
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """The running silence: its key (P5), the interview it follows, what was sent in it, when the next follow-up opens and why."""
+    """The running silence: its key (P5), the interview it follows, what was sent in it and how often the last one came back,
+    when the next follow-up opens and why. `pause`: what puts it off, if anything does."""
 
     key: str
     interview: Interview
     sent: tuple[Sent, ...]
     number: int
     opens: datetime
-    base_day: date
     rule: str
     why: str
-    put_off: str = ""
+    pause: Pause | None = None
+    returned: int = 0
 
     @property
     def exhausted(self) -> bool:
@@ -39,22 +51,37 @@ def stage(opportunity: Opportunity, now: datetime, rules: Rules) -> Stage:
         return Stage.SCHEDULED
     if opportunity.held_interview(now) is None:
         return opportunity.told_stage or Stage.APPLIED
-    quiet = silence(opportunity, now, rules)
-    if quiet is not None and no_response_at(opportunity, quiet, now, rules) is not None:
+    if opportunity.told_stage is Stage.NO_RESPONSE:
         return Stage.NO_RESPONSE
-    return Stage.WAITING
+    quiet = silence(opportunity, now, rules)
+    given_up = no_response_moment(opportunity, quiet, rules) if quiet is not None else None
+    return Stage.NO_RESPONSE if given_up is not None and given_up <= now else Stage.WAITING
 
 
-def no_response_at(opportunity: Opportunity, quiet: Quiet, now: datetime, rules: Rules) -> datetime | None:
-    """P28: 30 days after the later of the last follow-up sent and the day on which one last opened; None if not yet."""
+def waits(opportunity: Opportunity, now: datetime, rules: Rules) -> bool:
+    """Does it wait for a decision? A bounce alone does not change that: steps to living addresses go on (P22)."""
+    return stage(replace(opportunity, pending=opportunity.blocking), now, rules) is Stage.WAITING
+
+
+def no_response_moment(opportunity: Opportunity, quiet: Quiet, rules: Rules) -> datetime | None:
+    """P28: 30 days after the later of the last follow-up sent and the day on which one opened; None where there is neither."""
     moments = [s.at for s in quiet.sent]
-    if not quiet.exhausted and quiet.opens <= now:
-        moments.append(quiet.opens)
+    opened = opened_at(opportunity, quiet)
+    if opened is not None:
+        moments.append(opened)
     if not moments:
         return None
-    end = rules.day_of(max(moments)) + timedelta(days=rules.no_response_days)
-    at = rules.midnight_after(end - timedelta(days=1))
-    return at if at <= now else None
+    last_day = rules.day_of(max(moments)) + timedelta(days=rules.no_response_days - 1)
+    return rules.midnight_after(last_day)
+
+
+def opened_at(opportunity: Opportunity, quiet: Quiet) -> datetime | None:
+    """When the next follow-up can have been offered; None while something holds it back that began before (P4, P22, P26)."""
+    if quiet.exhausted or opportunity.main_contact is None:
+        return None
+    if any(since is not None and since <= quiet.opens for since in (opportunity.resting, opportunity.hushed)):
+        return None
+    return max(quiet.opens, opportunity.resumed) if opportunity.resumed else quiet.opens
 
 
 def silence(opportunity: Opportunity, now: datetime, rules: Rules) -> Quiet | None:
@@ -63,110 +90,59 @@ def silence(opportunity: Opportunity, now: datetime, rules: Rules) -> Quiet | No
     if interview is None:
         return None
     day, key, since, rule, why = base(opportunity, interview, rules)
-    sent = tuple(s for s in opportunity.follow_ups if s.at > since and s.arrived)
-    number = len(sent) + 1
-    if len(sent) >= rules.max_follow_ups:
-        number = 0
+    tried = [s for s in opportunity.follow_ups if s.at > since]
+    sent = tuple(s for s in tried if s.arrived)
+    returned = sum(not s.arrived and (not sent or s.at > sent[-1].at) for s in tried)
+    number = len(sent) + 1 if len(sent) < rules.max_follow_ups else 0
     if sent:
-        day = rules.day_of(sent[-1].at) + timedelta(days=rules.second_follow_up_days)
-        rule, why = (
-            "P12",
-            f"{rules.second_follow_up_days} days after your follow-up of {rules.day_of(sent[-1].at):%-d %B}",
-        )
+        last, days = rules.day_of(sent[-1].at), rules.second_follow_up_days
+        day, rule, why = last + timedelta(days=days), "P12", f"{days} days after your follow-up of {last:%-d %B}"
     opens = rules.opens(day)
-    put_off, reason = latest_pause(opportunity, opens, rules)
-    return Quiet(key, interview, sent, number, max(opens, put_off) if put_off else opens, day, rule, why, reason)
+    pause = latest_pause(opportunity, rules)
+    if pause is not None and pause.until <= opens:
+        pause = None
+    return Quiet(key, interview, sent, number, pause.until if pause else opens, rule, why, pause, returned)
 
 
 def base(opportunity: Opportunity, interview: Interview, rules: Rules) -> tuple[date, str, datetime, str, str]:
     """-> (day on which follow_up_1 opens, key of the silence, its beginning, rule, why)."""
     held_on = rules.day_of(interview.start)
     promised = opportunity.reply_by if opportunity.reply_by and opportunity.reply_by > held_on else None
-    after_promise = timedelta(days=rules.follow_up_after_reply_by_days)
-    undated = timedelta(days=rules.follow_up_without_date_days)
     known = opportunity.silence
     if known is not None and known.since < interview.end:
         known = None
-    if known is None:
-        if promised:
-            return (
-                promised + after_promise,
-                interview.key,
-                interview.start,
-                "P11",
-                f"they promised an answer by {promised:%-d %B}; {rules.follow_up_after_reply_by_days} days have passed since",
-            )
-        return (
-            held_on + undated,
-            interview.key,
-            interview.start,
-            "P11",
-            f"no date was promised; {rules.follow_up_without_date_days} days after the interview of {held_on:%-d %B}",
-        )
-    if known.basis is Basis.UPDATE:
-        return (
-            known.day + undated,
-            known.key,
-            known.since,
-            "P23",
-            f"they wrote on {known.day:%-d %B} that nothing is decided; {rules.follow_up_without_date_days} days after",
-        )
-    if known.basis is Basis.ANSWER and not (promised and promised > known.day):
-        return (
-            known.day + undated,
-            known.key,
-            known.since,
-            "P24",
-            f"{rules.follow_up_without_date_days} days after your answer of {known.day:%-d %B}",
-        )
-    if promised:
-        return (
-            promised + after_promise,
-            known.key,
-            known.since,
-            "P24" if known.basis is Basis.ANSWER else "P23",
-            f"they promised an answer by {promised:%-d %B}; {rules.follow_up_after_reply_by_days} days have passed since",
-        )
-    return (
-        held_on + undated,
-        known.key,
-        known.since,
-        "P11",
-        f"the promised date lay before the interview; {rules.follow_up_without_date_days} days after {held_on:%-d %B}",
-    )
+    key, since = (known.key, known.since) if known is not None else (interview.key, interview.start)
+    if promised and not (known is not None and known.basis is Basis.ANSWER and promised <= known.day):
+        rule = {None: "P11", Basis.ANSWER: "P24"}.get(known.basis if known else None, "P23")
+        days = rules.follow_up_after_reply_by_days
+        why = f"they promised an answer by {promised:%-d %B}; {days} days have passed since"
+        return promised + timedelta(days=days), key, since, rule, why
+    days = rules.follow_up_without_date_days
+    undated = timedelta(days=days)
+    if known is not None and known.basis is Basis.UPDATE:
+        why = f"they wrote on {known.day:%-d %B} that nothing is decided; {days} days after"
+        return known.day + undated, key, since, "P23", why
+    if known is not None and known.basis is Basis.ANSWER:
+        return known.day + undated, key, since, "P24", f"{days} days after your answer of {known.day:%-d %B}"
+    none = "the promised date lay before the interview" if known is not None else "no date was promised"
+    return held_on + undated, key, since, "P11", f"{none}; {days} days after the interview of {held_on:%-d %B}"
 
 
-def latest_pause(opportunity: Opportunity, opens: datetime, rules: Rules) -> tuple[datetime | None, str]:
+def latest_pause(opportunity: Opportunity, rules: Rules) -> Pause | None:
     """What puts a follow-up off: courtesy (P32), an own message (P27), absence (P21), a snooze. The latest counts."""
-    pauses: list[tuple[datetime, str]] = []
+    pauses: list[Pause] = []
     week = timedelta(days=rules.pause_days)
     if opportunity.courtesy:
-        pauses.append(
-            (
-                rules.opens(rules.day_of(opportunity.courtesy) + week),
-                f"P32: a friendly line came on {rules.day_of(opportunity.courtesy):%-d %B}",
-            )
-        )
+        day = rules.day_of(opportunity.courtesy)
+        pauses.append(Pause(rules.opens(day + week), "P32", f"a friendly line came on {day:%-d %B}"))
     if opportunity.touched:
-        pauses.append(
-            (
-                rules.opens(rules.day_of(opportunity.touched) + week),
-                f"P27: you wrote on {rules.day_of(opportunity.touched):%-d %B}",
-            )
-        )
+        day = rules.day_of(opportunity.touched)
+        pauses.append(Pause(rules.opens(day + week), "P27", f"you wrote on {day:%-d %B}"))
     main = opportunity.main_contact
     if main is not None and main.away_until is not None:
-        pauses.append(
-            (
-                rules.opens(main.away_until + timedelta(days=1)),
-                f"P21: {main.address.name or main.email} is away until {main.away_until:%-d %B}",
-            )
-        )
+        why = f"{main.address.name or main.email} is away until {main.away_until:%-d %B}"
+        pauses.append(Pause(rules.opens(main.away_until + timedelta(days=1)), "P21", why))
     if opportunity.snoozed_until is not None:
-        pauses.append(
-            (rules.opens(opportunity.snoozed_until), f"you put it off until {opportunity.snoozed_until:%-d %B}")
-        )
-    if not pauses:
-        return None, ""
-    last = max(pauses)
-    return (last[0], last[1]) if last[0] > opens else (last[0], "")
+        why = f"you put it off until {opportunity.snoozed_until:%-d %B}"
+        pauses.append(Pause(rules.opens(opportunity.snoozed_until), "P4", why))
+    return max(pauses, key=lambda p: p.until, default=None)

@@ -96,7 +96,8 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One step at one moment. `key` is the occasion (P5), its recipient included; `why` is for people, `rule` for the test."""
+    """One step at one moment. `key` is the occasion (P5), its recipient included; `why` is for people, `rule` for the test.
+    `sole`: the only draft of its occasion, whoever it is to; thank-yous to interviewers are not."""
 
     key: str
     step: Step
@@ -110,6 +111,7 @@ class Verdict:
     due: datetime | None = None
     thread: Thread = Thread()
     content: Content = Content()
+    sole: bool = True
 
     def __post_init__(self) -> None:
         for moment in (self.opens, self.closes, self.due):
@@ -121,6 +123,21 @@ class Verdict:
     @property
     def wanted(self) -> bool:
         return self.state is State.OFFER
+
+
+def key_of(step: Step, occasion: str, recipient: str) -> str:
+    """I2: the key of a step. The occasion names the round; no running number and nothing of the database is in it."""
+    return f"{step.value}|{occasion}|{recipient}"
+
+
+def stem_of(key: str) -> str:
+    """Step and occasion: what the drafts of one occasion to different people have in common (P5)."""
+    return key.rpartition("|")[0]
+
+
+def round_of(key: str) -> str:
+    """The hour that the key of a step of an interview names (`Interview.key`)."""
+    return key.split("|")[1].partition("~")[0]
 
 
 def short_id(key: str) -> str:

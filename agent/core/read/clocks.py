@@ -29,14 +29,13 @@ from agent.core.read.zones import zone_named
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day, perhaps with its end: minutes after midnight. `sure`: written with am/pm, o'clock, minutes or "at"."""
+    """A time of day, perhaps with its end: minutes after midnight."""
 
     start: int
     end: int
     minute: int
     until: int | None = None
     zone: str = ""
-    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

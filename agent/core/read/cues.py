@@ -18,10 +18,10 @@ from agent.core.read.reading import Act
 
 # fmt: off
 MEETING = r"(?:interview|meeting|talk|call|conversation|chat|discussion|appointment|panel|session|visit|video ?call|videocall|zoom|slot|round|get-together|catch-?up|date|trial( shift| day)?|try-?out|phone ?call|screening|audition|lesson|demo lesson|hearing|board|walk|tour|day|coffee|skype|teams call|interviews)"
-JOB = r"(?:ROLE|job|role|position|post|place|vacancy|opening|opportunity|seat|contract|gig|spot|slot|placement|appointment|chair|work)"
+JOB = r"(?:ROLE|requisition|job|role|position|post|place|vacancy|opening|opportunity|seat|contract|gig|spot|slot|placement|appointment|chair|work)"
 OTHERS = (
     r"(?:another|an other|some(?:one|body)\b|anyone|a different|other candidates?|the other (?:candidate|person|applicant|one|lady|gentleman|woman|man|lad|girl|chap|guy)|other applicants?|others\b|an? (?:\w+ ){0,3}(?:candidate|applicant|person|colleague|woman|man|lady|gentleman|lad|girl|chap|guy|fella|bloke|graduate|hire|engineer|teacher|nurse|cook|chef|designer|applicant|insider|local|veteran|specialist|friend|mother|father|former \w+|ROLE|boy|couple|neighbour|young \w+|fellow)\b"
-    r"|one of (?:our|the|their)|(?:the|our|their) (?:internal|other|local|current|former|younger|more experienced) \w+|internal(?:ly)? |in-house|NAME\b|a (?:closer|stronger|better) )"
+    r"|one of (?:our|the|their)|(?:the|our|their) (?:internal|other|local|current|former|younger|more experienced) \w+|internal(?:ly)? |in-house|NAME\b|a (?:closer|stronger|better) |(?:other |another |those )?(?:candidates?|applicants?|people|persons) (?:who|whose|that|with|closer|better|more|whom)\b)"
 )
 THEM = r"(?:us|ORG|our team|the team|my team|our \w+|the \w+)"
 

@@ -473,18 +473,6 @@ def special(stream: Stream, at: int) -> tuple[Day, int] | None:
 
 
 DATED_FORMS: tuple[Form, ...] = (iso_date, numeric_date, full_date, weekday_alone)
-DAY_FORMS: tuple[Form, ...] = (
-    iso_date,
-    numeric_date,
-    full_date,
-    calendar_week,
-    week_span,
-    counted,
-    month_span,
-    weekday_alone,
-    relative_day,
-    special,
-)
 
 
 # Which forms may begin at a token, by its kind and, for words, by the word. A form that is not named here is never tried.

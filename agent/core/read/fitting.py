@@ -110,7 +110,7 @@ def starting_with(letter: str) -> re.Pattern[str]:
 def named_after(domain: str, text: str) -> list[tuple[str, float]]:
     """Runs of words in one line of text that fit a label of the domain: (name as written, fit)."""
     found: list[tuple[str, float]] = []
-    for n, label in enumerate(labels(domain)[:3]):
+    for n, label in enumerate(with_short_forms(labels(domain)[:3])):
         if len(label) < 3 or label in PERSONAL or label in GENERIC_LABELS:
             continue
         plain = squashed(label)
@@ -125,6 +125,15 @@ def named_after(domain: str, text: str) -> list[tuple[str, float]]:
                 end = words[extended(words, size, text) - 1][2]
                 found.append((text[start:end].strip(" .'’"), fit - n))
     return found
+
+
+CALLED_ON = re.compile(r"^(?:fly|go|get|the|my|join|try|use|eat|visit|hello|weare|workat)-?(?=[a-z]{4})")
+
+
+def with_short_forms(found: list[str]) -> list[str]:
+    """Labels, and the first one without a word that only calls on people: "flyptarmigan" is Ptarmigan's."""
+    short = CALLED_ON.sub("", found[0]) if found else ""
+    return [*found, short] if short and short != found[0] else found
 
 
 def capital(word: str) -> bool:

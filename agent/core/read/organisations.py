@@ -41,7 +41,7 @@ BEFORE = (
 )
 # What an organisation does in prose: it wants, seeks, invites.
 AFTER = re.compile(
-    r" (?:wants?|would like|ha(?:ve|s) asked|(?:are|is) looking|(?:are|is) after|(?:are|is) keen|needs?|ha(?:s|ve) an? |(?:is|are) hiring"
+    r" (?:in [A-ZÀ-ÞŁŚŽŠČĐØÅİ][\w-]+ )?(?:wants?|read your|saw your|hires?|search(?:es)?|looks? for|picked|took|would like|ha(?:ve|s) asked|(?:are|is) looking|(?:are|is) after|(?:are|is) keen|needs?|ha(?:s|ve) an? |(?:is|are) hiring"
     r"|ha(?:ve|s) said|ha(?:ve|s) decided|board|liked|like you|uses|ha(?:ve|s) come back|(?:are|is) searching|seeks?|ha(?:ve|s) invited"
     r"|will see|would be happy|ha(?:ve|s) chosen|have an opening|(?:are|is) recruiting)\b"
 )
@@ -186,6 +186,9 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence],
     for text, where in texts:
         if where != "signature":
             by_pattern(tally, text, where, message)
+    for name in beside_role(subject):
+        if not is_person(name, message):
+            tally.add(name, 2.5, "named", subject, "subject")
     if not message.sent and not by_machine:
         for name, weight in in_signature(message.body.signature, message.sender.name):
             tally.add(name, weight, "signature", name, "signature")
@@ -238,6 +241,34 @@ def by_pattern(tally: Tally, text: str, where: str, message: Message) -> None:
         if title and len(title[0][0]) >= len(name) - 2 or is_person(name, message):
             continue
         tally.add(name, weight + (1.0 if where == "subject" else 0.0), "named", words, where)
+
+
+DIVIDER = re.compile(r"\s+[-–—|/·•]\s+|\s*[:|]\s+|,\s+|\s+@\s+")
+
+
+def beside_role(subject: str) -> list[str]:
+    """The organisation of a subject that is made of it and a role: "Kauri Dairy - Plant Controller", "Tester @ Acme"."""
+    pieces = [p.strip() for p in DIVIDER.split(subject) if p and p.strip()]
+    whole = [any(len(t) >= len(p) - 2 for t, _, _ in titles.titles_in(p)) for p in pieces]
+    if not 2 <= len(pieces) <= 4 or sum(whole) != 1:
+        return []
+    at = whole.index(True)
+    found = []
+    for n in (at - 1, at + 1):
+        if 0 <= n < len(pieces):
+            run = RUN.search(pieces[n])
+            words = {w.lower() for w in pieces[n].split()}
+            if run and run.group() == pieces[n] and words.isdisjoint(NOT_BESIDE):
+                found.append(pieces[n])
+    return found[:1]
+
+
+NOT_BESIDE = frozenset(
+    """interview invitation application update your confirmed confirmation re fw fwd offer reminder call chat meeting phone video screen screening zoom teams round first second final next steps step status
+    question questions thanks thank you follow following followup follow-up vacancy position role job opening monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december hello hi test task assessment information documents decision result results outcome ref reference candidate confidential urgent new rescheduled cancelled
+    canceled remote hybrid onsite full-time part-time invited availability feedback panel visit schedule""".split()
+)
 
 
 def is_person(name: str, message: Message) -> bool:

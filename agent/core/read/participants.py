@@ -18,7 +18,7 @@ from agent.core.read.titles import is_head, titles_in
 # A sentence with one of these may bring people together with the owner.
 TOGETHER = re.compile(
     r"\b(?:meet(?:s|ing)?|met with|talk(?:s|ing)?|speak(?:s|ing)?|chat(?:s|ting)?|interview(?:s|ed|ing|ers?)?|see(?:s|ing)? you|look at you|look(?:ing)? you over|join(?:s|ing|ed)?|sit(?:s|ting)?|panel|jury|committee|board|with|beside|alongside|together|attend(?:s|ing)?|receive(?:s)?|conduct(?:s|ed|ing)?|lead(?:s|ing)?|led by|chair(?:s|ed|ing)?|run(?:s|ning)?|host(?:s|ed|ing)?|"
-    r"take(?:s|n)? (?:part|you|by)|walk(?:s|ing)? you|show(?:s|ing)? you|in the room|at the table|around the table|and me|me and|and i\b|and myself|myself and|the undersigned|call(?:s|ing)? you|ring(?:s|ing)? you|ask(?:s|ing)? (?:you|the|most)|dial(?:s|ling)? in|there will be|there'?ll be|will be there|it(?:'|’)?(?:ll| will| would|'d|’d) be|it(?:'|’)?s|it is|hear (?:more|from you|about)|get to know|have a (?:word|look|chat|talk)|half the talking|wants? (?:to|a)|would (?:like|love)|questions?|await(?:s)?|welcome(?:s)?|opposite|facing|face(?:s)?|exchange with|round with|you will have|you(?:'|’)ll have|nobody else|goes in|present)\b"
+    r"take(?:s|n)? (?:part|you|by)|walk(?:s|ing)? you|show(?:s|ing)? you|in the room|at the table|around the table|and me|me and|and i\b|and myself|myself and|the undersigned|call(?:s|ing)? you|ring(?:s|ing)? you|ask(?:s|ing)? (?:you|the|most)|dial(?:s|ling)? in|there will be|there'?ll be|will be there|it(?:'|’)?(?:ll| will| would|'d|’d) be|it(?:'|’)?s|it is|hear (?:more|from you|about)|get to know|have a (?:word|look|chat|talk)|half the talking|wants? (?:to|a)|would (?:like|love)|questions?|await(?:s)?|welcome(?:s)?|opposite|facing|face(?:s)?|exchange with|round with|you will have|you(?:'|’)ll have|nobody else|goes in|present|the person is)\b"
     r"|[+&]",
     re.I,
 )
@@ -53,7 +53,7 @@ I_TAKE_PART = re.compile(
     r"\b(?:(?:with|w/?|and|beside|alongside|join|meet|see|visit|to|between|just|only|\+|&|me|opposite|facing) me\b(?! (?:your|a copy|know|have|the|if|when|what|which|by|on))|me and (?:my|our|(?-i:[A-ZÀ-Þ]))|me & (?-i:[A-ZÀ-Þ])|\band myself\b|\bmyself and\b|you and (?:me|i)\b|you \+ me|me and you|the two of us|two of us|we two|us two|both of us|just us|only us|between us|one (?:on|to|-) ?one with me|(?:by|with|and|to) the undersigned|"
     r"(?-i:[A-ZÀ-Þ])[\wà-ÿ'’-]+(?:, [^,.]{2,50},)?,? (?:and|&|\+) (?-i:I)\b(?! (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|am (?:only|just)))|(?:colleagues?|partner|brother|sister|husband|wife|boss) (?:[^.,]{1,40} )?(?:and|&) (?-i:I)\b|(?-i:I) and (?-i:[A-ZÀ-Þ])|"
     r"(?-i:I)(?:'ll|’ll| will| shall| would| am|'m|’m|'d|’d| do| can| should| then| look forward to| want to| wanted to| hope to)?(?: also| then| both| very much| really| gladly| just| be| like| love| want| should like| going| looking forward| happy| keen| glad| pleased| so| myself)*(?: to| there)?(?: to)? "
-    r"(?:meet(?:ing)? you|talk(?:ing)? (?:with|to) you|talk about|speak(?:ing)? (?:with|to) you|chat(?:ting)?(?: with you)?|see(?:ing)? you|interview(?:ing)? you|hear(?:ing)? (?:more|about|how|what|the|you)|call(?:ing)? you|ring(?:ing)? you|phone you|show(?:ing)? you|ask(?:ing)? you|receiv(?:e|ing) you|welcom(?:e|ing) you|await(?:ing)? you|expect(?:ing)? you|be (?:there|alone|your interviewer|on the call|joining|with you|in the room|conducting|leading|taking)|get(?:ting)? (?:to know|acquainted)|have a (?:proper )?(?:look|chat|word|talk|natter)|pick(?:ing)? your brain|take part|take you (?:round|through)|taking (?:the|this|it)|sit(?:ting)? (?:down|in|with)|join(?:ing)?|walk you|detain you)|"
+    r"(?:meet(?:ing)? you|talk(?:ing)? (?:with|to) you|talk about|speak(?:ing)? (?:with|to) you|chat(?:ting)?(?: with you)?|see(?:ing)? you|interview(?:ing)? you|hear(?:ing)? (?:more|about|how|what|the|you)|call(?:ing)? (?:you|u)|ring(?:ing)? (?:you|u)|dial(?:l?ing)? (?:you|in)|phone (?:you|u)|can do (?:a|the) |show(?:ing)? you|ask(?:ing)? you|receiv(?:e|ing) you|welcom(?:e|ing) you|await(?:ing)? you|expect(?:ing)? you|be (?:there|alone|your interviewer|on the call|joining|with you|in the room|conducting|leading|taking)|get(?:ting)? (?:to know|acquainted)|have a (?:proper )?(?:look|chat|word|talk|natter)|pick(?:ing)? your brain|take part|take you (?:round|through)|taking (?:the|this|it)|sit(?:ting)? (?:down|in|with)|join(?:ing)?|walk you|detain you)|"
     r"come and see (?:me|us)|(?:our|my) kitchen|sit in with me|want the story|better have a look at you|half of the talking|half the talking|there with a pot|over (?:coffee|tea|lunch) with me)\b"
 )
 I_STAY_OUT = re.compile(
@@ -167,8 +167,12 @@ def single(text: str, start: int, end: int) -> bool:
     return bool(joined and follows)
 
 
+# Honorifics that stand behind a name: "Gökçe Hanım", "Tanaka-san".
+HONORIFICS = frozenset("hanim hanım bey san sama ji nim ssi kun sensei".split())
+
+
 def add(found: dict[str, Person], person: Person, skip: set[str], others: set[str]) -> None:
-    words = [plain_letters(w).strip(".,") for w in person.name.split()]
+    words = [w for w in (plain_letters(w).strip(".,") for w in person.name.split()) if w not in HONORIFICS]
     if (
         not words
         or all(w in skip for w in words)

@@ -69,7 +69,7 @@ def parse_name(name: str) -> NameParts:
         family_last = False
     words = [w for w in text.split() if w]
     title = ""
-    while words and words[0].lower().strip(".") in TITLES:
+    while words and words[0].lower().strip(".") in TITLES and not given_too(words):
         title = title or words[0]
         words.pop(0)
     while len(words) > 1 and words[-1].lower().strip(".") in SUFFIXES:
@@ -99,6 +99,14 @@ def parse_name(name: str) -> NameParts:
     while cut < len(words) - 1 and words[cut].lower() not in PARTICLES:
         cut += 1
     return NameParts(full, words[0], " ".join(words[cut:]), title)
+
+
+# Titles that are given names as well: with a full stop a title, before a lone family name the given name ("Col Beasley").
+GIVEN_TOO = frozenset("col dean major judge prince earl duke marshal rev gen".split())
+
+
+def given_too(words: list[str]) -> bool:
+    return len(words) == 2 and words[0].lower() in GIVEN_TOO
 
 
 def western(word: str) -> bool:

@@ -25,7 +25,7 @@ NOUN = (
 )
 TELL = (
     r"(?:let (?:\w+ ){1,3}know|letting \w+ know|told|tell(?:ing|s)?|inform(?:ing|s)?|notify|notifying|get(?:s|ting)? back|come(?:s)? back|coming back|back to you|revert(?:ing|s)?|(?:be |get |keep )?in touch|contact(?:ing|s)?|call(?:ing|s)? you|ring(?:ing|s)? you|phone you|give you|update you|writ(?:e|ing|es)|write (?:to you|again|back)|reach(?:ing)? (?:out|you)|answer(?:ing)?(?: you)?|reply|respond|"
-    r"decid(?:e|es|ing)|choos(?:e|es|ing)|make up|announce|know(?:s)?|sort(?:ed)? (?:it|this)|settle|settled|wrap|wrapped|close|finish|conclude|done|say (?:yes|no|either)|pick(?:s|ing)?|vote(?:s)?|sign(?:s)?(?: off)?|meet(?:s)? to|report back|put you out|be able to say|confirm (?:either|one|the outcome|our decision)|send (?:you )?(?:a|an|our|my|the|word)|speak again|have (?:something|it|an answer|a decision|news)|(?:pass|share|bring|deliver|issue|communicate|publish|make) (?:\w+ ){0,3}(?:decision|answer|news|verdict|word|outcome|results?|choice|call|mind|minds))"
+    r"decid(?:e|es|ing)|choos(?:e|es|ing)|make up|announce|know(?:s)?|sort(?:ed)? (?:it|this)|settle|settled|wrap|wrapped|close|finish|conclude|done|say (?:yes|no|either)|pick(?:s|ing)?|vote(?:s)?|sign(?:s)?(?: off)?|meet(?:s)? to|report back|put you out|be able to say|confirm (?:either|one|the outcome|our decision)|send (?:you )?(?:a|an|our|my|the|word)|speak again|(?:pass|bring|hand|give|relay|forward|deliver) (?:it|this|that|them|on|on to) (?:\w+ )?(?:to )?you|have (?:something|it|an answer|a decision|news)|(?:pass|share|bring|deliver|issue|communicate|publish|make) (?:\w+ ){0,3}(?:decision|answer|news|verdict|word|outcome|results?|choice|call|mind|minds))"
 )
 SUBJECT = r"(?:i|we|they|she|he|hr|someone|somebody|NAME|ORG|team|panel|committee|board|colleague|office|department|director|manager|both|partners?|owners?|boss|secretary|faculty|council|jury|trustees|chief|principal|head|recruiter|client|company|dean|governors|one of us|either of us|management|head office|hq|family|us|me|my|our|their|his|her|the)"
 PROMISES = (
@@ -85,9 +85,6 @@ DEADLINE = re.compile(
 )
 DEADLINE_OWNER = re.compile(
     r"\b(?:let (?:me|us|him|her|NAME|ORG) (?:know|have)|tell (?:me|us)|your (?:answer|decision|reply|response|yes|signature|acceptance|word|verdict|call)|(?:hear|have|need|want|expect|know|receive|get|await|like)(?: to (?:hear|know|have))? (?:back )?(?:from you|your|what you|whether you|an answer|a reply|it|if you)|accept|decide|sign(?:ed)?|return|reply|respond|confirm|answer|offer (?:is|stands|expires|valid|open|runs|lapses|remains)|valid|expires?|deadline|think (?:it|on|about)|take (?:your time|until)|come back to (?:me|us)|get back to (?:me|us)|hold (?:it|the|this|your)|keep (?:it|the))\b"
-)
-BACK = re.compile(
-    r"\b(?:back|return(?:ing|s)?|again|resume|reachable|available|in the office|at my desk|answer|reply|read|until|till|through|up to|before|to)\b"
 )
 
 

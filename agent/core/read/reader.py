@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from dataclasses import dataclass
+from datetime import UTC, date, tzinfo
 from typing import Any
 
 from agent.core.decode.headers import owns
@@ -36,7 +36,7 @@ class Owner:
 
     names: tuple[str, ...] = ()
     addresses: frozenset[str] = frozenset()
-    zone: tzinfo = field(default=None)  # type: ignore[assignment]
+    zone: tzinfo = UTC
     month_first: bool = False
     holidays: Container[date] = frozenset()
 
@@ -69,7 +69,7 @@ def read(message: Message, owner: Owner) -> Reading:
     writer_zone = owner.zone if message.utc_only else message.date.tzinfo or owner.zone
     # the calendar day of writing, in the sender's zone, or the owner's where the header shows only UTC
     setting = Setting(message.date.astimezone(writer_zone).date(), owner.month_first, owner.holidays)
-    topic = topics.weigh(text, subject, message.sent)
+    topic = topics.weigh(text, subject, "" if message.sent else message.sender.name, message.sent)
     return Reading(
         message_id=message.message_id,
         direction=message.direction,
@@ -117,7 +117,7 @@ def read(message: Message, owner: Owner) -> Reading:
         authentication=message.authentication,
         **times(lines, setting, owner.zone, writer_zone),
         **(promised(lines, said, setting) if not message.sent else returns(lines, said, setting)),
-        **(company(message, owner, body, names) if not message.sent else {}),
+        **(company(message, owner, body, names, kind) if not message.sent else {}),
     )
 
 
@@ -164,10 +164,12 @@ def returns(lines: Sequence[Line], said: Sequence[Said], setting: Setting) -> di
     return {"returns": promises.return_day(dated(lines), setting) if away else None}
 
 
-def company(message: Message, owner: Owner, body: Sequence[Sentence], names: Sequence[Named]) -> dict[str, Any]:
+def company(
+    message: Message, owner: Owner, body: Sequence[Sentence], names: Sequence[Named], kind: SenderKind
+) -> dict[str, Any]:
     """Who takes part on the employer's side, and whether the writer does."""
     meets = writer_takes_part(body)
-    if message.list_id:
+    if message.list_id or kind in (SenderKind.BULK, SenderKind.DAEMON):
         return {"writer_meets": meets}
     present, absent = participants(
         body, [*owner.names, message.sender.name], [n.name for n in names], colleagues_named(message, owner)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.core.read.reading import SenderKind
-from agent.core.values import Address, Message, Method
+from agent.core.values import Address, Message
 
 NO_REPLY = re.compile(
     r"^(?:no-?_?\.?repl(?:y|ies)|do-?_?\.?not-?_?\.?reply|donotreply|noanswer|no-?response|ne-?pas-?repondre|nepasrepondre|no-?responder|nicht-?antworten|nao-?responda|noresponda|notifications?|notify|notifier|alerts?|mailer|automated|automatic|auto|system|bounces?|"
@@ -27,10 +27,6 @@ UNREAD = re.compile(
     re.I,
 )
 LIST_PRECEDENCE = frozenset(("bulk", "list", "junk"))
-MACHINE_NAME = re.compile(
-    r"\b(?:no-?reply|notifications?|alerts?|careers? (?:team|site|portal)?|recruiting system|talent system|newsletter|job alerts?)\b",
-    re.I,
-)
 
 
 def kind_of(message: Message) -> SenderKind:
@@ -110,7 +106,3 @@ def answers_by_itself(message: Message) -> bool:
             subject,
         )
     ) or (message.auto_submitted == "auto-generated" and message.in_reply_to != "" and not message.events)
-
-
-def calendar_reply(message: Message) -> bool:
-    return any(event.method in (Method.REPLY, Method.COUNTER) for event in message.events)

@@ -106,7 +106,9 @@ def alternatives(sentence: Timed) -> bool:
     """Times between which somebody is to choose: "He is free on Thursday at 11:00 or Friday at 16:00"."""
     places = sorted((m.start, m.end) for m in (sentence.clocks if len(sentence.clocks) > 1 else sentence.days))
     return any(
-        re.search(r"(?:,|^|\s)(?:or|oder|ou|o) (?:else |on |at |this |next |maybe |perhaps )*", sentence.text[end:start])
+        re.search(
+            r"(?:,|^|\s)(?:or|oder|ou|o) (?:else |on |at |this |next |maybe |perhaps )*", sentence.text[end:start]
+        )
         for (_, end), (start, _) in pairwise(places)
         if 0 < start - end < 40
     )

@@ -140,6 +140,9 @@ def trimmed(words: list[str]) -> int:
     last = max((n for n, w in enumerate(words) if is_head(w)), default=-1)
     if last < 0:
         return 0
+    # "Curator of Living Collections"
+    if last + 2 < len(words) <= last + 6 and lower[last + 1] == "of" and words[-1][:1].isupper():
+        return len(words)
     # "Manager, Talent" and "Project Manager Onshore Wind": what follows the head with a capital belongs to it where the head leads a phrase
     tail = words[last + 1 :]
     if tail and all(w[0].isupper() and w.lower() not in SMALL for w in tail) and len(tail) <= 2 and last >= 1:

@@ -121,7 +121,7 @@ def digits(out: list[Token], text: str, match: re.Match[str], raw: str, group: s
     if kind == TIME and out and dotted_date(out, raw, text[match.end() : match.end() + 14]):
         kind = NUMERIC
     elif kind == ORD:
-        value = int(re.match(r"\d+", raw).group())  # type: ignore[union-attr]
+        value = int(re.split(r"\D", raw, maxsplit=1)[0])
         if not 1 <= value <= 31:
             kind = NUM
     elif kind in (NUM, YEAR):

@@ -102,9 +102,9 @@ class Topic(NamedTuple):
     why: str
 
 
-def weigh(text: str, subject: str, sent: bool) -> Topic:
+def weigh(text: str, subject: str, sender: str, sent: bool) -> Topic:
     """-> (evidence for a job 0…10, the foreign matter or "", the words that say so)."""
-    words = words_of(f"{subject} \n {text}"[:MOST_TEXT])
+    words = words_of(f"{subject} \n {sender} \n {text}"[:MOST_TEXT])
     job = min(round(sum(JOB_WORDS.get(word, 0.0) for word in words), 2), 10.0)
     counts: dict[str, int] = {}
     for word in words:
@@ -135,6 +135,7 @@ def scam(text: str) -> bool:
 
 PLACES_PEOPLE = re.compile(
     r"\b(?:presented you\b|put(?:ting)? you forward|submitted (?:you\b|your (?:cv|profile|résumé|resume|details)\b)"
+    r"|(?:shall|should|can|may) I tell (?:it )?(?:to )?(?:them|him|her)\b|\bone client and"
     r"|(?:my|another|our) client(?:'s|’s)? (?!services?|success|relations?|director|manager|account|team|base|facing|work|project|portal)"
     r"|my principal\b|(?:passed|sent|forwarded) (?:them |him |her |the client )?your (?:cv|profile|résumé|resume) to)",
     re.I,

@@ -87,7 +87,6 @@ def test_the_employers_word_ends_it(kind: Kind, fields: dict[str, object]) -> No
 @pytest.mark.parametrize("act", ["writes", "resumes", "tells the date", "gives an address"])
 def test_what_the_owner_does_about_it_ends_it(act: str) -> None:
     """P22: "until its owner acts"."""
-    # Fails where the owner gives another address: it stays their turn.
     history = alone()
     if act == "writes":
         history.sends("2026-06-01 10:00", Kind.OTHER, "Ida Brook <ida@acme.example>")
@@ -107,7 +106,6 @@ def test_a_bounce_from_an_address_outside_the_opportunity_changes_nothing_here()
 
 def test_a_bounce_from_an_address_that_the_owner_found_out_themselves_is_told_too() -> None:
     """P22: "Bounce of a message that was sent: the address is dead; opportunity `action_needed`"."""
-    # Fails: only an address that was a contact before is looked at.
     ida = "Ida Brook <ida@acme.example>"
     history = interviewed().sends("2026-05-12 18:00", Kind.THANK_YOU, ida).bounces("2026-05-12 18:01", ida)
     assert history.stage("2026-05-12 19:00") is Stage.ACTION_NEEDED
@@ -139,7 +137,6 @@ def test_the_second_waits_from_the_one_that_arrived() -> None:
 
 def test_it_is_offered_once_more_and_not_for_ever() -> None:
     """P22: "the step may be offered once more"."""
-    # Fails: as many contacts as there are are tried one after the other.
     history = interviewed().receives("2026-05-05 09:00", Kind.OTHER, KIM, courtesy=True)
     history.receives("2026-05-05 10:00", Kind.OTHER, LEE, courtesy=True)
     history.receives("2026-05-05 11:00", Kind.OTHER, DANA, courtesy=True)
@@ -166,7 +163,6 @@ def test_a_thank_you_that_comes_back_after_its_window_is_not_drafted_again() -> 
 @pytest.mark.parametrize("kind", [Kind.REJECTION, Kind.OFFER])
 def test_a_reply_to_an_outcome_may_go_to_another_contact_too(kind: Kind) -> None:
     """P22: any step, within its window."""
-    # Fails: the reply counts as given though it came back.
     step = Step.REJECTION_REPLY if kind is Kind.REJECTION else Step.OFFER_REPLY
     history = with_lee().receives("2026-05-20 10:00", kind).sends_draft("2026-05-20 11:00", step)
     assert lines(history.bounces("2026-05-20 11:01"), "2026-05-21", step) == [
@@ -177,7 +173,6 @@ def test_a_reply_to_an_outcome_may_go_to_another_contact_too(kind: Kind) -> None
 
 def test_a_note_about_another_offer_that_came_back_has_told_nobody() -> None:
     """P22, "A follow-up that bounced counts as not sent"."""
-    # Fails: the note counts as told though it came back.
     history = with_lee().receives("2026-05-04 11:00", AGREED, GIL, "globex", interview="2026-05-11 10:00")
     history.receives("2026-05-20 10:00", Kind.OFFER, GIL, "globex").sends_draft(
         "2026-05-20 11:00", Step.COMPETING_OFFER

@@ -171,7 +171,6 @@ def test_the_note_once_sent_is_a_follow_up_and_starts_its_waiting_time() -> None
 
 def test_a_draft_that_its_owner_edited_still_holds_the_follow_ups_back() -> None:
     """P27: "none while a `competing_offer` draft stands"; past its window it is left (P3), so it stands."""
-    # Fails: only the plan is asked, not what stands; the follow-up is put beside it when the window closes.
     history = competing("2026-05-28").edits("2026-05-21 10:00", C)
     assert history.told("2026-06-20", *NUDGES, about="acme") == []
 
@@ -183,7 +182,6 @@ def test_a_draft_that_its_owner_deleted_is_not_put_again() -> None:
 
 def test_why_it_is_not_offered_while_a_round_rests_is_told_truly() -> None:
     """P9, P4: the owner deleted the thank-you; nobody was told of any offer."""
-    # Fails: the reason given is P27, "you have told them yourself".
     history = competing().deletes("2026-05-13 10:00", Step.THANK_YOU)
     wish = history.wish("2026-05-20 10:00", C)
     assert wish.state is State.OFFER or wish.rule == "P4"
@@ -191,7 +189,6 @@ def test_why_it_is_not_offered_while_a_round_rests_is_told_truly() -> None:
 
 def test_two_offers_at_once_do_not_make_two_notes_to_one_reader() -> None:
     """P29, "never two steps at once": Dana is told once that another offer needs an answer."""
-    # Fails: a draft for each offer stands in Drafts, worded alike.
     history = competing().receives("2026-05-04 12:00", AGREED, LEE, "initech", interview="2026-05-11 16:00")
     history.receives("2026-05-21 10:00", OFFER, LEE, "initech")
     wished = history.wishes("2026-05-21 10:00", C)

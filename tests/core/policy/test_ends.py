@@ -84,7 +84,6 @@ def test_whatever_comes_late_counts(kind: Kind, fields: dict[str, object], stage
 )
 def test_where_no_follow_up_was_ever_sent_or_opened_it_stays_waiting(why: str) -> None:
     """ "Outcomes": P28 needs a follow-up that was sent, or one that opened and was let lie."""
-    # Fails: only the day on which a follow-up would have opened is looked at, whether one could be offered or not.
     history = interviewed()
     if why == "the round rests":
         history.deletes("2026-05-13 10:00", T)

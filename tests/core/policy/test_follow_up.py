@@ -165,7 +165,6 @@ def test_the_days_can_be_configured(rules: dict[str, int], reply_by: str, opens:
 )
 def test_a_promise_counted_from_the_interview(promise: Promise, holidays: frozenset[date], opens: str) -> None:
     """ "within a week of your interview" counts from the interview; business days leave out the country's holidays."""
-    # Fails over a holiday: the fold counts business days with no holidays at all (`promised_day`).
     history = History(holidays=holidays)
     history.receives("2026-05-04 10:00", AGREED, interview="2026-05-12 14:00", reply_by=promise)
     assert opening(history, "2026-05-13 10:00") == opens
@@ -288,7 +287,6 @@ def test_it_answers_the_main_contacts_latest_message() -> None:
 @pytest.mark.parametrize("organiser", [DANA, ROBOT], ids=["from a person's calendar", "from a scheduler"])
 def test_where_only_a_calendar_wrote_it_answers_the_invitation(organiser: str) -> None:
     """ "Recipients and threads": "where only a calendar wrote, its invitation"."""
-    # Fails for a scheduler: only an invitation that the main contact organised is answered; this becomes a new message.
     history = History().receives(
         "2026-05-04 10:00",
         AGREED,

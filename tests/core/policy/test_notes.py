@@ -43,7 +43,6 @@ def test_the_preparation_note_is_for_the_24_hours_before(at: str, state: State |
 )
 def test_24_hours_are_24_hours_when_the_clocks_change(agreed: str, interview: str, opens: str) -> None:
     """P18: "24 h before the interview"."""
-    # Fails: the hours are subtracted on the wall clock, which gives 23 or 25.
     history = History().receives(agreed, AGREED, interview=interview)
     found = history.wish(agreed, PREP).opens
     assert found is not None
@@ -147,7 +146,6 @@ def test_the_answers_of_the_debrief_become_facts() -> None:
 
 def test_a_debrief_on_the_talk_that_was_is_not_put_down_to_the_talk_to_come() -> None:
     """P17: the form is about the interview that ended."""
-    # Fails: the answers are put down to the interview that begins last.
     history = interviewed().receives("2026-05-12 16:00", AGREED, interview="2026-05-20 10:00")
     history.says("2026-05-12 18:00", Verb.TELL, went="badly")
     opportunity = history.opportunity("2026-05-12 18:00")
@@ -213,7 +211,6 @@ def test_news_for_one_goes_to_that_one() -> None:
 
 def test_one_recruiter_who_waits_for_two_clients_is_told_for_each() -> None:
     """P19, I2: "A step has a key: (opportunity, round, step, recipient)"."""
-    # Fails: both have the same key, since it holds the moment and the recipient but no opportunity.
     history = interviewed().receives("2026-05-04 11:00", AGREED, DANA, "globex", interview="2026-05-11 10:00")
     history.says("2026-05-18 10:00", Verb.NEWS, "", text="My patent was granted.")
     assert history.told("2026-05-18 10:00", NEWS) == ["2026-05-18 10:00 put news"] * 2

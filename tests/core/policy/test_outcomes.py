@@ -124,7 +124,6 @@ def test_the_owners_own_reply_settles_it() -> None:
 
 def test_one_rejection_told_twice_is_answered_once() -> None:
     """P5: an occasion is "the one rejection"; here the person wrote first and the tracking system a day later."""
-    # Fails: the second telling counts as another occasion and gets a draft of its own, though the no was answered.
     history = rejected().sends_draft("2026-05-20 12:00", R).receives("2026-05-21 10:00", NO, ROBOT, system=True)
     assert history.told("2026-06-20", R) == ["2026-05-20 10:00 put rejection_reply"]
 
@@ -180,7 +179,6 @@ def test_the_reply_goes_to_who_wrote_the_offer() -> None:
 )
 def test_it_asks_for_time_when_another_opportunity_is_waiting(other: str, asks: bool) -> None:
     """P15, "What each contains"."""
-    # Fails for an interview still ahead, which counts as waiting.
     history = offered()
     if other == "applied":
         history.receives("2026-05-01 10:00", Kind.APPLICATION_RECEIPT, GIL, "globex")
@@ -234,7 +232,6 @@ def test_an_offer_told_again_after_it_was_answered_needs_no_second_answer() -> N
 
 def test_an_offer_made_by_phone_and_then_by_letter_is_answered_when_the_letter_comes() -> None:
     """ "told twice (by phone or mail, then by letter) is one occasion": it is answered once, not never."""
-    # Fails: after `tell --stage offer` the letter's reply is never drafted.
     history = interviewed().says("2026-05-19 10:00", Verb.TELL, stage="offer").receives("2026-05-20 10:00", OFFER)
     assert history.told("2026-05-21", REPLY) == ["2026-05-20 10:00 put offer_reply"]
 
@@ -333,7 +330,6 @@ def test_after_an_acceptance_no_follow_up_stands_or_is_offered_anywhere() -> Non
 
 def test_the_other_opportunities_keep_their_stage_for_good() -> None:
     """P26, P28: "where no follow-up was ever sent or opened the stage stays `waiting`"."""
-    # Fails: 30 days after the day on which a follow-up would have opened it is called `no_response`.
     history = with_another().receives("2026-05-20 10:00", OFFER).sends("2026-05-21 10:00", Kind.OFFER_ACCEPTANCE)
     assert history.told("2026-09-01", *NUDGES, about="globex") == []
     assert history.stage("2026-09-01 10:00", "globex") is Stage.WAITING

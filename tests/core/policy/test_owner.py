@@ -39,7 +39,6 @@ def test_a_draft_that_its_owner_changed_is_left_and_reported(kind: Kind, fields:
 
 def test_one_silence_has_one_follow_up_though_its_owner_changed_the_draft_and_another_contact_wrote() -> None:
     """P5: "One occasion for a step yields at most one draft"; P3: the changed one stays."""
-    # Fails: the key holds the recipient, so that a second draft is put for the new main contact.
     history = interviewed().edits("2026-05-27 10:00", F1).receives("2026-05-28 10:00", Kind.OTHER, LEE, courtesy=True)
     assert [d for d in history.told("2026-09-01", *NUDGES) if "put" in d] == ["2026-05-26 09:00 put follow_up_1"]
 
@@ -59,7 +58,6 @@ def test_a_deleted_draft_is_not_put_again_and_the_sequence_rests() -> None:
 
 def test_nothing_takes_the_place_of_a_deleted_thank_you_when_another_contact_writes() -> None:
     """P4: "nothing takes its place"; P5: the interview is the occasion."""
-    # Fails: whoever is the main contact now gets a thank-you of their own.
     history = interviewed().deletes("2026-05-12 20:00", T).receives("2026-05-13 10:00", Kind.OTHER, LEE, courtesy=True)
     assert history.told("2026-06-01", T) == ["2026-05-12 15:00 put thank_you"]
 
@@ -88,7 +86,6 @@ def test_a_deleted_thank_you_to_one_leaves_the_others() -> None:
 )
 def test_the_rest_is_over_when_the_employer_writes(kind: Kind, fields: dict[str, object]) -> None:
     """P4: "until the owner resumes it or the employer writes"."""
-    # Fails for an invitation and a new time: they leave the sequence at rest.
     history = interviewed().deletes("2026-05-12 20:00", T).receives("2026-05-13 10:00", kind, **fields)
     assert history.opportunity("2026-05-13 10:00").resting is None
 
@@ -128,7 +125,6 @@ def test_a_step_dismissed_by_command_is_taken_back_and_stays_away() -> None:
 
 def test_a_check_in_dismissed_by_command_stays_away_too() -> None:
     """P4, P13."""
-    # Fails: the number of the check-in is added to its key after the look at what was dismissed.
     history = interviewed(check_in=True).sends_draft("2026-05-27 10:00", F1).sends_draft("2026-06-10 10:00", F2)
     dismissed(history, "2026-07-11 10:00", CHECK).says("2026-07-20 12:00", Verb.RESUME)
     assert history.told("2027-01-01", CHECK) == ["2026-07-10 09:00 put check_in", "2026-07-11 10:00 withdraw check_in"]
@@ -168,7 +164,6 @@ def test_keys_are_the_same_after_a_rebuild_in_any_order() -> None:
 
 def test_two_rounds_that_one_recruiter_fixed_for_the_same_hours_have_different_keys() -> None:
     """I2: "A step has a key: (opportunity, round, step, recipient)"; both talks are known by their date alone."""
-    # Fails: the key holds the hour and the recipient; one of the two follow-ups is never drafted.
     history = History().receives("2026-05-04 10:00", AGREED, interview="2026-05-12")
     history.receives("2026-05-04 11:00", AGREED, DANA, "globex", interview="2026-05-12")
     assert history.told("2026-06-01", F1) == ["2026-05-26 09:00 put follow_up_1"] * 2
@@ -255,7 +250,6 @@ def test_a_forgotten_opportunity_plans_nothing_and_its_drafts_go() -> None:
 @pytest.mark.parametrize("update", [True, False], ids=["after an undated update", "with nothing heard since"])
 def test_a_reply_by_date_that_the_owner_tells_is_the_reply_by_date(update: bool) -> None:
     """P11, P17: the owner's word is a fact, whatever the last mail left open."""
-    # Fails after an undated update: its 14 days are counted on, and the date told is not looked at.
     history = interviewed()
     if update:
         history.receives("2026-05-14 10:00", Kind.STATUS_UPDATE)

@@ -67,7 +67,6 @@ def test_a_machine_may_move_or_cancel_an_interview(kind: Kind) -> None:
 
 def test_a_machines_request_after_the_interview_does_not_stop_the_clock() -> None:
     """P20 names what counts from a machine: a rejection, an offer, an invitation, a new time, a cancellation. No request."""
-    # Fails: an automatic information request makes it the owner's turn.
     history = interviewed().receives("2026-05-28 10:00", Kind.INFORMATION_REQUEST, ROBOT, system=True)
     assert history.told("2026-06-01", *NUDGES) == ["2026-05-26 09:00 put follow_up_1"]
 
@@ -117,7 +116,6 @@ def test_an_update_replaces_the_reply_by_date_and_one_without_a_date_voids_it() 
 
 def test_an_undated_update_voids_a_date_before_the_interview_too() -> None:
     """ "an undated update voids it"."""
-    # Fails: before the interview an undated update leaves the earlier promise on record.
     history = interviewed().receives("2026-05-06 10:00", Kind.STATUS_UPDATE, reply_by="2026-05-20")
     history.receives("2026-05-08 10:00", Kind.STATUS_UPDATE)
     assert history.opportunity("2026-05-08 10:00").reply_by is None
@@ -206,7 +204,6 @@ def test_an_answer_in_another_opportunity_answers_nothing_here() -> None:
 
 def test_a_request_stays_open_through_a_status_update() -> None:
     """P24: "until the owner answers in that opportunity"; an update does not answer for them."""
-    # Fails: a status update settles the request, though nothing was sent.
     history = interviewed().receives("2026-05-14 10:00", Kind.INFORMATION_REQUEST)
     history.receives("2026-05-15 10:00", Kind.STATUS_UPDATE, reply_by="2026-05-22")
     assert history.stage("2026-05-15 10:00") is Stage.ACTION_NEEDED

@@ -66,7 +66,6 @@ OUTCOMES = (Stage.OFFER, Stage.REJECTED, Stage.CLOSED)
 )
 def test_the_owners_command_sets_the_stage(held: bool, stage: Stage) -> None:
     """ "The stage is derived from the messages and the owner's commands"."""
-    # Fails after an interview: of what is told only an outcome has an effect then.
     history = interviewed() if held else History().receives("2026-05-01 10:00", Kind.APPLICATION_RECEIPT, system=True)
     history.says("2026-05-14 10:00", Verb.TELL, stage=stage.value)
     assert history.stage("2026-05-14 10:00") is stage
@@ -132,7 +131,6 @@ def test_a_promise_made_together_with_the_invitation_is_about_the_new_round() ->
 @pytest.mark.parametrize("how", ["mail", "word"])
 def test_a_rest_is_over_with_its_round(how: str) -> None:
     """P4: "the rest of that round's sequence rests"; P25: a new round begins."""
-    # Fails where the owner tells the interview: the rest of the old round goes on in the new one.
     history = interviewed().deletes("2026-05-13 10:00", T)
     if how == "mail":
         history.receives("2026-05-14 10:00", AGREED, interview="2026-05-20 10:00")
@@ -269,7 +267,6 @@ def test_a_calendar_may_use_the_same_event_for_the_time_arranged_later(interview
 
 def test_a_second_round_called_off_brings_nothing_of_the_first_back() -> None:
     """P25: the old round ended when the new one was agreed; "Cancelled without a new time: nothing planned"."""
-    # Fails: the first round's thank-you and debrief, withdrawn when the second was agreed, are put again.
     history = interviewed().receives("2026-05-13 09:00", AGREED, interview="2026-05-20 10:00")
     history.receives("2026-05-13 17:00", OFF, was="2026-05-20 10:00")
     assert history.told("2026-05-13 16:00", T, DEBRIEF)[2:] == [
@@ -286,7 +283,6 @@ def test_a_change_that_names_no_old_time_is_about_the_talk_ahead_and_not_the_one
     kind: Kind, hour: str
 ) -> None:
     """P25; what was held yesterday cannot be called off."""
-    # Fails: `nearest` takes the earliest of both, which is the one held the day before.
     history = interviewed().receives("2026-05-13 09:00", AGREED, interview="2026-05-20 10:00/60")
     history.receives("2026-05-13 17:00", kind, interview="2026-05-21 10:00" if kind is MOVED else ())
     assert hours(history, "2026-05-13 17:00") == ["05-12 14:00-15:00", hour]

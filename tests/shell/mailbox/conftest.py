@@ -1,8 +1,12 @@
-"""The mail servers of the contract suite, and what its tests have in common."""
+"""The mail servers of the contract suite, and what its tests have in common.
+
+A test that takes `server` or `mailbox` runs on all kinds. What only some of them have is asked for by
+`@pytest.mark.parametrize("server", WITH_..., indirect=True)`; fakes that lack one extension alone are named after it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -13,32 +17,44 @@ from tests.servers import MailServer
 from tests.servers.dovecot import Dovecot
 from tests.servers.embedded import Embedded
 from tests.servers.fake_imap import EXTENSIONS, FakeImap
-from tests.servers.over_imap import capabilities
 from tests.servers.relay import Relay
 
 SERVERS = ("fake", "bare fake", "embedded", "dovecot", "bare dovecot")
+WITH_IDLE = ("fake", "embedded", "dovecot")
+WITH_UIDPLUS = ("fake", "embedded", "dovecot")
+WITH_KEYWORDS = ("fake", "fake without CONDSTORE", "embedded", "dovecot", "bare dovecot")
+WITH_SPECIAL_USE = WITH_IDLE
+LACKING_ONE = tuple(f"fake without {extension}" for extension in (*EXTENSIONS, "keywords"))
 
 
 @pytest.fixture(params=SERVERS)
 def server(request: pytest.FixtureRequest) -> Iterator[MailServer]:
     """A mailbox on each kind of server; the bare ones offer no extension and keep all folders below INBOX."""
-    if request.param == "embedded":
+    kind, _, lack = request.param.partition(" without ")
+    if kind == "embedded":
         with Embedded() as embedded:
             yield embedded
-    elif request.param == "fake":
-        yield request.getfixturevalue("fake")
-    elif request.param == "bare fake":
-        with FakeImap(without=EXTENSIONS, keywords=False, separator=".", prefix="INBOX.") as bare:
-            yield bare
-    else:
-        name = "dovecot_server" if request.param == "dovecot" else "bare_dovecot_server"
-        running: Dovecot = request.getfixturevalue(name)
+    elif kind == "dovecot" or kind == "bare dovecot":
+        running: Dovecot = request.getfixturevalue(kind.replace(" ", "_") + "_server")
         yield running.mailbox()
+    else:
+        bare = FakeImap(without=EXTENSIONS, keywords=False, separator=".", prefix="INBOX.")
+        whole = FakeImap(without=[e for e in EXTENSIONS if e == lack], keywords=lack != "keywords")
+        with bare if kind == "bare fake" else whole as fake:
+            yield fake
 
 
 @pytest.fixture
 def mailbox(server: MailServer) -> Iterator[Mailbox]:
     """Our connection to that mailbox."""
+    made = Mailbox(server.account)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def second(server: MailServer) -> Iterator[Mailbox]:
+    """Another connection of ours, as another daemon's."""
     made = Mailbox(server.account)
     yield made
     made.close()
@@ -56,30 +72,12 @@ def other(server: MailServer) -> Iterator[IMAPClient]:
 
 @pytest.fixture
 def relay(server: MailServer) -> Iterator[Relay]:
-    """A relay before that server, which sees what is said; `through` makes an account that takes it."""
+    """A relay before that server, which sees what is said."""
     with Relay(server.account.host, server.account.port) as made:
         yield made
 
 
 @pytest.fixture
 def through(server: MailServer, relay: Relay) -> Account:
+    """The account by way of the relay."""
     return replace(server.account, host=relay.host, port=relay.port)
-
-
-@pytest.fixture
-def needs(server: MailServer) -> Callable[[str], None]:
-    """Skip a test of an extension that this server does not offer."""
-
-    def check(extension: str) -> None:
-        if extension not in capabilities(server.account):
-            pytest.skip(f"this server does not offer {extension}")
-
-    return check
-
-
-def message(number: int | str = 1, subject: str = "Hello", body: str = "Hello.\r\n", sender: str = "dana@acme.example") -> bytes:
-    """A plain message with CRLF line ends; `number` makes its Message-ID."""
-    return (
-        f"From: Dana Park <{sender}>\r\nTo: sam@rivera.example\r\nSubject: {subject}\r\n"
-        f"Date: Mon, 16 Nov 2026 10:00:00 +0000\r\nMessage-ID: <{number}@acme.example>\r\n\r\n{body}"
-    ).encode()

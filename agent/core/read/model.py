@@ -1,0 +1,166 @@
+"""What a sentence does, weighed by its words: a small linear model, trained on our own corpus (`python -m tests.bench.train`).
+
+It stands beside the cues of `cues`, for the many wordings that no cue foresaw. Features are the stems of a sentence in its normal
+form, their pairs and triples; the answer is one probability for each label. The weights are data (`weights.txt`), small whole
+numbers that are summed up packed in one integer, so that a sentence costs some microseconds. Pure; nothing is loaded before the
+first sentence is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp, sqrt
+
+from agent.core.read.reading import Act
+
+WORD = re.compile(r"[A-Za-zà-ÿ]+|\?")
+ENDINGS = ("ing", "edly", "ed", "ies", "es", "s", "ly")
+LENGTH = 12.0  # every sentence is a vector of this length, however long it is
+MIDDLE = 80  # the character that stands for the weight 0
+FIELD = 16  # bits for one label's sum; no sentence has enough features to overflow it
+MOST_WORDS = 48  # of a sentence that are looked at
+SIGN = {"received": False, "sent": True}
+
+
+def stem(word: str) -> str:
+    """Rough, but the same in training and in use: "moved", "moving", "moves" become one."""
+    if word.isupper():
+        return word
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+stemmed = cache(stem)
+
+
+def features(normal: str) -> list[str]:
+    """Distinct features of a sentence in its normal form (`acts.normal`), in order: stems, pairs and triples with the ends marked."""
+    words = WORD.findall(normal)[:MOST_WORDS]
+    if not words:
+        return []
+    stems = ["^", *(known if (known := STEMS.get(w)) else learned(w) for w in words), "$"]
+    pairs = [f"{a} {b}" for a, b in zip(stems, stems[1:], strict=False)]
+    triples = [f"{pair} {c}" for pair, c in zip(pairs, stems[2:], strict=False)]
+    return list(dict.fromkeys((*stems[1:-1], *pairs, *triples)))
+
+
+STEMS: dict[str, str] = {}
+MOST_STEMS = 20_000
+
+
+def learned(word: str) -> str:
+    """The stem of a new word, kept for the next time; the memory is bounded."""
+    if len(STEMS) > MOST_STEMS:
+        STEMS.clear()
+    STEMS[word] = found = stem(word)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of one direction. `table`: feature -> one character for each label; `step`: what one level of it is worth."""
+
+    labels: tuple[str, ...]
+    step: float
+    bias: tuple[float, ...]
+    table: dict[str, str]
+
+    def probabilities(self, normal: str) -> dict[str, float]:
+        """label -> probability, summing up to 1."""
+        found = features(normal)
+        total = hits = 0
+        for feature in found:
+            row = self.table.get(feature)
+            if row is not None:
+                total += int.from_bytes(row.encode("utf-16-le"), "little")
+                hits += 1
+        scale = self.step * LENGTH / sqrt(len(found) or 1)
+        sums = total.to_bytes(FIELD // 8 * len(self.labels), "little")
+        scores = [
+            bias + scale * (sums[2 * n] + 256 * sums[2 * n + 1] - MIDDLE * hits) for n, bias in enumerate(self.bias)
+        ]
+        top = max(scores)
+        powers = [exp(score - top) for score in scores]
+        whole = sum(powers)
+        return {label: power / whole for label, power in zip(self.labels, powers, strict=True)}
+
+    def strongest(self, normal: str, label: str, most: int = 3) -> list[str]:
+        """The features that speak most for a label, the strongest first."""
+        n = self.labels.index(label)
+        found = [(ord(self.table[f][n]) - MIDDLE, f) for f in features(normal) if f in self.table]
+        return [feature for level, feature in sorted(found, key=lambda x: (-x[0], x[1]))[:most] if level > 0]
+
+
+@cache
+def weights() -> dict[bool, Weights]:
+    """Sent (True) and received (False) weights, read at the first call."""
+    return parse(files("agent.core.read").joinpath("weights.txt").read_text(encoding="utf-8").split("\n"))
+
+
+def parse(lines: Iterable[str]) -> dict[bool, Weights]:
+    """The file: "= side step", "labels", "biases", then "characters feature" in lines."""
+    found: dict[bool, Weights] = {}
+    table: dict[str, str] = {}
+    at = iter(lines)
+    for line in at:
+        if line.startswith("= "):
+            _, side, step = line.split(" ")
+            labels = tuple(next(at).split(" "))
+            bias = tuple(map(float, next(at).split(" ")))
+            table = {}
+            width = len(labels)
+            found[SIGN[side]] = Weights(labels, float(step), bias, table)
+        elif line:
+            table[line[width:]] = line[:width]
+    return found
+
+
+def probabilities(normal: str, sent: bool) -> dict[str, float]:
+    return weights()[sent].probabilities(normal)
+
+
+# What a label means as acts, each with the share of the score that it gets.
+MEANS: dict[str, tuple[tuple[Act, float], ...]] = {
+    "reject": ((Act.REJECT, 1.0),),
+    "offer": ((Act.OFFER, 1.0),),
+    "cancel": ((Act.CANCEL, 1.0),),
+    "move": ((Act.MOVE, 1.0),),
+    "fix": ((Act.FIX, 1.0),),
+    "invite": ((Act.PROPOSE, 1.0), (Act.INVITE, 0.8)),
+    "assess": ((Act.ASSESS, 1.0),),
+    "info": ((Act.ASK_INFO, 1.0),),
+    "status": ((Act.STATUS, 1.0),),
+    "receipt": ((Act.RECEIPT, 1.0),),
+    "courtesy": ((Act.COURTESY, 0.6),),
+    "accept": ((Act.ACCEPT, 1.1),),
+    "decline": ((Act.DECLINE, 1.0),),
+    "withdraw": ((Act.WITHDRAW, 1.0),),
+    "agree": ((Act.AGREE, 1.0),),
+    "times": ((Act.OFFER_TIMES, 1.0),),
+    "chase": ((Act.CHASE, 1.0),),
+    "thank": ((Act.THANK, 1.0),),
+}
+LEVELS = ((0.9, 7.0), (0.7, 5.0), (0.5, 3.0))
+FEWEST_WORDS = 3
+
+
+def heard(normal: str, sent: bool) -> list[tuple[Act, float, str]]:
+    """(act, score, the words that speak most for it) of a sentence, as far as the model is sure."""
+    if normal.count(" ") + 1 < FEWEST_WORDS:
+        return []
+    side = weights()[sent]
+    out: list[tuple[Act, float, str]] = []
+    for label, chance in side.probabilities(normal).items():
+        if label in MEANS:
+            for least, score in LEVELS:
+                if chance >= least:
+                    why = ", ".join(side.strongest(normal, label))
+                    out += [(act, score * share, why) for act, share in MEANS[label]]
+                    break
+    return out
