@@ -265,7 +265,7 @@ def without_others(opportunity: Opportunity, key: str, met: tuple[Met, ...]) -> 
     interview = interview_of(opportunity, key)
     there = {e.email for m in met if (e := known_person(opportunity, m)) is not None} | {m.email for m in met}
     names = [m.name for m in met if m.name]
-    expected = [e for e in (*interview.attending, *interview.writers) if e not in there]
+    expected = [e for e in (*interview.attending, *interview.writers) if e not in there and e != interview.organiser]
     gone = [e for e in expected if (c := opportunity.contact(e)) is not None and not any(same_person(n, display(c)) for n in names)]
     unnamed = [n for n in interview.named if not any(same_person(n, m) for m in names) and not called_in(opportunity, n, there)]
     if not gone and not unnamed:

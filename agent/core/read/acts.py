@@ -52,7 +52,7 @@ def normal(sentence: str, masks: Iterable[Mask]) -> str:
     """Lower case, contractions written out, the masked spans replaced by their names (upper case)."""
     pieces: list[str] = []
     at = 0
-    for start, end, name in sorted(masks):
+    for start, end, name in sorted(masks, key=lambda mask: (mask[0], -mask[1], mask[2] != "ROLE")):
         if start < at:
             continue
         pieces.append(sentence[at:start].lower())

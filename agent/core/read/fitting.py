@@ -119,6 +119,8 @@ def named_after(domain: str, text: str) -> list[tuple[str, float]]:
             word, start = first.group(), first.start()
             if not capital(word) and word != "the" and (word in SMALL or not plain.startswith(squashed(word))):
                 continue
+            if n and not capital(word):
+                continue
             words = [(m.group(), m.start(), m.end()) for m in islice(WORD.finditer(text, start, 600), 14)]
             size, fit = longest_fit(label, plain, text, words)
             if size:

@@ -44,7 +44,7 @@ LIST_HEAD = re.compile(
     re.I,
 )
 FORM_LINE = re.compile(
-    r"^(?:interviewers?|with|who|panel|jury|attendees|participants|host|met|mit|avec|con|interview panel|your interviewers?)\s*:?\s+(?=[A-ZÀ-Þ])",
+    r"^(?:interviewers?|our side|from our side|on our side|for us|attending|attended by|with|who|panel|jury|attendees|participants|host|met|mit|avec|con|interview panel|your interviewers?)\s*:?\s+(?=[A-ZÀ-Þ])",
     re.I,
 )
 GUEST_LINE = re.compile(r"organi[sz]er|guest|invited by|@", re.I)

@@ -24,14 +24,15 @@ NOUN = (
     r"finding|selection|shortlist|ruling|vote|statement|message|phone call|a call|the call|our call|my call|something definite|something firm|something more|final word|clarity|signal|smoke|thumbs|offers?)"
 )
 TELL = (
-    r"(?:let (?:\w+ ){1,3}know|letting \w+ know|told|tell(?:ing|s)?|inform(?:ing|s)?|notify|notifying|get(?:s|ting)? back|come(?:s)? back|coming back|back to you|revert(?:ing|s)?|(?:be |get |keep )?in touch|contact(?:ing|s)?|call(?:ing|s)? you|ring(?:ing|s)? you|phone you|give you|update you|writ(?:e|ing|es)|write (?:to you|again|back)|reach(?:ing)? (?:out|you)|answer(?:ing)?(?: you)?|reply|respond|"
+    r"(?:let (?:\w+ ){1,3}know|letting \w+ know|told|tell(?:ing|s)?|inform(?:ing|s|ed)?|notify|notifying|get(?:s|ting)? back|come(?:s)? back|coming back|back to you|revert(?:ing|s)?|(?:be |get |keep )?in touch|contact(?:ing|s)?|call(?:ing|s)? you|ring(?:ing|s)? you|phone you|give you|update you|writ(?:e|ing|es)|write (?:to you|again|back)|reach(?:ing)? (?:out|you)|answer(?:ing)?(?: you)?|reply|respond|"
     r"decid(?:e|es|ing)|choos(?:e|es|ing)|make up|announce|know(?:s)?|sort(?:ed)? (?:it|this)|settle|settled|wrap|wrapped|close|finish|conclude|done|say (?:yes|no|either)|pick(?:s|ing)?|vote(?:s)?|sign(?:s)?(?: off)?|meet(?:s)? to|report back|put you out|be able to say|confirm (?:either|one|the outcome|our decision)|send (?:you )?(?:a|an|our|my|the|word)|speak again|(?:pass|bring|hand|give|relay|forward|deliver) (?:it|this|that|them|on|on to) (?:\w+ )?(?:to )?you|have (?:something|it|an answer|a decision|news)|(?:pass|share|bring|deliver|issue|communicate|publish|make) (?:\w+ ){0,3}(?:decision|answer|news|verdict|word|outcome|results?|choice|call|mind|minds))"
 )
 SUBJECT = r"(?:i|we|they|she|he|hr|someone|somebody|NAME|ORG|team|panel|committee|board|colleague|office|department|director|manager|both|partners?|owners?|boss|secretary|faculty|council|jury|trustees|chief|principal|head|recruiter|client|company|dean|governors|one of us|either of us|management|head office|hq|family|us|me|my|our|their|his|her|the)"
-PROMISES = (
+SURE = (
     re.compile(rf"\b{THEM}\b(?: \w+){{0,7}}? {HEAR}\b"),
     re.compile(rf"\b{SUBJECT}\b(?:,? \w+){{0,9}}? {TELL}\b"),
-    re.compile(rf"\b{NOUN}\b"),
+)
+OF_WAITING = (
     re.compile(
         r"\b(?:will|may|might|could|can|should|would|to|this) take (?:us |me |them |about |up to |around |roughly |another |at least |the board |a )*"
     ),
@@ -42,9 +43,10 @@ PROMISES = (
         r"\b(?:if|should|in case) (?:you |ye )?(?:have |do |did |hear |had )?(?:not|nothing)(?: \w+){0,4}? ?(?:heard?|received?|got|get|news|word|nothing|anything)?\b"
     ),
 )
-SURE = (PROMISES[0], PROMISES[1])
+# Before one of these words stands a noun: "our answer", "by e-mail".
+NOT_NOUN = r"(?<!\bour )(?<!\bthe )(?<!\ban )(?<!\bmy )(?<!\btheir )(?<!\bhis )(?<!\bher )(?<!\bby )(?<!\be-)(?<!\bvia )(?<!\bfinal )(?<!\bfirm )"
 TO_OWNER = re.compile(
-    r"\b(?:please|kindly|could you|can you|would you|will you|you (?:could|should|must|need to|have to)|let (?:me|us|him|her|NAME) (?:know|have)|tell (?:me|us)|send|mail|email|submit|return|reply|respond|confirm|answer|hand in|upload|complete|fill|sign|get (?:it|them|this|back) to (?:me|us)|(?:your|the) (?:answer|decision|reply|response|solution|documents|papers|task) (?:is |are |must |should )?(?:due|by|back|before|in)|(?:we|i) need (?:it|them|your|to (?:hear|have|know))|(?:hear|need|want|expect|know|receive|await) (?:back )?(?:from you|your)|accept|decide whether you|you decide|your (?:choice|pick|call|preference)|offer (?:is|stands|expires|valid|open|runs))\b"
+    rf"\b(?:please|kindly|could you|can you|would you|will you|you (?:could|should|must|need to|have to)|let (?:me|us|him|her|NAME) (?:know|have)|tell (?:me|us)|{NOT_NOUN}(?:send|mail|email|submit|return|reply|respond|confirm|answer|hand in|upload|complete|fill|sign)|get (?:it|them|this|back) to (?:me|us)|(?:your|the) (?:answer|decision|reply|response|solution|documents|papers|task) (?:is |are |must |should )?(?:due|by|back|before|in)|(?:we|i) need (?:it|them|your|to (?:hear|have|know))|(?:hear|need|want|expect|know|receive|await) (?:back )?(?:from you|your)|accept|decide whether you|you decide|your (?:choice|pick|call|preference)|offer (?:is|stands|expires|valid|open|runs))\b"
 )
 NOT_AN_ANSWER = re.compile(
     r"\b(?:invitation|invite|calendar|link|agenda|directions|address|details|parking|map|pass|badge|joining instructions|slot|slots|dates?|times|a time|schedule|rota|reminder|form|access|zoom|documents|itinerary|booking|logistics|time and place|task|test|assignment|exercise|who you will meet|names of)\b"
@@ -63,10 +65,10 @@ OWN_WILL = re.compile(
     rf"\b(?:i|we|they|NAME|ORG|he|she|team|panel|committee|board) (?:will|shall|hope|aim|expect|plan|should|can|are|am|is|intend|want|promise|undertake|try)\b(?: \w+){{0,5}}? {TELL}\b|\b{THEM} (?:will|shall|should|can expect)\b(?: \w+){{0,4}}? (?:hear|have|get|receive|know|be)\b|\b(?:you|u) (?:hear|get) (?:from|our|my|a|an|the|yes)\b"
 )
 LOOKS_BACK = re.compile(
-    r"\b(?:was|were|had|been|promised|told you|said|thought|wrote|came|arrived|sent|got|received|met|spoke)\b"
+    r"\b(?:was|were|had|been|promised|told you|said|thought|wrote|came|arrived|sent|got|received|met|spoke|made)\b"
 )
 LOOKS_AHEAD = re.compile(
-    r"\b(?:will|shall|should|would|can|going|expect|hope|aim|plan|by|until|before|within|hear|get|latest|next|promise|word|know|tell|let)\b"
+    r"\b(?:will|shall|should|would|can|going|expect|hope|aim|plan|by (?:the |our |this |end of |about |around |latest |next )*DAY|until|before|within|hear|get|latest|next|promise|word|know|tell|let)\b"
 )
 OTHER_MATTER = re.compile(
     r"\b(?:your interview|the interview|we met|met you|spoke|talked|came|interviewed|seeing|see (?:the )?(?:other|last)|meet (?:the )?(?:other|last)|coming in|off|away|leave|holiday|back|return|closed|start(?:ing|s)?|begins?|read|written|dated|of|mail of|message of|letter of)(?: \w+){0,3}\s*$"
@@ -121,7 +123,7 @@ def promised(line: Line, setting: Setting) -> Promise | None:
     if chosen is None or an_hour_is_set(text):
         return None
     clause = clause_of(text, marks[chosen])
-    sure = any(p.search(clause) or p.search(text) for p in SURE) or any(p.search(text) for p in PROMISES[3:])
+    sure = any(p.search(clause) or p.search(text) for p in SURE) or any(p.search(text) for p in OF_WAITING)
     if not sure and not (NOUN_HERE.search(clause) and SAID_WITH.search(clause)):
         return None
     if TO_OWNER.search(clause) and not clear_own_promise(clause):
