@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from agent.core.read import model
 from agent.core.read.cues import RECEIVED_TABLE, SENT_TABLE, Cue
 from agent.core.read.reading import Act, Evidence, Said
 
@@ -119,13 +120,17 @@ ABOUT_OWN_SIDE = re.compile(
 TIMETABLE = frozenset((Act.CANCEL, Act.MOVE))
 
 
-def acts_of(sentence: str, text: str, where: str, sent: bool) -> list[Said]:
-    """The acts of one sentence. `sentence`: as written, for the evidence; `text`: its normal form."""
-    found = (SENT if sent else RECEIVED).run(text)
+def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = False) -> list[Said]:
+    """The acts of one sentence. `sentence`: as written, for the evidence; `text`: its normal form; `weighed`: by the model, too."""
+    found = {act: (score, "") for act, score, _ in (SENT if sent else RECEIVED).run(text)}
+    if weighed:
+        for act, score, why in model.heard(text, sent):
+            if score > found.get(act, (0.0, ""))[0]:
+                found[act] = (score, f", weighed by {why}")
     out: list[Said] = []
     hypothetical = bool(HYPOTHETICAL.search(text))
     own_side = bool(ABOUT_OWN_SIDE.search(text))
-    for act, score, _ in found:
+    for act, (score, why) in found.items():
         if act in (Act.REJECT, Act.OFFER, Act.CANCEL, Act.MOVE) and (hypothetical or own_side) and not sent:
             score -= 5
         if act is Act.REJECT and text.endswith("?"):
@@ -133,7 +138,7 @@ def acts_of(sentence: str, text: str, where: str, sent: bool) -> list[Said]:
         if act in TIMETABLE and own_side:
             score -= 3
         if score > 0:
-            out.append(Said(act, score, Evidence(act.value, shortened(sentence), where)))
+            out.append(Said(act, score, Evidence(act.value + why, shortened(sentence), where)))
     return out
 
 

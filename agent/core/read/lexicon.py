@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
+# Latin capitals and small letters with every accent, for classes of patterns.
+CAPITALS = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x250)) if c.isupper())
+SMALLS = "a-z" + "".join(c for c in map(chr, range(0xDF, 0x250)) if c.islower())
+
+
 def numbered(groups: Iterable[str], first: int = 0) -> dict[str, int]:
     """Each word of the n-th group -> n."""
     return {word: n for n, words in enumerate(groups, first) for word in words.split()}

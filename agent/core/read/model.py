@@ -146,7 +146,7 @@ MEANS: dict[str, tuple[tuple[Act, float], ...]] = {
     "chase": ((Act.CHASE, 1.0),),
     "thank": ((Act.THANK, 1.0),),
 }
-LEVELS = ((0.9, 7.0), (0.7, 5.0), (0.5, 3.0))
+LEVELS = ((0.9, 6.0), (0.7, 4.0), (0.5, 2.0))
 FEWEST_WORDS = 3
 
 

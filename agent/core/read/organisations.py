@@ -9,6 +9,7 @@ from agent.core.decode.headers import plain_letters
 from agent.core.read import people, titles
 from agent.core.read.domains import AGENCY_LABEL, guessed, labels, personal, squashed
 from agent.core.read.fitting import SMALL, SUFFIXES, named_after
+from agent.core.read.lexicon import CAPITALS
 from agent.core.read.reading import Evidence, Named, SenderKind
 from agent.core.read.sentences import Sentence
 from agent.core.values import Address, Message
@@ -19,11 +20,10 @@ AGENCY_WORDS = frozenset(
 TAIL_WORDS = frozenset(
     "careers career recruiting recruitment talent team hiring jobs hr people via notifications notification alerts no-reply noreply human resources acquisition department dept office support updates newsletter portal recruit recruiter recruiters applications karriere bewerbung personal".split()
 )
-CAPITAL = "A-ZÀ-ÞŁŚŽŠČĐØÅİ"
 # A run of capitalised words, small words between them allowed. Each word needs its blank: no run can be cut in two ways.
 RUN = re.compile(
-    rf"(?<![\w'’])[{CAPITAL}][\w'’&+-]*"
-    rf"(?: (?:(?:&|and|of|the|de|la|du|des|del|di|da|do|y|e|et|und|van|von|for) [{CAPITAL}0-9]|[{CAPITAL}])[\w'’&+-]*){{0,5}}"
+    rf"(?<![\w'’])[{CAPITALS}][\w'’&+-]*"
+    rf"(?: (?:(?:&|and|of|the|de|la|du|des|del|di|da|do|y|e|et|und|van|von|for) [{CAPITALS}0-9]|[{CAPITALS}])[\w'’&+-]*){{0,5}}"
 )
 # What stands before a name of an organisation, and how much that says.
 BEFORE = (
@@ -41,7 +41,7 @@ BEFORE = (
 )
 # What an organisation does in prose: it wants, seeks, invites.
 AFTER = re.compile(
-    r" (?:in [A-ZÀ-ÞŁŚŽŠČĐØÅİ][\w-]+ )?(?:wants?|read your|saw your|hires?|search(?:es)?|looks? for|picked|took|would like|ha(?:ve|s) asked|(?:are|is) looking|(?:are|is) after|(?:are|is) keen|needs?|ha(?:s|ve) an? |(?:is|are) hiring"
+    rf" (?:in [{CAPITALS}][\w-]+ )?(?:wants?|read your|saw your|hires?|search(?:es)?|looks? for|picked|took|would like|ha(?:ve|s) asked|(?:are|is) looking|(?:are|is) after|(?:are|is) keen|needs?|ha(?:s|ve) an? |(?:is|are) hiring"
     r"|ha(?:ve|s) said|ha(?:ve|s) decided|board|liked|like you|uses|ha(?:ve|s) come back|(?:are|is) searching|seeks?|ha(?:ve|s) invited"
     r"|will see|would be happy|ha(?:ve|s) chosen|have an opening|(?:are|is) recruiting)\b"
 )

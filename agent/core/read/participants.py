@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from agent.core.decode.headers import plain_letters
+from agent.core.read.lexicon import CAPITALS, SMALLS
 from agent.core.read.people import NAME, NOT_NAMES, names_in, parse_name
 from agent.core.read.reading import Evidence, Person
 from agent.core.read.sentences import Sentence
@@ -44,14 +45,14 @@ LIST_HEAD = re.compile(
     re.I,
 )
 FORM_LINE = re.compile(
-    r"^(?:interviewers?|our side|from our side|on our side|for us|attending|attended by|with|who|panel|jury|attendees|participants|host|met|mit|avec|con|interview panel|your interviewers?)\s*:?\s+(?=[A-ZÀ-Þ])",
+    rf"^(?:interviewers?|our side|from our side|on our side|for us|attending|attended by|with|who|panel|jury|attendees|participants|host|met|mit|avec|con|interview panel|your interviewers?)\s*:?\s+(?=[{CAPITALS}])",
     re.I,
 )
 GUEST_LINE = re.compile(r"organi[sz]er|guest|invited by|@", re.I)
 
 I_TAKE_PART = re.compile(
-    r"\b(?:(?:with|w/?|and|beside|alongside|join|meet|see|visit|to|between|just|only|\+|&|me|opposite|facing) me\b(?! (?:your|a copy|know|have|the|if|when|what|which|by|on))|me and (?:my|our|(?-i:[A-ZÀ-Þ]))|me & (?-i:[A-ZÀ-Þ])|\band myself\b|\bmyself and\b|you and (?:me|i)\b|you \+ me|me and you|the two of us|two of us|we two|us two|both of us|just us|only us|between us|one (?:on|to|-) ?one with me|(?:by|with|and|to) the undersigned|"
-    r"(?-i:[A-ZÀ-Þ])[\wà-ÿ'’-]+(?:, [^,.]{2,50},)?,? (?:and|&|\+) (?-i:I)\b(?! (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|am (?:only|just)))|(?:colleagues?|partner|brother|sister|husband|wife|boss) (?:[^.,]{1,40} )?(?:and|&) (?-i:I)\b|(?-i:I) and (?-i:[A-ZÀ-Þ])|"
+    rf"\b(?:(?:with|w/?|and|beside|alongside|join|meet|see|visit|to|between|just|only|\+|&|me|opposite|facing) me\b(?! (?:your|a copy|know|have|the|if|when|what|which|by|on))|me and (?:my|our|(?-i:[{CAPITALS}]))|me & (?-i:[{CAPITALS}])|\band myself\b|\bmyself and\b|you and (?:me|i)\b|you \+ me|me and you|the two of us|two of us|we two|us two|both of us|just us|only us|between us|one (?:on|to|-) ?one with me|(?:by|with|and|to) the undersigned|"
+    rf"(?-i:[{CAPITALS}])[\wà-ÿ'’-]+(?:, [^,.]{{2,50}},)?,? (?:and|&|\+) (?-i:I)\b(?! (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|am (?:only|just)))|(?:colleagues?|partner|brother|sister|husband|wife|boss) (?:[^.,]{{1,40}} )?(?:and|&) (?-i:I)\b|(?-i:I) and (?-i:[{CAPITALS}])|"
     r"(?-i:I)(?:'ll|’ll| will| shall| would| am|'m|’m|'d|’d| do| can| should| then| look forward to| want to| wanted to| hope to)?(?: also| then| both| very much| really| gladly| just| be| like| love| want| should like| going| looking forward| happy| keen| glad| pleased| so| myself)*(?: to| there)?(?: to)? "
     r"(?:meet(?:ing)? you|talk(?:ing)? (?:with|to) you|talk about|speak(?:ing)? (?:with|to) you|chat(?:ting)?(?: with you)?|see(?:ing)? you|interview(?:ing)? you|hear(?:ing)? (?:more|about|how|what|the|you)|call(?:ing)? (?:you|u)|ring(?:ing)? (?:you|u)|dial(?:l?ing)? (?:you|in)|phone (?:you|u)|can do (?:a|the) |show(?:ing)? you|ask(?:ing)? you|receiv(?:e|ing) you|welcom(?:e|ing) you|await(?:ing)? you|expect(?:ing)? you|be (?:there|alone|your interviewer|on the call|joining|with you|in the room|conducting|leading|taking)|get(?:ting)? (?:to know|acquainted)|have a (?:proper )?(?:look|chat|word|talk|natter)|pick(?:ing)? your brain|take part|take you (?:round|through)|taking (?:the|this|it)|sit(?:ting)? (?:down|in|with)|join(?:ing)?|walk you|detain you)|"
     r"come and see (?:me|us)|(?:our|my) kitchen|sit in with me|want the story|better have a look at you|half of the talking|half the talking|there with a pot|over (?:coffee|tea|lunch) with me)\b"
@@ -81,7 +82,7 @@ def participants(
     listing = False
     for n, sentence in enumerate(sentences):
         text = sentence.text
-        if listing and list_line(text):
+        if listing and list_line(text) and not FORM_LINE.match(text):
             for person in listed(text, sentence.where):
                 add(found, person, skip, others)
             continue
@@ -137,6 +138,9 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
         ):
             continue
         out.append((Person(name, title_behind(after), True, evidence), not otherwise))
+    opening = OPENS_WITH.match(text)
+    if opening and opening.group(1).lower() not in NOT_NAMES and not any(s == 0 for s, _ in taken):
+        out.append((Person(opening.group(1), "", True, evidence), True))
     for word in re.finditer(r"[\w'’-]+", text):
         full = colleagues.get(word.group().lower().removesuffix("'s").removesuffix("’s"))
         if full and not any(s <= word.start() < e for s, e in taken):
@@ -145,6 +149,13 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
             if not OTHERWISE_AFTER.match(after) and (BROUGHT_IN.search(before) or not OTHERWISE_BEFORE.search(before)):
                 out.append((Person(full, "", True, evidence), True))
     return out
+
+
+# A lone name at the beginning of a sentence: "Marc, our F&B director, will join us", "Lee will meet you".
+OPENS_WITH = re.compile(
+    rf"^([{CAPITALS}][{SMALLS}]+)(?:,? (?:our|who|from|the) [^.]{{2,60}}?,?)? "
+    r"(?:will (?:also )?(?:join|sit in|be (?:there|joining|on the call|with us|in the room)|meet you|see you|talk (?:to|with) you|speak (?:to|with) you|interview you)|joins|meets you|sees you|interviews you)\b"
+)
 
 
 def behind_title(text: str, start: int, titled: list[tuple[int, int]]) -> bool:
@@ -156,12 +167,12 @@ def single(text: str, start: int, end: int) -> bool:
     """May a lone capitalised word be somebody's name? Where it is joined to other people or stands behind "with"."""
     before, after = text[max(0, start - 24) : start], text[end : end + 16]
     joined = re.search(
-        r"(?:\bwith|\bmeet(?:ing)?|\band|&|\+|,|\bme and|\bit(?:'|’)s|\bit is|\bbe|\bonly|\bjust|\bold|\bour \w+)\s+$",
+        r"(?:\bwith|\band to|\b(?:speak|talk|chat)(?:ing)? (?:to|with)|\bmeet(?:ing)?|\band|&|\+|,|\bme and|\bit(?:'|’)s|\bit is|\bbe|\bonly|\bjust|\bold|\bour \w+)\s+$",
         before,
         re.I,
     )
     follows = re.match(
-        r"\s*(?:,? (?:and|&|\+) (?:me|I|myself|[A-ZÀ-Þ])|\s*\(|,? (?:our|who|the|from)\b|[.,;!]|$| will | would | is | and | joins| meets| receives| wants)",
+        rf"\s*(?:,? (?:and|&|\+) (?:me|I|myself|[{CAPITALS}])|\s*\(|,? (?:our|who|the|from)\b|[.,;!]|$| will | would | is | and | joins| meets| receives| wants)",
         after,
     )
     return bool(joined and follows)
@@ -210,7 +221,7 @@ def listed(text: str, where: str) -> list[Person]:
     words = name.split()
     if any(w.lower() in NOT_NAMES for w in words) or PLACE.match(bare[first.end() :]):
         return []
-    if len(words) < 2 and not first.group("title") and not re.match(r"\s*[,(–—:-]|\s*$", bare[first.end() :]):
+    if len(words) < 2 and not first.group("title") and not re.match(r"\s*[,(–—-]|\s*$", bare[first.end() :]):
         return []
     title = re.sub(r"^[\s,–—:(-]+", "", bare[first.end() :]).strip(" )")
     return [

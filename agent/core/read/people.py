@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from agent.core.read.lexicon import CAPITALS, SMALLS
 from agent.core.values import Address
 
 TITLES = frozenset(
@@ -33,11 +34,11 @@ NOT_NAMES = frozenset(
     application position role job vacancy opening candidate offer contract subject re fwd fw from date sent location when where who join link id note ps p.s fyi btw asap nb faq url http https www com dr mr mrs ms miss prof
     christmas easter new year bank holiday north south east west central european english german french spanish dutch italian polish swedish norwegian danish american british irish""".split()
 )
-NAME_WORD = r"[A-ZÀ-ÞŁŚŽŠČĐØÅİĆŃŹŻĄĘŐŰŢȘĞ][a-zà-ÿłśžščđøåıćńźżąęőűțșğə'’]+(?:[-'’][A-Za-zÀ-ÿŁłŚś]+)*"
+NAME_WORD = rf"[{CAPITALS}][{SMALLS}ə'’]+(?:[-'’][{CAPITALS}{SMALLS}]+)*"
 INITIAL = r"[A-Z]\."
 TITLE_WORD = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Capt|Col|Rev|Reverend|Sr|Sra|Herr|Frau|Eng|Engr|Sister|Chef|Captain|Colonel|Mme|M)\.?"
 NAME = re.compile(
-    rf"(?:(?P<title>{TITLE_WORD}) )?(?P<name>{NAME_WORD}(?: (?:{INITIAL}|(?:de|da|do|dos|das|di|del|della|der|den|von|van|bin|binti|al|el|la|le|du|ter|ten|y|e)(?: la| der| den| los| las)?)(?= [A-ZÀ-Þ]))?(?:[ -]{NAME_WORD}){{0,3}})"
+    rf"(?:(?P<title>{TITLE_WORD}) )?(?P<name>{NAME_WORD}(?: (?:{INITIAL}|(?:de|da|do|dos|das|di|del|della|der|den|von|van|bin|binti|al|el|la|le|du|ter|ten|y|e)(?: la| der| den| los| las)?)(?= [{CAPITALS}]))?(?:[ -]{NAME_WORD}){{0,3}})"
 )
 
 
@@ -173,7 +174,7 @@ def names_in(text: str) -> tuple[tuple[str, str, int, int], ...]:
             or any(map(no_name, words))
             or len(words) == 1
             and not title
-            and opens_sentence(text, match.start())
+            and opens_sentence(text, text.find(words[0], match.start()))
         ):
             continue
         name = " ".join(words)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
 from typing import Any
 
+from agent.core.debrief.reading import filled
 from agent.core.decode.headers import owns
 from agent.core.read import manner, people, promises, senders, titles, topics
 from agent.core.read.acts import acts_of, normal, shortened
@@ -24,6 +25,7 @@ from agent.core.read.subjects import CALENDAR_SUBJECT, REPLY_PREFIX
 from agent.core.values import Message
 
 BULK_LOOK = 4_000  # characters of a newsletter that are looked at
+MOST_WEIGHED = 40  # sentences of a message that the model is asked about
 REQUISITION = re.compile(
     r"\b(?:req(?:uisition)?|ref(?:erence)?|job|vacancy|posting|position|id|candidate id|application id|nr|no)\b\.?\s?(?:id|no|nr|number|code|#)?\.?\s?[:#]?\s?([A-Z]{0,5}[-/]?\d[\w/-]{2,15})\b|\b([A-Z]{2,5}-\d{2,6})\b",
     re.I,
@@ -65,7 +67,7 @@ def read(message: Message, owner: Owner) -> Reading:
     taken = {squashed(n.name) for n in names if n.weight >= 3}
     roles = [r for r in roles if squashed(r.name) not in taken]
     lines = prepared((Sentence(subject, "subject", True), *body) if subject else body, names, roles, message, owner)
-    said = collected(lines, message.sent)
+    said = collected(lines, message.sent, kind is not SenderKind.BULK)
     writer_zone = owner.zone if message.utc_only else message.date.tzinfo or owner.zone
     # the calendar day of writing, in the sender's zone, or the owner's where the header shows only UTC
     setting = Setting(message.date.astimezone(writer_zone).date(), owner.month_first, owner.holidays)
@@ -115,6 +117,7 @@ def read(message: Message, owner: Owner) -> Reading:
         words=len(text.split()),
         attachments=len(message.attachments),
         authentication=message.authentication,
+        form=filled(message.body.whole, message.subject, setting, owner.names, owner.addresses),
         **times(lines, setting, owner.zone, writer_zone),
         **(promised(lines, said, setting) if not message.sent else returns(lines, said, setting)),
         **(company(message, owner, body, names, kind) if not message.sent else {}),
@@ -241,11 +244,12 @@ def known_names(message: Message, owner: Owner) -> list[str]:
     return out
 
 
-def collected(lines: Sequence[Line], sent: bool) -> list[Said]:
+def collected(lines: Sequence[Line], sent: bool, weighed: bool) -> list[Said]:
     """The acts of all sentences; each act once, by its strongest sentence. A subject alone decides nothing hard."""
     best: dict[Act, Said] = {}
-    for line in lines:
-        for said in acts_of(line.sentence.text, line.normal, line.sentence.where, sent):
+    for number, line in enumerate(lines):
+        by_model = weighed and line.sentence.where == "text" and number < MOST_WEIGHED
+        for said in acts_of(line.sentence.text, line.normal, line.sentence.where, sent, by_model):
             score = min(said.score, 4.0) if line.sentence.where == "subject" else said.score
             known = best.get(said.act)
             total = (known.total if known else 0.0) + score

@@ -10,6 +10,7 @@ from datetime import date as Date  # the field `date` hides the type's own name
 from datetime import datetime
 from enum import StrEnum
 
+from agent.core.debrief.answers import Answers
 from agent.core.values import Address, Delivery, Direction, Event, Verdict
 
 
@@ -233,10 +234,16 @@ class Reading:
     words: int = 0
     attachments: int = 0
     authentication: Verdict = Verdict.NONE
+    form: Answers | None = None
 
     @property
     def sent(self) -> bool:
         return self.direction is Direction.SENT
+
+    @property
+    def to_self(self) -> bool:
+        """From the owner to nobody but the owner: no reply, no contact, no follow-up."""
+        return self.sent and bool(self.recipients) and all(a.email in self.mine for a in self.recipients)
 
     @property
     def recipients(self) -> tuple[Address, ...]:

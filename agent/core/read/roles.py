@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from agent.core.read import titles
+from agent.core.read.lexicon import CAPITALS
 from agent.core.read.reading import Evidence, Named
 from agent.core.read.sentences import Sentence
 from agent.core.values import Event
 
 ROLE_LENGTH = (3, 70)
 BEARER = re.compile(
-    r"(?:[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+)+|I(?: am|'m|’m)|[A-ZÀ-Þ]\w+ (?:is|as)|who is)\s*"
+    rf"(?:[{CAPITALS}][\w'’.-]+(?: [{CAPITALS}][\w'’.-]+)+|I(?: am|'m|’m)|[{CAPITALS}]\w+ (?:is|as)|who is)\s*"
     r"(?:,|\(|–|-|—|:|\||\bthe\b|\bour\b|\ba\b)\s*(?:our |the |a )?$"
 )
 
