@@ -168,7 +168,25 @@ class Tally:
         else:
             self.weights[key] = Named(known.name, weight + known.weight / 2, known.evidence)
 
+    def lengthened(self) -> None:
+        """ "Sutlej" fits the domain, "Sutlej Weaving & Finishing Mills" is how its people write it."""
+        fitting = max((n for n in self.weights.values() if n.evidence.what == "domain"), key=lambda n: n.weight, default=None)
+        if fitting is None or fitting.weight < 4:
+            return
+        for key, other in self.weights.items():
+            words = other.name.split()
+            extra = words[len(fitting.name.split()) :]
+            if (
+                other.name.startswith(fitting.name + " ")
+                and 0 < len(extra) <= 4
+                and extra[-1].lower().strip(".") in SUFFIXES
+                and all(w[0].isupper() or w.lower() in SMALL for w in extra)
+            ):
+                self.weights[key] = Named(other.name, fitting.weight + 0.5, fitting.evidence)
+                return
+
     def heaviest(self) -> list[Named]:
+        self.lengthened()
         return sorted(self.weights.values(), key=lambda n: -n.weight)[:8]
 
 

@@ -138,6 +138,7 @@ def given_name(address: Address, signed: str = "") -> str:
         if (
             first
             and len(first) > 1
+            and not (signed.isupper() and len(first) <= 3 and first.lower() not in parts.full.lower().split())  # "RB"
             and (
                 not parts.full
                 or first.lower() in known

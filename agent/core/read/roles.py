@@ -11,6 +11,8 @@ from agent.core.read.reading import Evidence, Named
 from agent.core.read.sentences import Sentence
 from agent.core.values import Event
 
+# A number of the advertisement before the title: "CRC-26/118 Fleet Coordinator", "VRN 26/0418 Tree Crew Leader".
+REFERENCE = re.compile(r"^(?:(?:[A-Z]{1,6}[-/ ]?)?\d[\w./-]*(?:\s*[-–:|])?\s+)+(?=[^\W\d])")
 ROLE_LENGTH = (3, 70)
 BEARER = re.compile(
     rf"(?:[{CAPITALS}][\w'’.-]+(?: [{CAPITALS}][\w'’.-]+)+|I(?: am|'m|’m)|[{CAPITALS}]\w+ (?:is|as)|who is)\s*"
@@ -23,7 +25,7 @@ def role_names(subject: str, body: Sequence[Sentence], events: Sequence[Event]) 
     weights: dict[str, Named] = {}
 
     def add(name: str, weight: float, words: str, where: str) -> None:
-        name = name.strip(" .,;:-–—'’\"()/")
+        name = REFERENCE.sub("", name.strip(" .,;:-–—'’\"()/"))
         if not ROLE_LENGTH[0] <= len(name) <= ROLE_LENGTH[1]:
             return
         known = weights.get(name.lower())
