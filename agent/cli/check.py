@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import socket
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.cli.context import settings_of
 from agent.cli.output import wrapped
 from agent.errors import AfterwordError, Exit
+from agent.shell.clock import WallClock
 
 if TYPE_CHECKING:
     from agent.config import Settings
@@ -147,8 +147,9 @@ class Checks:
         mailbox, folders = self.box(), self.found()
         owner = self.settings.owner
         identity = Identity(owner.name, owner.addresses[0])
-        message_id = message_id_of(f"check {datetime.now(UTC).isoformat()}", identity.address)
-        head = Head((Address(owner.name, identity.address),), "A check by Afterword", message_id, datetime.now(UTC))
+        now = WallClock().now()
+        message_id = message_id_of(f"check {now.isoformat()}", identity.address)
+        head = Head((Address(owner.name, identity.address),), "A check by Afterword", message_id, now)
         mailbox.append(
             folders.drafts, compose(identity, head, "This message is taken out again at once.\n"), ("\\Draft", "\\Seen")
         )
@@ -165,13 +166,15 @@ class Checks:
 
     def clock(self) -> str:
         """This machine's clock against the server's INTERNALDATE would need a message: TLS and mail need minutes, not seconds."""
+        from zoneinfo import ZoneInfo
+
         from agent.errors import StateError
 
-        year = datetime.now(UTC).year
-        if year < 2025:
-            raise StateError(f"this machine believes it is {year}", "set its clock")
         zone = self.settings.owner.timezone
-        return f"{datetime.now().astimezone():%-d %B %Y %H:%M}; your zone: {zone}"
+        now = WallClock().now().astimezone(ZoneInfo(zone))
+        if now.year < 2025:
+            raise StateError(f"this machine believes it is {now.year}", "set its clock")
+        return f"{now.day} {now:%B %Y %H:%M} in {zone}"
 
     def smtp(self) -> str:
         from agent import wiring

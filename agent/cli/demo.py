@@ -7,12 +7,12 @@ import contextlib
 import logging
 import tempfile
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.errors import Exit
+from agent.shell.clock import pause
 
 if TYPE_CHECKING:
     from agent.demo.director import Happening, Stage
@@ -51,7 +51,7 @@ def demo(options: argparse.Namespace) -> int:
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     with staged() as (stage, moments, screen):
         screen.opening(stage)
-        stage.play(moments, lambda: time.sleep(PAUSE))
+        stage.play(moments, lambda: pause(PAUSE))
         screen.closing(stage)
         if options.keep:
             screen.serving(stage)

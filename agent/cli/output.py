@@ -71,4 +71,7 @@ def as_json(value: Any) -> None:
 def wrapped(text: str, indent: str = "") -> str:
     import textwrap
 
-    return textwrap.fill(plain(text), width(), initial_indent=indent, subsequent_indent=indent + "  ")
+    # paths and addresses stay whole where they can
+    return textwrap.fill(
+        plain(text), width(), initial_indent=indent, subsequent_indent=indent + "  ", break_on_hyphens=False
+    )

@@ -61,6 +61,10 @@ def unread(path: Path, error: str) -> dict[str, Any]:
         "organisation": None,
         "role": None,
         "reply_by": None,
+        "date": None,
+        "sender": None,
+        "sender_kind": None,
+        "opens_opportunity": False,
         "why": [],
     }
     return {

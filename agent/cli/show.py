@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-from datetime import datetime
 from typing import Any
 
 from agent.cli.context import Known, known
@@ -12,6 +11,7 @@ from agent.cli.names import STATE_WORDS, STEP_WORDS
 from agent.cli.output import as_json, clock, day, wrapped
 from agent.cli.status import next_words
 from agent.errors import Exit
+from agent.shell.clock import WallClock
 
 
 def show(options: argparse.Namespace) -> int:
@@ -41,7 +41,7 @@ def told_of(here: Known, name: str) -> dict[str, Any]:
 def printed(found: dict[str, Any]) -> None:
     name = " – ".join(filter(None, (found["organisation"], found["role"])))
     print(wrapped(f"{name} ({found['id']})"))
-    stage, now = found["stage"].replace("_", " "), datetime.now().astimezone()
+    stage, now = found["stage"].replace("_", " "), WallClock().now().astimezone()
     print(wrapped(f"{stage} since {day(found['since'], now)}; next: {next_words(found, now)}"))
     if found["reply_by"]:
         print(wrapped(f"answer promised by {found['reply_by']}", ""))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import sqlite3
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from agent import __version__
 from agent.cli.output import as_json, clock, day, table, wrapped
 from agent.errors import Exit
+from agent.shell.clock import WallClock
 
 SHUT = ("closed", "rejected", "no_response")
 
@@ -37,7 +36,9 @@ def status(options: argparse.Namespace) -> int:
 
 def current(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """The daemon's last snapshot where it still holds; otherwise everything is worked out anew."""
-    found = snapshot(folder)
+    from agent.shell.snapshot import snapshot
+
+    found = snapshot(folder, WallClock().now())
     if found is not None:
         return found
     from agent.cli.overview import made_now
@@ -45,35 +46,8 @@ def current(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     return made_now(options)
 
 
-def snapshot(folder: Path) -> dict[str, Any] | None:
-    """None where there is none of this version, where its time is over, or where the owner has said something since."""
-    from agent.shell.files import DATABASE, WORDS
-
-    database, words = folder / DATABASE, folder / WORDS
-    if not database.exists():
-        return None
-    try:
-        with sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=5) as connection:
-            rows = dict(
-                connection.execute("SELECT name, value FROM meta WHERE name IN ('snapshot', 'words_heard')").fetchall()
-            )
-    except sqlite3.Error:
-        return None
-    try:
-        found: dict[str, Any] = json.loads(rows.get("snapshot", ""))
-    except ValueError:
-        return None
-    if found.get("version") != __version__:
-        return None
-    until = found.get("valid_until")
-    if until and datetime.fromisoformat(until) <= datetime.now().astimezone():
-        return None
-    said = f"{words.stat().st_size} {words.stat().st_mtime_ns}" if words.exists() else "0 0"
-    return found if rows.get("words_heard", said) == said else None
-
-
 def shown(found: dict[str, Any], alive: bool, troubles: list[str]) -> None:
-    now = datetime.now().astimezone()
+    now = WallClock().now().astimezone()
     rows = [
         (handle(o), named(o), o["stage"].replace("_", " "), day(o["since"], now), next_words(o, now))
         for o in found["opportunities"]

@@ -6,6 +6,7 @@ from datetime import tzinfo
 from typing import Any
 
 from agent.core import kinds
+from agent.core.hours import timed_slots
 from agent.core.fold import Book
 from agent.core.read.reading import Reading, Slot
 from agent.core.titles_chosen import chosen_organisations, chosen_roles
@@ -56,7 +57,7 @@ def interviews(reading: Reading) -> list[dict[str, Any]]:
             }
             for e in reading.events
         ]
-    return [slot_row(s) for s in kinds.timed_slots(reading)]
+    return [slot_row(s) for s in timed_slots(reading)]
 
 
 def slot_row(slot: Slot) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from agent.core import lifecycle, rounds
 from agent.core.contacts import usable
+from agent.core.debrief.facts import take_word
 from agent.core.decode.headers import parse_addresses, plain_letters
 from agent.core.opportunity import (
     Contact,
@@ -92,6 +93,9 @@ def obey(book: Book, word: Word) -> None:
             merge(book, opportunity, twin)
             book.hush()
         return
+    if word.verb is Verb.DEBRIEF:
+        take_word(book, opportunity, word)
+        return
     change = {
         Verb.TELL: tell,
         Verb.NEWS: news,
@@ -99,7 +103,6 @@ def obey(book: Book, word: Word) -> None:
         Verb.RESUME: resume,
         Verb.DISMISS: dismiss,
         Verb.FORGET: forget,
-        Verb.DEBRIEF: debrief,
     }.get(word.verb)
     if change is not None:
         changed = change(opportunity, word)
@@ -131,6 +134,7 @@ def merge(book: Book, into: Opportunity, other: Opportunity) -> None:
         ),
         thanked=(*first.thanked, *second.thanked),
         follow_ups=tuple(sorted((*first.follow_ups, *second.follow_ups), key=lambda s: s.at)),
+        debriefs=tuple({d.interview: d for d in (*first.debriefs, *second.debriefs)}.values()),
     )
     del book.opportunities[other.id]
     book.opportunities[into.id] = joined
@@ -233,13 +237,6 @@ def debrief(opportunity: Opportunity, word: Word) -> Opportunity:
     opportunity = replace(
         opportunity, debriefs=(*(d for d in opportunity.debriefs if d.interview != interview.key), made)
     )
-    if word.verb is Verb.DEBRIEF:
-        for met in word.all("met"):
-            opportunity = with_met(opportunity, met, word.at)
-        if word.fact("reply_by"):
-            opportunity = replace(
-                opportunity, reply_by=date.fromisoformat(word.fact("reply_by")), reply_by_source="debrief"
-            )
     return opportunity
 
 

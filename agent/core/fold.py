@@ -14,8 +14,10 @@ from datetime import UTC, date, datetime, tzinfo
 from agent.core import corrections, group, kinds, lifecycle
 from agent.core.calendar import Calendar
 from agent.core.contacts import known_people
+from agent.core.debrief import facts as debriefs
+from agent.core.debrief.facts import Filed
+from agent.core.decision import Decision
 from agent.core.group import Index, Placement
-from agent.core.kinds import Decision
 from agent.core.openings import cold_answered, opens
 from agent.core.opportunity import Candidate, Ending, Need, Opportunity, Pending
 from agent.core.read import domains
@@ -53,6 +55,7 @@ class Book:
     ignored: set[str] = field(default_factory=set)
     splits: set[str] = field(default_factory=set)
     impostors: list[tuple[datetime, str, str]] = field(default_factory=list)
+    filed: list[Filed] = field(default_factory=list)
 
     @property
     def calendar(self) -> Calendar:
@@ -61,6 +64,9 @@ class Book:
     def add(self, reading: Reading) -> None:
         """Fold one message in."""
         if reading.message_id in self.rows:
+            return
+        if reading.to_self:
+            debriefs.take_own(self, reading)
             return
         if self.is_ignored(reading):
             self.note(reading, "", Decision(Kind.OTHER), ("ignored by you",))
@@ -261,13 +267,15 @@ def fold(
     book = Book(zone, holidays)
     said = sorted(words, key=lambda w: (w.at, w.id))
     corrections.prepare(book, said)
-    events: list[tuple[datetime, str, Reading | Word]] = [(r.date.astimezone(UTC), r.message_id, r) for r in readings]
+    known = [r for r in readings if until is None or r.date <= until]
+    said = [w for w in said if until is None or w.at <= until]
+    stale = debriefs.superseded(known, said)
+    events: list[tuple[datetime, str, Reading | Word]] = [(r.date.astimezone(UTC), r.message_id, r) for r in known]
     events += [(w.at.astimezone(UTC), w.id, w) for w in said if w.verb not in (Verb.IGNORE,)]
-    for at, _, event in sorted(events, key=lambda e: (e[0], e[1])):
-        if until is not None and at > until:
-            break
+    for _, name, event in sorted(events, key=lambda e: (e[0], e[1])):
         if isinstance(event, Word):
-            corrections.obey(book, event)
+            if name not in stale:
+                corrections.obey(book, event)
         else:
-            book.add(event)
+            book.add(replace(event, form=None) if name in stale else event)
     return book

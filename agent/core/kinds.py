@@ -3,43 +3,33 @@
 Rule 1: structure first (reports, calendar methods, automatic replies), then the dangerous: rejection before offer before all else.
 Rule 2: a fixed time beats an invitation; a time that is asked about is an invitation.
 Rule 3: a human message of which nothing decisive can be said is `other` and unclear (P2); mere courtesy is clear (P32).
-Rule 4: what the owner sent is understood by what it answers.
+Rule 4: what the owner sent is understood by what it answers (`kinds_sent`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from agent.core.opportunity import Ending, Interview, Need, Opportunity
+from agent.core.decision import HARD, Decision, because
+from agent.core.hours import (
+    SAME_TIME,
+    answers_own_times,
+    choice,
+    future_slots,
+    names_interview,
+    open_interview,
+    same_event,
+    timed_slots,
+)
+from agent.core.kinds_sent import sent
+from agent.core.opportunity import Opportunity
 from agent.core.read.reading import Act, Evidence, Kind, Reading, SenderKind, Slot
-from agent.core.values import Event, Method, Verdict
-
-HARD = 5.0  # the score from which an act decides by itself
-RECENT_THANKS = timedelta(days=14)
-SAME_TIME = timedelta(minutes=45)
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The kind; whether its meaning is unclear (P2); whether it is mere courtesy (P32); on which words this rests."""
-
-    kind: Kind
-    unclear: bool = False
-    courtesy: bool = False
-    why: tuple[Evidence, ...] = ()
+from agent.core.values import Method, Verdict
 
 
 def decide(reading: Reading, known: Opportunity | None) -> Decision:
     """`known`: the opportunity it belongs to as it stood before, or None where it belongs to none."""
     return sent(reading, known) if reading.sent else received(reading, known)
-
-
-def because(reading: Reading, *acts: Act) -> tuple[Evidence, ...]:
-    return tuple(said.evidence for said in (reading.act(a) for a in acts) if said)
-
-
-# ---------------------------------------------------------------------------------------------------------- received
 
 
 def received(reading: Reading, known: Opportunity | None) -> Decision:
@@ -152,36 +142,6 @@ def invitation_by_calendar(reading: Reading, known: Opportunity | None) -> Decis
     return Decision(Kind.INTERVIEW_CONFIRMATION, why=evidence)
 
 
-def same_event(event: Event, known: Opportunity | None) -> Interview | None:
-    return next((i for i in reversed(known.interviews) if event.uid and i.uid == event.uid), None) if known else None
-
-
-def open_interview(known: Opportunity | None, at: datetime) -> Interview | None:
-    """The interview that a mail of this moment may still be about: ahead, or over for less than two days."""
-    if known is None:
-        return None
-    near = [i for i in known.live_interviews if i.end > at - timedelta(days=2)]
-    return min(near, key=lambda i: i.start) if near else None
-
-
-def future_slots(reading: Reading) -> list[Slot]:
-    """Times named that lie ahead of the mail and are not those moved from."""
-    day = reading.date.date()
-    return [
-        s
-        for s in reading.slots
-        if not s.old
-        and s.day_known
-        and s.start.date() >= day
-        and (s.whole_day or s.end > reading.date and (reading.human or s.start > reading.date))
-        and (s.start.date() - day).days < 150
-    ]
-
-
-def timed_slots(reading: Reading) -> list[Slot]:
-    return [s for s in future_slots(reading) if not s.whole_day]
-
-
 def about_time(reading: Reading, known: Opportunity | None) -> Decision | None:
     """Cancelled, moved, fixed or proposed: everything that is about an hour."""
     slots = future_slots(reading)
@@ -234,11 +194,6 @@ def about_time(reading: Reading, known: Opportunity | None) -> Decision | None:
     return fixed_or_proposed(reading, known, slots, timed, asked)
 
 
-def choice(timed: list[Slot]) -> bool:
-    """Two or more times between which the owner is to choose."""
-    return len({s.start for s in timed if s.asked}) > 1
-
-
 def fixed_or_proposed(
     reading: Reading, known: Opportunity | None, slots: list[Slot], timed: list[Slot], asked: bool
 ) -> Decision | None:
@@ -287,21 +242,6 @@ def fixed_or_proposed(
 def about_meeting(reading: Reading, known: Opportunity | None) -> bool:
     """Is there talk of a conversation at all?"""
     return reading.score(Act.INVITE) >= 3 or reading.job >= 0.7 or known is not None and not known.live_interviews
-
-
-def names_interview(slot: Slot, interview: Interview) -> bool:
-    """Does this time mean that interview? A mere day means the one on that day."""
-    if slot.whole_day or interview.whole_day:
-        return slot.start.date() == interview.start.date()
-    return abs(slot.start - interview.start) <= SAME_TIME
-
-
-def answers_own_times(slots: list[Slot], known: Opportunity | None) -> bool:
-    return known is not None and any(
-        abs(s.start - t.start) <= SAME_TIME or t.whole_day and t.start.date() == s.start.date()
-        for s in slots
-        for t in known.own_times
-    )
 
 
 def about_process(reading: Reading, known: Opportunity | None) -> Decision:
@@ -375,137 +315,6 @@ def mere_courtesy(reading: Reading) -> bool:
     return (
         all(reading.score(a) < 4 for a in doubts) and not reading.promise and reading.words <= 130 and not reading.hints
     )
-
-
-# -------------------------------------------------------------------------------------------------------------- sent
-
-
-def sent(reading: Reading, known: Opportunity | None) -> Decision:
-    """What the owner wrote, by what it answers (P26, P27)."""
-    answer = next((e for e in reading.events if e.method is Method.REPLY), None)
-    if answer is not None and known is not None:
-        accepted = any(a.answer == "ACCEPTED" for a in answer.attendees) or reading.subject.lower().startswith(
-            ("accept", "zugesagt", "accepté", "aceptado")
-        )
-        return Decision(
-            Kind.INTERVIEW_CONFIRMATION if accepted else Kind.OTHER,
-            why=(Evidence("calendar response", answer.summary, "calendar"),),
-        )
-    if known is None:
-        return Decision(Kind.OTHER, why=because(reading, Act.APPLY))
-    outcome = known.outcome
-    if outcome and outcome.ending is Ending.OFFER:
-        return answer_to_offer(reading)
-    if outcome and outcome.ending is Ending.REJECTED:
-        return (
-            Decision(Kind.REJECTION_REPLY, why=(Evidence("answers the rejection", reading.subject, "subject"),))
-            if reading.score(Act.APPLY) < 6 or reading.words > 25
-            else Decision(Kind.OTHER)
-        )
-    if known.closed:
-        return Decision(Kind.OTHER)
-    return own_word(reading, known)
-
-
-def answer_to_offer(reading: Reading) -> Decision:
-    accept, decline, withdraw = reading.score(Act.ACCEPT), reading.score(Act.DECLINE), reading.score(Act.WITHDRAW)
-    refused = decline >= 7 or withdraw >= 7 or withdraw >= 6 and accept < 7
-    if refused and not (accept >= 8 and decline < 7 and withdraw < 8):
-        return Decision(Kind.OFFER_DECLINE, why=because(reading, Act.DECLINE, Act.WITHDRAW))
-    if accept >= 7 and not (reading.asks and accept < 8):
-        return Decision(Kind.OFFER_ACCEPTANCE, why=because(reading, Act.ACCEPT))
-    return Decision(Kind.OTHER)
-
-
-def own_word(reading: Reading, known: Opportunity) -> Decision:
-    score = reading.score
-    if score(Act.WITHDRAW) >= 7 or score(Act.WITHDRAW) >= 6 and score(Act.CHASE) < 6 and score(Act.OTHER_OFFER) < 6:
-        return Decision(Kind.WITHDRAWAL, why=because(reading, Act.WITHDRAW))
-    if score(Act.ACCEPT) >= 8 and not known.proposals and not any(p.need is Need.INVITATION for p in known.pending):
-        return Decision(Kind.OFFER_ACCEPTANCE, why=because(reading, Act.ACCEPT))
-    held = known.held_interview(reading.date)
-    invited = bool(known.proposals) or any(p.need is Need.INVITATION for p in known.pending)
-    if invited and agrees(reading, known):
-        return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.AGREE))
-    chase = max(score(Act.CHASE), 6.0 if score(Act.OTHER_OFFER) >= 6 else 0.0)
-    if held is not None and not invited:
-        fresh = reading.date - held.end < RECENT_THANKS and not already_thanked(reading, known, held)
-        thank = score(Act.THANK)
-        if (
-            thank >= 4
-            and fresh
-            and not (
-                chase >= 6
-                and (thank < 6 or reading.date - held.end > timedelta(days=5))
-                and not answers_recent(reading, known)
-            )
-        ):
-            return Decision(Kind.THANK_YOU, why=because(reading, Act.THANK, Act.SHARE))
-        if chase >= 6 or chase >= 4 and reading.asks:
-            return Decision(Kind.FOLLOW_UP, why=because(reading, Act.CHASE, Act.OTHER_OFFER))
-        if thank >= 6 and reading.date - held.end < RECENT_THANKS:
-            return Decision(Kind.THANK_YOU, why=because(reading, Act.THANK))
-    if (
-        not invited
-        and known.planned_interview(reading.date) is None
-        and score(Act.AGREE) >= 6
-        and timed_slots(reading)
-        and score(Act.OFFER_TIMES) < 5
-        and known.own_times
-    ):
-        return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.AGREE))
-    planned = known.planned_interview(reading.date)
-    if (
-        planned is not None
-        and score(Act.AGREE) >= HARD
-        and any(names_interview(s, planned) for s in reading.slots)
-        and score(Act.OFFER_TIMES) < HARD
-    ):
-        return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.AGREE))
-    if (
-        held is None
-        and planned is None
-        and chase >= 6
-        and known.last_word is not None
-        and score(Act.AGREE) < 6
-        and not invited
-    ):
-        return Decision(Kind.FOLLOW_UP, why=because(reading, Act.CHASE))
-    return Decision(Kind.OTHER)
-
-
-def answers_recent(reading: Reading, known: Opportunity) -> bool:
-    """Within two days of the interview a mail that thanks is a thank-you, whatever it hopes to hear."""
-    held = known.held_interview(reading.date)
-    return held is not None and reading.date - held.end < timedelta(days=2)
-
-
-def already_thanked(reading: Reading, known: Opportunity, held: Interview) -> bool:
-    to = {a.email for a in reading.recipients}
-    return any(s.at >= held.end and to <= set(s.to) for s in known.thanked)
-
-
-def agrees(reading: Reading, known: Opportunity) -> bool:
-    """The owner picks one of the times offered, or says yes to the only one."""
-    agree, other_times = reading.score(Act.AGREE), reading.score(Act.OFFER_TIMES)
-    named = [s for s in reading.slots if not s.old]
-    picked = [p for p in known.proposals if any(picks(s, p) for s in named)]
-    if picked and (agree >= 4 or other_times < HARD):
-        return True
-    if named and not picked:
-        return (
-            agree >= 6 and other_times < HARD and not reading.asks and not any(not p.whole_day for p in known.proposals)
-        )
-    single = len({p.start for p in known.proposals}) == 1
-    return agree >= HARD and single and other_times < HARD
-
-
-def picks(slot: Slot, proposal: Slot) -> bool:
-    if not slot.day_known:
-        return slot.start.time() == proposal.start.astimezone(slot.start.tzinfo).time()
-    if slot.whole_day or proposal.whole_day:
-        return slot.start.date() == proposal.start.date()
-    return abs(slot.start - proposal.start) <= SAME_TIME
 
 
 def trusted(reading: Reading) -> bool:

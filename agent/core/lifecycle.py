@@ -14,7 +14,8 @@ from datetime import date, timedelta
 from agent.core import rounds
 from agent.core.calendar import Calendar
 from agent.core.contacts import known_people
-from agent.core.kinds import Decision, future_slots, same_event
+from agent.core.decision import Decision
+from agent.core.hours import future_slots, same_event
 from agent.core.opportunity import Basis, Ending, Entry, Need, Opportunity, Outcome, Pending, Sent, Silence, Stage
 from agent.core.read.days import after_business_days
 from agent.core.read.reading import RECEIVED_KINDS, SENT_KINDS, Act, Kind, Reading
@@ -27,9 +28,10 @@ def apply(opportunity: Opportunity, reading: Reading, decision: Decision, calend
     """The opportunity after this message."""
     opportunity = known_people(opportunity, reading, decision.kind)
     table = ON_SENT if reading.sent else ON_RECEIVED
-    opportunity = table[decision.kind](opportunity, reading, decision, calendar)
+    before, opportunity = opportunity, table[decision.kind](opportunity, reading, decision, calendar)
     if not reading.sent and counts_as_word(reading, decision):
         opportunity = spoken(replace(opportunity, last_word=reading.date))
+        opportunity = without_effect(before, opportunity, reading, decision)
     elif not reading.sent and decision.kind in SPEAKING:
         opportunity = spoken(opportunity)
     return with_entry(opportunity, reading, decision, calendar)
@@ -66,6 +68,20 @@ def spoken(opportunity: Opportunity) -> Opportunity:
     """The employer wrote: what rested goes on (P4), and what the owner had let go of is alive again (P28)."""
     told = None if opportunity.told_stage is Stage.NO_RESPONSE else opportunity.told_stage
     return replace(opportunity, resting=None, told_stage=told)
+
+
+def without_effect(before: Opportunity, after: Opportunity, reading: Reading, decision: Decision) -> Opportunity:
+    """P2: whatever a person writes while an answer is waited for, no nudge stands on. A receipt or the confirmation of a talk
+    that is over puts it off like courtesy (P32); a change of a talk that nobody knows of is unclear."""
+    waited_for = after.held_interview(reading.date) is not None and after.planned_interview(reading.date) is None
+    told = (before.interviews, before.silence, before.pending, before.outcome, before.reply_by)
+    if not waited_for or told != (after.interviews, after.silence, after.pending, after.outcome, after.reply_by):
+        return after
+    if decision.kind in (Kind.APPLICATION_RECEIPT, Kind.INTERVIEW_CONFIRMATION):
+        return replace(after, courtesy=reading.date)
+    if decision.kind in (Kind.INTERVIEW_RESCHEDULED, Kind.INTERVIEW_CANCELLED) and after.outcome is None:
+        return need(after, Need.UNCLEAR, reading)
+    return after
 
 
 PROMISING = frozenset(

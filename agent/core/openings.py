@@ -5,7 +5,9 @@ A job that the owner is a candidate for, and nothing else: no newsletter, no fla
 
 from __future__ import annotations
 
-from agent.core.kinds import Decision, timed_slots, trusted
+from agent.core.decision import Decision
+from agent.core.hours import timed_slots
+from agent.core.kinds import trusted
 from agent.core.read.reading import Act, Kind, Reading, SenderKind
 from agent.core.read.titles import is_head
 from agent.core.read.topics import TOPICS

@@ -206,13 +206,19 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """The owner's answers after an interview (P17), by the interview's key."""
+    """The owner's answers after an interview (P17), by the interview's key. `source`: the Message-ID of the form, `words`
+    what was answered in it, `from_form` what it had in `remember`, `filled` when."""
 
     interview: str
     went: str = ""
     remember: tuple[tuple[str, str], ...] = ()
     clarify: str = ""
     samples_asked: bool = False
+    may_follow_up: str = ""
+    from_form: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+    filled: datetime | None = None
+    words: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
 from agent.core.contacts import usable
-from agent.core.kinds import SAME_TIME, future_slots, names_interview, open_interview, picks, same_event
+from agent.core.hours import SAME_TIME, chosen, future_slots, names_interview, open_interview, picks, same_event
 from agent.core.opportunity import Interview, Need, Opportunity
 from agent.core.read.people import parse_name
 from agent.core.read.reading import Reading, Slot
@@ -44,6 +44,9 @@ def agreed_by_owner(opportunity: Opportunity, reading: Reading, zone: tzinfo) ->
             if proposal.whole_day and not slot.whole_day:
                 return agree(opportunity, reading, slot, zone)
             return agree(opportunity, reading, proposal, zone)
+    by_place = chosen(reading, opportunity) if not named else None
+    if by_place is not None:
+        return agree(opportunity, reading, by_place, zone)
     if len({p.start for p in opportunity.proposals}) == 1 and not named:
         return agree(opportunity, reading, opportunity.proposals[0], zone)
     event = next(iter(reading.events), None)

@@ -105,13 +105,15 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The text of a message in its layers. `own` is what its sender newly wrote, without signature and footers."""
+    """The text of a message in its layers. `own` is what its sender newly wrote, without signature and footers; `whole`, all of
+    it in its order, is kept only of what the owner sent to themselves (P17)."""
 
     own: str = ""
     signature: str = ""
     quoted: str = ""
     forwarded: str = ""
     from_html: bool = False
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)

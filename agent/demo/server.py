@@ -13,7 +13,7 @@ import threading
 import uuid
 from argparse import Namespace
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -27,6 +27,8 @@ from pymap.parsing.message import AppendMessage
 from pymap.parsing.specials.flag import Flag
 from pymap.user import Passwords, UserMetadata
 from pysasl.hashing import Cleartext
+
+from agent.shell.clock import WallClock
 
 HOST = "127.0.0.1"
 SPECIAL_USE = {"Drafts": b"Drafts", "Sent": b"Sent", "Trash": b"Trash", "Junk": b"Junk", "Archive": b"Archive"}
@@ -165,7 +167,7 @@ class EmbeddedServer:
         async def put() -> int:
             box = await self.boxes.get_mailbox(folder)
             marks = frozenset(Flag(f.encode()) for f in flags)
-            added = await box.append(AppendMessage(raw, at or datetime.now(UTC), marks), recent=True)
+            added = await box.append(AppendMessage(raw, at or WallClock().now(), marks), recent=True)
             return int(added.uid)
 
         return asyncio.run_coroutine_threadsafe(put(), self.loop).result(10)

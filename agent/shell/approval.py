@@ -7,7 +7,7 @@ Rule 3: what may not be sent goes back to Drafts, and the owner is told why (P7)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -203,9 +203,14 @@ class Approvals:
     @staticmethod
     def free(mailbox: Mailbox, uid: int) -> None:
         """Take off the marks of those who began to send it and surely did not."""
-        marks = [f for f in mailbox.flags([uid]).get(uid, frozenset()) if f.startswith(CLAIM)]
+        marks = claims(mailbox.flags([uid]).get(uid, frozenset()))
         if marks:
-            mailbox.unmark(uid, marks)
+            mailbox.unmark(uid, sorted(marks))
+
+
+def claims(flags: Iterable[str]) -> frozenset[str]:
+    """The marks of those who have begun to send a message, in lower case: servers keep the case of keywords or not."""
+    return frozenset(f.lower() for f in flags if f.lower().startswith(CLAIM.lower()))
 
 
 def living(mailbox: Mailbox, uids: Sequence[int]) -> list[int]:

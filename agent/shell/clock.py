@@ -7,6 +7,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 
+def pause(seconds: float) -> None:
+    """Wait, for a person to read along; nothing else in the program waits for time to pass without listening."""
+    time.sleep(seconds)
+
+
 class Clock(Protocol):
     """`now` is aware UTC; `real_delay` says how long to wait in real seconds until a moment of this clock."""
 

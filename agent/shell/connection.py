@@ -119,7 +119,8 @@ def greeted(account: Account, context: ssl.SSLContext | None, deadline: float) -
             for each in sockets:
                 each.close()
             raise unreachable(account, error, late.is_set()) from None
-    client.normalise_times = False
+    client.folder_encode = False  # names are written and read by `listing`
+    client._imap._encoding = "utf-8"
     return client
 
 
@@ -134,7 +135,7 @@ def unreachable(account: Account, error: Exception, late: bool) -> ServerError:
         hint = 'a port that does not begin with TLS, as 143, wants security = "starttls"'
         return ConnectionLost(f"{account.place} cannot be reached by TLS", hint)
     if isinstance(error, OSError):
-        return ConnectionLost(f"{account.place} cannot be reached: {reason(error)}")
+        return ConnectionLost(f"{account.place} cannot be reached: {reason(error)}", "check host and port, and the network")
     if isinstance(error, imaplib.IMAP4.abort):
         return ConnectionLost(f"{account.place} broke off at once", "see whether host and port are those of IMAP")
     return ConnectionLost(f"{account.place} lets nobody in now")
@@ -157,7 +158,8 @@ def log_in(client: IMAPClient, account: Account, deadline: float) -> None:
     user, password = account.username, account.password()
     if LINE_END.search(user + password):
         raise LoginRefused("username and password must be one line each", "see where they come from: afterword check")
-    offered = client.capabilities()
+    with limited(client, account.host, "CAPABILITY", deadline):
+        offered = client.capabilities()
     awkward = not (user + password).isascii() or b"LOGINDISABLED" in offered
     if b"LOGINDISABLED" in offered and b"AUTH=PLAIN" not in offered:
         hint = "" if account.security == "tls" else 'set security = "starttls" or "tls"'
@@ -168,7 +170,6 @@ def log_in(client: IMAPClient, account: Account, deadline: float) -> None:
             if awkward and b"AUTH=PLAIN" in offered:
                 wire.authenticate("PLAIN", lambda challenge: f"\0{user}\0{password}".encode())
             else:
-                wire._encoding = "utf-8"
                 wire.login(wire._quote(user), password)
         except imaplib.IMAP4.abort:
             raise

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.errors import AfterwordError, StateError
+from agent.shell.clock import WallClock
 from agent.shell.files import HEALTH
 
 STALE = timedelta(minutes=20)  # the daemon writes at least every ten
@@ -47,7 +48,7 @@ class Health:
         """Atomically, 0600. A state folder that cannot be written is a trouble of its own, told by the log."""
         data = {
             "pid": os.getpid(),
-            "written": datetime.now(UTC).isoformat(),
+            "written": WallClock().now().isoformat(),
             "now": now.isoformat(),
             "looked": self.looked.isoformat() if self.looked else None,
             "troubles": {k: {"since": s.isoformat(), "what": w, "hint": h} for k, (s, w, h) in self.troubles.items()},
@@ -96,7 +97,7 @@ def verdict(folder: Path, alive: bool) -> tuple[bool, list[str]]:
         f"{place}: {what} (since {since[:16]})" + (f" – {hint}" if hint else "")
         for place, what, hint, since in found.troubles
     ]
-    age = datetime.now(UTC) - found.written
+    age = WallClock().now() - found.written
     if age > STALE:
         lines.append(f"the daemon has not been heard of for {int(age.total_seconds() // 60)} minutes")
     if found.looked is None:

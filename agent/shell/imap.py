@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from agent.errors import CommandRefused, FolderGone, FolderRefused
 from agent.shell.answers import Header, Row, chunks, ranges, rows_of
 from agent.shell.connection import Account, close, connected, limited
-from agent.shell.listing import Folder, listed
+from agent.shell.listing import Folder, listed, written
 
 if TYPE_CHECKING:
     from imapclient import IMAPClient
@@ -31,8 +31,10 @@ __all__ = ["Account", "Folder", "Header", "Mailbox", "Opened"]
 log = logging.getLogger("afterword.imap")
 
 COMMAND_SECONDS = 120.0
+NOOP_SECONDS = 20.0
 MOST_UIDS = 400  # Dovecot's command line overflows at some 14,000 UIDs; smaller servers much earlier
 MOST_BODIES = 50
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LONGEST_SOUGHT = 200  # of a Message-ID in a search: longer lines are refused by some servers
 
 
@@ -56,7 +58,7 @@ class Mailbox:
         self.account = account
         self.deadline = deadline
         self.opened: Opened | None = None
-        self.spelled: dict[str, bytes] = {}
+        self.spelled: dict[str, str] = {}
         self.client: IMAPClient = connected(account, deadline)
 
     def limited(self, command: str, seconds: float | None = None) -> contextlib.AbstractContextManager[None]:
@@ -77,7 +79,7 @@ class Mailbox:
 
     def alive(self) -> None:
         """Raises ConnectionLost where it is not."""
-        with self.limited("NOOP", 20.0):
+        with self.limited("NOOP", min(NOOP_SECONDS, self.deadline)):
             self.client.noop()
 
     # ---------------------------------------------------------------------------------------------------- folders
@@ -89,19 +91,19 @@ class Mailbox:
         self.spelled = {f.name: f.spelled for f in found if f.spelled}
         return found
 
-    def named(self, folder: str) -> str | bytes:
-        """The name as the server writes it; bytes go out as they are."""
-        return self.spelled.get(folder, folder)
+    def named(self, folder: str) -> str:
+        """The name as it is said to the server: as it wrote it itself, or in modified UTF-7."""
+        return self.spelled.get(folder) or written(folder)
 
     def create(self, name: str) -> None:
         """Make a folder and subscribe to it; one that is there already is as good."""
         try:
             with self.limited("CREATE"):
-                self.client.create_folder(name)
+                self.client.create_folder(self.named(name))
         except CommandRefused:
             self.open(name)  # RFC 5530 ALREADYEXISTS, or a NO without a code: raises FolderGone where it is not there
         with contextlib.suppress(CommandRefused, FolderRefused, FolderGone), self.limited("SUBSCRIBE"):
-            self.client.subscribe_folder(name)
+            self.client.subscribe_folder(self.named(name))
 
     def open(self, name: str, write: bool = False) -> Opened:
         """SELECT, or by default EXAMINE. Raises FolderGone, or FolderRefused where it may be read but not written."""
@@ -109,7 +111,7 @@ class Mailbox:
         try:
             with self.limited("SELECT"):
                 found: dict[Any, Any] = self.client.select_folder(self.named(name), readonly=not write)
-        except (CommandRefused, FolderRefused) as error:
+        except (CommandRefused, FolderRefused, FolderGone) as error:
             if isinstance(error, FolderRefused) and write:
                 raise
             raise FolderGone(f"the folder {name} cannot be opened", error.hint) from None
@@ -122,11 +124,13 @@ class Mailbox:
     # ----------------------------------------------------------------------------------------------------- reading
 
     def uids(self, criteria: Sequence[Any]) -> list[int]:
-        """UID SEARCH in the open folder, ascending. Words may hold anything but control characters, which are left out."""
-        words = [clean(c).encode("utf-8", "replace") if isinstance(c, str) else c for c in criteria]
-        beyond = any(isinstance(w, bytes) and not w.isascii() for w in words)
+        """UID SEARCH in the open folder, ascending. Words and days in the order of RFC 3501 §6.4.4, without parentheses."""
+        words = [searched(c) for c in criteria]
+        charset = [] if all(w.isascii() for w in words) else [b"CHARSET", b"UTF-8"]
         with self.limited("SEARCH"):
-            return sorted(int(u) for u in self.client.search(words, "UTF-8" if beyond else None))
+            told = self.client._raw_command_untagged(b"SEARCH", charset + words)
+            # some servers tell it in several lines, or with a MODSEQ at its end (RFC 7162 §3.1.5)
+            return sorted({int(n) for line in told if line for n in line.partition(b"(")[0].split()})
 
     def uids_from(self, first: int, since: date | None = None) -> list[int]:
         """The UIDs from `first` on; "n:*" also names the last message where n is beyond it (RFC 3501 §6.4.8)."""
@@ -315,6 +319,15 @@ class Claims:
     modseq: int
 
 
-def clean(word: str) -> str:
-    """A word of a search without control characters: a line end would end the command (I12)."""
-    return re.sub(r"[\x00-\x1f\x7f]", "", word)
+def searched(word: Any) -> bytes:
+    """A word of a search as it is said: an atom, a quoted string, or bytes that go out as a literal (RFC 3501 §9).
+
+    imapclient itself quotes too little: an "(" in somebody's Message-ID makes a command that is refused. Control characters
+    are left out, for a line end would end the command (I12).
+    """
+    if isinstance(word, date):
+        return f"{word.day:02}-{MONTHS[word.month - 1]}-{word.year}".encode()
+    text = re.sub(r"[\x00-\x1f\x7f]", "", str(word))
+    if re.fullmatch(r"[\w@.=+-]+|[\d:*,]+", text, re.ASCII) or not text.isascii():
+        return text.encode("utf-8", "replace")
+    return b'"' + re.sub(r'(["\\])', r"\\\1", text).encode() + b'"'

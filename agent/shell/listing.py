@@ -27,7 +27,7 @@ class Folder:
     separator: str
     prefix: str = ""
     foreign: bool = False
-    spelled: bytes = b""
+    spelled: str = ""
 
     @property
     def selectable(self) -> bool:
@@ -60,29 +60,26 @@ def rows(client: IMAPClient, more: Sequence[str]) -> list[tuple[Any, Any, Any]]:
     kind, told = client._imap._simple_command("LIST", '""', '"*"', *more)
     client._checkok("LIST", kind, told)
     _, data = client._imap._untagged_response(kind, told, "LIST")
-    before = client.folder_encode
-    client.folder_encode = False  # names are read here: one that is misspelled must not hide all others
-    try:
-        found: list[tuple[Any, Any, Any]] = client._proc_folder_list(data)
-    finally:
-        client.folder_encode = before
+    found: list[tuple[Any, Any, Any]] = client._proc_folder_list(data)
     return found
 
 
 def folder_of(row: tuple[Any, Any, Any]) -> Folder:
     attributes, separator, name = row
     raw = name if isinstance(name, bytes) else str(name).encode()
-    shown = name_of(raw)
-    return Folder(
-        shown,
-        frozenset(a.decode("ascii", "replace").lower() for a in attributes),
-        separator.decode("ascii", "replace") if isinstance(separator, bytes) else "",
-        spelled=b"" if written(shown) == raw else raw,
-    )
+    shown, spelled = name_of(raw), raw.decode("utf-8", "replace")
+    words = frozenset(a.decode("ascii", "replace").lower() for a in attributes)
+    if spelled.encode() != raw:
+        words |= {"\\nonexistent"}  # neither ASCII nor UTF-8: it cannot be spoken of
+    between = separator.decode("ascii", "replace") if isinstance(separator, bytes) else ""
+    return Folder(shown, words, between, spelled="" if written(shown) == spelled else spelled)
 
 
 def name_of(raw: bytes) -> str:
-    """Modified UTF-7 (RFC 3501 §5.1.3); UTF-8 from servers that write it so; else something that can be shown."""
+    """Modified UTF-7 (RFC 3501 §5.1.3); UTF-8 from servers that write it so; else something that can be shown.
+
+    One name that makes no sense must not hide all others.
+    """
     from imapclient.imap_utf7 import decode
 
     if raw.isascii():
@@ -91,13 +88,11 @@ def name_of(raw: bytes) -> str:
     return raw.decode("utf-8", "replace")
 
 
-def written(name: str) -> bytes:
+def written(name: str) -> str:
+    """A name -> modified UTF-7."""
     from imapclient.imap_utf7 import encode
 
-    try:
-        return bytes(encode(name))
-    except UnicodeError:
-        return b""
+    return bytes(encode(name)).decode("ascii")
 
 
 def namespaces(client: IMAPClient) -> tuple[Namespace, ...]:
@@ -110,8 +105,8 @@ def namespaces(client: IMAPClient) -> tuple[Namespace, ...]:
         raise
     except (imaplib.IMAP4.error, ValueError, TypeError, AttributeError):
         return ()  # it only helps
-    found = [Namespace(str(prefix), False) for prefix, _ in own or ()]
-    return (*found, *(Namespace(str(prefix), True) for kind in (people, groups) for prefix, _ in kind or ()))
+    kinds = ((own, False), (people, True), (groups, True))
+    return tuple(Namespace(name_of(prefix), foreign) for kind, foreign in kinds for prefix, _ in kind or ())
 
 
 def placed(folder: Folder, spaces: Iterable[Namespace]) -> Folder:

@@ -6,8 +6,10 @@ Its default drops a job that fires late by a second, after sleep or a blocked lo
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
+
+from agent.shell.clock import WallClock
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -46,7 +48,7 @@ class Alarms:
             if self.scheduler.get_job("next"):
                 self.scheduler.remove_job("next")
             return
-        at = datetime.now(UTC) + min(timedelta(seconds=seconds), FARTHEST)
+        at = WallClock().now() + min(timedelta(seconds=seconds), FARTHEST)
         self.scheduler.add_job(self.rings, "date", run_date=at, id="next", replace_existing=True)
 
     def woke(self) -> None:

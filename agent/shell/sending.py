@@ -20,7 +20,7 @@ from agent.core.policy.rules import Rules
 from agent.core.policy.wishes import NUDGES, State, Step, Verdict, short_id
 from agent.core.read.reading import Reading
 from agent.errors import Deferred, FolderGone, LoginRefused, Refused, ServerError, Unsure
-from agent.shell.approval import CLAIM, Approvals, Tell, objection
+from agent.shell.approval import CLAIM, Approvals, Tell, claims, objection
 from agent.shell.folders import Layout
 from agent.shell.imap import Account, Mailbox
 from agent.shell.intake import Intake
@@ -134,8 +134,8 @@ class Sending:
     def begun_elsewhere(self, mailbox: Mailbox, row: StepRow, now: datetime) -> bool:
         """Does a message of the open folder bear somebody else's mark? It is theirs to send; when nothing comes of it within
         a while, they have broken off, and only the owner can say what became of it (I4)."""
-        marks = {f for f in mailbox.flags([row.uid]).get(row.uid, frozenset()) if f.startswith(CLAIM)}
-        if not marks - {CLAIM + self.name}:
+        marks = claims(mailbox.flags([row.uid]).get(row.uid, frozenset()))
+        if not marks - {(CLAIM + self.name).lower()}:
             return False
         if row.note != BEGUN:
             self.store.turn(

@@ -113,7 +113,8 @@ async def connected(account: Account) -> SMTP:
         cause = error.__cause__ or error.__context__
         if isinstance(cause, ssl.SSLCertVerificationError):
             raise certificate_refused(name, cause) from None
-        raise Deferred(f"{name} cannot be reached ({type(error).__name__})") from None
+        told = f"{name} cannot be reached ({type(error).__name__})"
+        raise Deferred(told, "check [smtp] host, port and security, and the network") from None
     try:
         await logged_in(client, account, name)
     except ServerError:

@@ -11,7 +11,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -308,9 +307,8 @@ def test_a_table_gives_way_where_it_is_widest(capsys: pytest.CaptureFixture[str]
     assert all(cells(line) <= 80 for line in lines)
     assert lines[1].startswith("1f3b  東")
     assert lines[1].endswith("x…")
-    assert len({cells(line[: line.rindex("c" if "c" in line else "x")]) > 40 for line in lines[2:]}) == 1
 
 
-def test_plain_text_keeps_its_letters(tmp_path: Path) -> None:
+def test_plain_text_keeps_its_letters() -> None:
     assert plain("Grüße\t“é”\x1b[0m\u202e") == "Grüße “é” [0m "
     assert wrapped("one two", "  ") == "  one two"

@@ -11,9 +11,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from agent.core.decision import Decision
 from agent.core.decode.headers import parse_addresses
 from agent.core.fold import Book
-from agent.core.kinds import Decision
 from agent.core.opportunity import Opportunity, Stage
 from agent.core.policy.rules import Rules
 from agent.core.policy.stage import stage

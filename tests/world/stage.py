@@ -39,8 +39,9 @@ class Turn:
         `thin`: of a row of commits, which is mail being read, only the first two and the last.
         """
         count = len(self.effects)
-        inner = [n for n in range(count) if thin and set(self.effects[max(0, n - 2) : n + 2]) == {"commit"} and n < count - 1]
-        return [2 * n + 1 for n in range(count) if n not in inner] + [2 * count][:count]
+        within = ("commit",) * 4
+        passed = [n for n in range(count) if thin and self.effects[max(0, n - 2) : n + 2] == within]
+        return [2 * n + 1 for n in range(count) if n not in passed] + [2 * count][:count]
 
 
 @dataclass(slots=True)

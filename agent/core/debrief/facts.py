@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from agent.core import group, kinds, lifecycle
 from agent.core.contacts import usable
 from agent.core.debrief.answers import Answers, Met, Unread, of_facts
-from agent.core.kinds import Decision
+from agent.core.decision import Decision
 from agent.core.opportunity import Contact, Debrief, Interview, Need, Opportunity
 from agent.core.policy.people import contact_called, display, same_person
 from agent.core.read.days import after_business_days

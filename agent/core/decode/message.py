@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import Message as Mime
 from email.parser import BytesHeaderParser, BytesParser
@@ -44,7 +45,11 @@ def decode(raw: bytes, own_addresses: Iterable[str], arrived: datetime | None = 
     subject = headers.value(mime, "Subject")[: headers.SUBJECT_LENGTH]
     body = text_of(parts, sender.name)
     events, odd = calendar_events(parts)
-    is_sent = headers.owns(sender.email, frozenset(own_addresses))
+    mine = frozenset(own_addresses)
+    is_sent = headers.owns(sender.email, mine)
+    to, cc = headers.addresses(mime, "To"), headers.addresses(mime, "Cc")
+    if is_sent and (*to, *cc) and all(headers.owns(a.email, mine) for a in (*to, *cc)):
+        body = replace(body, whole=whole(parts))
     deliveries, returned, report = (
         ((), "", False) if is_sent else delivery.report(mime, subject, sender.email, body.own)
     )
@@ -56,8 +61,8 @@ def decode(raw: bytes, own_addresses: Iterable[str], arrived: datetime | None = 
         utc_only=utc_only,
         sender=sender,
         subject=subject,
-        to=headers.addresses(mime, "To"),
-        cc=headers.addresses(mime, "Cc"),
+        to=to,
+        cc=cc,
         reply_to=headers.addresses(mime, "Reply-To"),
         in_reply_to=first(headers.message_ids(str(mime.get("In-Reply-To", "")))) or "",
         references=headers.message_ids(" ".join(map(str, mime.get_all("References") or []))),
@@ -100,13 +105,27 @@ def moment(mime: Mime, arrived: datetime | None) -> tuple[datetime, bool]:
 
 def text_of(parts: Parts, writer: str) -> Body:
     """Plain text where there is one that says something, else the HTML as a person would see it."""
+    text, from_html = shown(parts)
+    body = own.split(text, flowed=parts.flowed and not from_html, from_html=from_html, writer=writer)
+    return with_forwarded(body, "\n\n".join(parts.forwarded))
+
+
+def shown(parts: Parts) -> tuple[str, bool]:
+    """-> (the text that a person sees, whether it was made of HTML)."""
     plain = "\n\n".join(parts.plain)
-    forwarded = "\n\n".join(parts.forwarded)
     if parts.html and len(plain.strip()) < STUB:
         text = "\n\n".join(hypertext.to_text(html) for html in parts.html[:4])
         if len(text) > len(plain.strip()):
-            return with_forwarded(own.split(text, from_html=True, writer=writer), forwarded)
-    return with_forwarded(own.split(plain, flowed=parts.flowed, writer=writer), forwarded)
+            return text, True
+    return plain, False
+
+
+def whole(parts: Parts) -> str:
+    """All of the text in its order, quotations and signature included, and what is attached as a message."""
+    text, from_html = shown(parts)
+    if parts.flowed and not from_html:
+        text = "\n".join(own.unflowed(text.replace("\r\n", "\n").split("\n")[: own.MOST_LINES]))
+    return "\n\n".join((text, *parts.forwarded)).strip("\n")
 
 
 def with_forwarded(body: Body, attached: str) -> Body:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from agent.core.debrief.facts import reference_of
 from agent.core.opportunity import Interview
 from agent.core.policy import people
 from agent.core.policy.rules import hours_after
@@ -45,7 +45,7 @@ def after_interview(view: View, step: Step, rule: str) -> Iterator[Verdict]:
         closes = interview.end + timedelta(days=view.rules.debrief_days)
         draft = note(view, step, interview, interview.end, closes)
         ended = f"the interview ended on {interview.end.astimezone(view.rules.zone):%-d %B at %H:%M}"
-        if step is Step.DEBRIEF and any(d.interview == interview.key for d in view.opportunity.debriefs):
+        if step is Step.DEBRIEF and any(d.interview == interview.key and d.source for d in view.opportunity.debriefs):
             yield ruled(view, draft, State.OFF, rule, "the debrief is filled in")
         elif view.opportunity.outcome is not None:
             yield ruled(view, draft, State.OFF, "P26", "the round has its outcome")
@@ -58,13 +58,13 @@ def note(view: View, step: Step, interview: Interview, opens: datetime, closes: 
     opportunity, rules = view.opportunity, view.rules
     taking_part = people.interviewers(opportunity, interview, rules)
     names = tuple(f"{p.name} <{p.email}>" if p.email else p.name for p in taking_part)
-    if not names and opportunity.main_contact is not None:
+    if not names and step is not Step.DEBRIEF and opportunity.main_contact is not None:
         names = (str(opportunity.main_contact.address),)
     content = replace(
         content_for(view, None, interview),
         people=names,
         location=interview.location,
-        reference=hashlib.sha256(f"{interview.key}|{interview.source}".encode()).hexdigest()[:6],
+        reference=reference_of(interview),
         reply_by=opportunity.reply_by,
     )
     key = key_of(step, f"{interview.key}|{content.reference}", "owner")

@@ -84,6 +84,8 @@ def nudge_stopped(view: View, quiet: Quiet) -> tuple[str, str] | None:
         return "P4", "the sequence rests until you resume it or they write"
     if opportunity.told_stage is Stage.NO_RESPONSE:
         return "P28", "you have let it go"
+    if any(d.interview == quiet.interview.key and d.may_follow_up == "no" for d in opportunity.debriefs):
+        return "P17", "you may not follow up, as your debrief says"
     if quiet.returned >= MOST_RETURNED:
         return "P22", "it came back twice"
     if opportunity.hushed is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from agent.core.debrief import points
 from agent.core.opportunity import Contact, Ending, Interview, Opportunity
 from agent.core.policy import people
 from agent.core.policy.rules import Rules, hours_after
@@ -42,7 +43,8 @@ def thanks_for(view: View, interview: Interview) -> Iterator[Verdict]:
     for number, contact in enumerate(recipients.values()):
         in_place_of_all = main is not None and contact.email == main.email
         passed_on = tuple(p.name for p in thanks.passed_on) if in_place_of_all else ()
-        draft = thanks_to(view, interview, contact, passed_on, number, contact in thanks.direct or not passed_on)
+        met = thanks.direct if contact in thanks.direct or passed_on else (*thanks.direct, contact)
+        draft = thanks_to(view, interview, contact, passed_on, number, met)
         draft = replace(draft, closes=closes, sole=in_place_of_all)
         besides = frozenset(c.email for c in thanks.direct) - {contact.email}
         if opportunity.outcome is not None:
@@ -60,14 +62,14 @@ def thanks_for(view: View, interview: Interview) -> Iterator[Verdict]:
 
 
 def thanks_to(
-    view: View, interview: Interview, contact: Contact, passed_on: tuple[str, ...], number: int, met: bool
+    view: View, interview: Interview, contact: Contact, passed_on: tuple[str, ...], number: int, met: tuple[Contact, ...]
 ) -> Verdict:
     """The message to one of them. A new one to an interviewer who has not written, an answer to one who has."""
     opportunity = view.opportunity
     content = replace(
-        debriefed(content_for(view, contact, interview), opportunity, interview, contact),
+        debriefed(content_for(view, contact, interview), opportunity, interview, contact, met),
         pass_on=passed_on,
-        met_them=met,
+        met_them=contact in met,
         variant=chance(interview.key, number),
         interviewers_known=bool(passed_on or interview.named or interview.attending),
     )
@@ -88,12 +90,12 @@ def why_thanks(interview: Interview, passed_on: tuple[str, ...], rules: Rules) -
     return f"{text}; no address is known of {', '.join(passed_on)}, so the thanks are to be passed on"
 
 
-def debriefed(content: Content, opportunity: Opportunity, interview: Interview, contact: Contact) -> Content:
-    """What the debrief gives for this person's message (P17)."""
+def debriefed(
+    content: Content, opportunity: Opportunity, interview: Interview, contact: Contact, met: tuple[Contact, ...]
+) -> Content:
+    """What the debrief gives for this person's message (P17). `met`: all who get one of their own."""
     found = next((d for d in opportunity.debriefs if d.interview == interview.key), None)
     if found is None:
         return content
-    given, full = contact.address.name.split(" ")[0].lower(), contact.address.name.lower()
-    own = [text for who, text in found.remember if who and (who.lower() in full or given and given in who.lower())]
-    shared = [text for who, text in found.remember if not who]
-    return replace(content, remembered=(own or shared or [""])[0], clarify=found.clarify, samples=found.samples_asked)
+    point, clarify = points.remembered(found, contact, met), points.clarified(found, contact)
+    return replace(content, remembered=point, clarify=clarify, samples=found.samples_asked)

@@ -12,6 +12,7 @@ from agent.core.debrief.reading import filled
 from agent.core.decode.headers import owns
 from agent.core.read import manner, people, promises, senders, titles, topics
 from agent.core.read.acts import acts_of, normal, shortened
+from agent.core.read.choices import choice_in
 from agent.core.read.days import Setting
 from agent.core.read.domains import squashed
 from agent.core.read.moments import Found, find
@@ -113,6 +114,7 @@ def read(message: Message, owner: Owner) -> Reading:
         addressed=manner.salutation(text),
         british=manner.british(text),
         hints=manner.hints(text),
+        choice=choice_in(text) if message.sent else 0,
         asks=any(line.normal.endswith("?") for line in lines if line.sentence.where == "text"),
         words=len(text.split()),
         attachments=len(message.attachments),

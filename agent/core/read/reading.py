@@ -231,6 +231,7 @@ class Reading:
     addressed: str = ""
     asks: bool = False
     hints: bool = False
+    choice: int = 0  # which of the times offered the owner picks by its place: 1 the first …, -1 the last
     words: int = 0
     attachments: int = 0
     authentication: Verdict = Verdict.NONE

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from agent.core import corrections
+from agent.core.decision import Decision
 from agent.core.fold import Book
-from agent.core.kinds import Decision
 from agent.core.opportunity import Opportunity
 from agent.core.policy.plan import plan
 from agent.core.policy.rules import Rules
@@ -132,10 +132,14 @@ class World:
             facts = (("step", draft.key), ("quiet", "yes" if deed.step in TO_OWNER else ""))
             corrections.obey(self.book, Word(f"gone {draft.key}", deed.at, Verb.DISMISS, home.anchor, facts))
         elif deed.makes is Stands.SENT:
-            said = (Said(Act.OTHER_OFFER, 8, NOTHING),) if deed.step is Step.COMPETING_OFFER else ()
-            own_id = message_id_of(draft.key, OWNER.email)
-            sent = Reading(own_id, Direction.SENT, deed.at, OWNER, SenderKind.HUMAN, "", to=draft.to, said=said)
-            self.take(Mail(deed.at, deed.about, sent, Decision(SENT_AS.get(deed.step, Kind.OTHER))))
+            self.take(self.sent(deed, draft))
+
+    def sent(self, deed: Deed, draft: Verdict) -> Mail:
+        """The draft as the message that the owner sends."""
+        said = (Said(Act.OTHER_OFFER, 8, NOTHING),) if deed.step is Step.COMPETING_OFFER else ()
+        own_id = message_id_of(draft.key, OWNER.email)
+        sent = Reading(own_id, Direction.SENT, deed.at, OWNER, SenderKind.HUMAN, "", to=draft.to, said=said)
+        return Mail(deed.at, deed.about, sent, Decision(SENT_AS.get(deed.step, Kind.OTHER)))
 
     def turn(self, now: datetime) -> tuple[Done, ...]:
         """One turn of the control loop; gives what was done in it."""

@@ -1,0 +1,88 @@
+"""The hours that a message names, held against the interviews, proposals and wishes that are known (P25, settled cases)."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from agent.core.opportunity import Interview, Opportunity
+from agent.core.read.reading import Act, Reading, Slot
+from agent.core.values import Event
+
+SAME_TIME = timedelta(minutes=45)
+
+
+def same_event(event: Event, known: Opportunity | None) -> Interview | None:
+    return next((i for i in reversed(known.interviews) if event.uid and i.uid == event.uid), None) if known else None
+
+
+def open_interview(known: Opportunity | None, at: datetime) -> Interview | None:
+    """The interview that a mail of this moment may still be about: ahead, or over for less than two days."""
+    if known is None:
+        return None
+    near = [i for i in known.live_interviews if i.end > at - timedelta(days=2)]
+    return min(near, key=lambda i: i.start) if near else None
+
+
+def future_slots(reading: Reading) -> list[Slot]:
+    """Times named that lie ahead of the mail and are not those moved from."""
+    day = reading.date.date()
+    return [
+        s
+        for s in reading.slots
+        if not s.old
+        and s.day_known
+        and s.start.date() >= day
+        and (s.whole_day or s.end > reading.date and (reading.human or s.start > reading.date))
+        and (s.start.date() - day).days < 150
+    ]
+
+
+def timed_slots(reading: Reading) -> list[Slot]:
+    return [s for s in future_slots(reading) if not s.whole_day]
+
+
+def choice(timed: list[Slot]) -> bool:
+    """Two or more times between which the owner is to choose."""
+    return len({s.start for s in timed if s.asked}) > 1
+
+
+def names_interview(slot: Slot, interview: Interview) -> bool:
+    """Does this time mean that interview? A mere day means the one on that day."""
+    if slot.whole_day or interview.whole_day:
+        return slot.start.date() == interview.start.date()
+    return abs(slot.start - interview.start) <= SAME_TIME
+
+
+def answers_own_times(slots: list[Slot], known: Opportunity | None) -> bool:
+    return known is not None and any(
+        abs(s.start - t.start) <= SAME_TIME or t.whole_day and t.start.date() == s.start.date()
+        for s in slots
+        for t in known.own_times
+    )
+
+
+def chosen(reading: Reading, known: Opportunity) -> Slot | None:
+    """The proposal that the owner picks by its place ("option 2"), in the order of the offer."""
+    offered = sorted({p.start: p for p in known.proposals}.values(), key=known.proposals.index)
+    at = reading.choice
+    return offered[at if at < 0 else at - 1] if at and len(offered) >= max(abs(at), 1) else None
+
+
+CANNOT = re.compile(
+    r"\b(?:can(?:['’]?t|not| not)|not|clash\w*|conflict|busy|away|afraid|unfortunately|instead)\b", re.I
+)
+
+
+def cannot(reading: Reading) -> bool:
+    """The owner says that a time does not suit, whatever time is named with it."""
+    said = reading.act(Act.OFFER_TIMES)
+    return said is not None and bool(CANNOT.search(said.evidence.words))
+
+
+def picks(slot: Slot, proposal: Slot) -> bool:
+    if not slot.day_known:
+        return slot.start.time() == proposal.start.astimezone(slot.start.tzinfo).time()
+    if slot.whole_day or proposal.whole_day:
+        return slot.start.date() == proposal.start.date()
+    return abs(slot.start - proposal.start) <= SAME_TIME

@@ -1,0 +1,143 @@
+"""The kinds of what the owner sent: confirmations, thank-yous, follow-ups, answers to an outcome, by what they answer (P26, P27)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from agent.core.decision import HARD, Decision, because
+from agent.core.hours import cannot, chosen, names_interview, picks, timed_slots
+from agent.core.opportunity import Ending, Interview, Need, Opportunity
+from agent.core.read.reading import Act, Evidence, Kind, Reading
+from agent.core.values import Method
+
+RECENT_THANKS = timedelta(days=14)
+
+
+def sent(reading: Reading, known: Opportunity | None) -> Decision:
+    """What the owner wrote, by what it answers (P26, P27)."""
+    answer = next((e for e in reading.events if e.method is Method.REPLY), None)
+    if answer is not None and known is not None:
+        accepted = any(a.answer == "ACCEPTED" for a in answer.attendees) or reading.subject.lower().startswith(
+            ("accept", "zugesagt", "accepté", "aceptado")
+        )
+        return Decision(
+            Kind.INTERVIEW_CONFIRMATION if accepted else Kind.OTHER,
+            why=(Evidence("calendar response", answer.summary, "calendar"),),
+        )
+    if known is None:
+        return Decision(Kind.OTHER, why=because(reading, Act.APPLY))
+    outcome = known.outcome
+    if outcome and outcome.ending is Ending.OFFER:
+        return answer_to_offer(reading)
+    if outcome and outcome.ending is Ending.REJECTED:
+        return (
+            Decision(Kind.REJECTION_REPLY, why=(Evidence("answers the rejection", reading.subject, "subject"),))
+            if reading.score(Act.APPLY) < 6 or reading.words > 25
+            else Decision(Kind.OTHER)
+        )
+    if known.closed:
+        return Decision(Kind.OTHER)
+    return own_word(reading, known)
+
+
+def answer_to_offer(reading: Reading) -> Decision:
+    accept, decline, withdraw = reading.score(Act.ACCEPT), reading.score(Act.DECLINE), reading.score(Act.WITHDRAW)
+    refused = decline >= 7 or withdraw >= 7 or withdraw >= 6 and accept < 7
+    if refused and not (accept >= 8 and decline < 7 and withdraw < 8):
+        return Decision(Kind.OFFER_DECLINE, why=because(reading, Act.DECLINE, Act.WITHDRAW))
+    if accept >= 7 and not (reading.asks and accept < 8):
+        return Decision(Kind.OFFER_ACCEPTANCE, why=because(reading, Act.ACCEPT))
+    return Decision(Kind.OTHER)
+
+
+def own_word(reading: Reading, known: Opportunity) -> Decision:
+    score = reading.score
+    if score(Act.WITHDRAW) >= 7 or score(Act.WITHDRAW) >= 6 and score(Act.CHASE) < 6 and score(Act.OTHER_OFFER) < 6:
+        return Decision(Kind.WITHDRAWAL, why=because(reading, Act.WITHDRAW))
+    if score(Act.ACCEPT) >= 8 and not known.proposals and not any(p.need is Need.INVITATION for p in known.pending):
+        return Decision(Kind.OFFER_ACCEPTANCE, why=because(reading, Act.ACCEPT))
+    held = known.held_interview(reading.date)
+    invited = bool(known.proposals) or any(p.need is Need.INVITATION for p in known.pending)
+    if invited and agrees(reading, known):
+        return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.AGREE))
+    chase = max(score(Act.CHASE), 6.0 if score(Act.OTHER_OFFER) >= 6 else 0.0)
+    if held is not None and not invited:
+        fresh = reading.date - held.end < RECENT_THANKS and not already_thanked(reading, known, held)
+        thank = score(Act.THANK)
+        if (
+            thank >= 4
+            and fresh
+            and not (
+                chase >= 6
+                and (thank < 6 or reading.date - held.end > timedelta(days=5))
+                and not answers_recent(reading, known)
+            )
+        ):
+            return Decision(Kind.THANK_YOU, why=because(reading, Act.THANK, Act.SHARE))
+        if chase >= 6 or chase >= 4 and reading.asks:
+            return Decision(Kind.FOLLOW_UP, why=because(reading, Act.CHASE, Act.OTHER_OFFER))
+        if thank >= 6 and reading.date - held.end < RECENT_THANKS:
+            return Decision(Kind.THANK_YOU, why=because(reading, Act.THANK))
+    if (
+        not invited
+        and known.planned_interview(reading.date) is None
+        and score(Act.AGREE) >= 6
+        and timed_slots(reading)
+        and score(Act.OFFER_TIMES) < 5
+        and (known.own_times or answers_unread_offer(reading, known))
+    ):
+        return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.AGREE))
+    planned = known.planned_interview(reading.date)
+    if (
+        planned is not None
+        and score(Act.AGREE) >= HARD
+        and any(names_interview(s, planned) for s in reading.slots)
+        and score(Act.OFFER_TIMES) < HARD
+    ):
+        return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.AGREE))
+    if (
+        held is None
+        and planned is None
+        and chase >= 6
+        and known.last_word is not None
+        and score(Act.AGREE) < 6
+        and not invited
+    ):
+        return Decision(Kind.FOLLOW_UP, why=because(reading, Act.CHASE))
+    return Decision(Kind.OTHER)
+
+
+def answers_unread_offer(reading: Reading, known: Opportunity) -> bool:
+    """Agrees to one hour in answer to somebody, before any interview: an offer was made, though it was not understood."""
+    return bool(reading.in_reply_to) and not known.live_interviews and len({s.start for s in timed_slots(reading)}) == 1
+
+
+def answers_recent(reading: Reading, known: Opportunity) -> bool:
+    """Within two days of the interview a mail that thanks is a thank-you, whatever it hopes to hear."""
+    held = known.held_interview(reading.date)
+    return held is not None and reading.date - held.end < timedelta(days=2)
+
+
+def already_thanked(reading: Reading, known: Opportunity, held: Interview) -> bool:
+    to = {a.email for a in reading.recipients}
+    return any(s.at >= held.end and to <= set(s.to) for s in known.thanked)
+
+
+def agrees(reading: Reading, known: Opportunity) -> bool:
+    """The owner picks one of the times offered, or says yes to the only one."""
+    agree, other_times = reading.score(Act.AGREE), reading.score(Act.OFFER_TIMES)
+    named = [s for s in reading.slots if not s.old]
+    picked = [p for p in known.proposals if any(picks(s, p) for s in named)]
+    if picked and (agree >= 4 or other_times < HARD):
+        return True
+    hours = [s for s in named if not s.whole_day]
+    if hours and not reading.asks and all(any(picks(s, p) for p in known.proposals) for s in hours):
+        return not cannot(reading)
+    if not named and chosen(reading, known) is not None:
+        return not cannot(reading)
+    if named and not picked:
+        return (
+            agree >= 6 and other_times < HARD and not reading.asks and not any(not p.whole_day for p in known.proposals)
+        )
+    single = len({p.start for p in known.proposals}) == 1
+    return agree >= HARD and single and other_times < HARD
