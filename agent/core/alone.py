@@ -6,8 +6,8 @@ from datetime import tzinfo
 from typing import Any
 
 from agent.core import kinds
-from agent.core.hours import timed_slots
 from agent.core.fold import Book
+from agent.core.hours import timed_slots
 from agent.core.read.reading import Reading, Slot
 from agent.core.titles_chosen import chosen_organisations, chosen_roles
 

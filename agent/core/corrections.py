@@ -234,10 +234,8 @@ def debrief(opportunity: Opportunity, word: Word) -> Opportunity:
         clarify=word.fact("clarify") or known.clarify,
         samples_asked=known.samples_asked or word.fact("samples") == "yes",
     )
-    opportunity = replace(
-        opportunity, debriefs=(*(d for d in opportunity.debriefs if d.interview != interview.key), made)
-    )
-    return opportunity
+    others = (d for d in opportunity.debriefs if d.interview != interview.key)
+    return replace(opportunity, debriefs=(*others, made))
 
 
 def news(opportunity: Opportunity, word: Word) -> Opportunity:

@@ -74,8 +74,9 @@ def without_effect(before: Opportunity, after: Opportunity, reading: Reading, de
     """P2: whatever a person writes while an answer is waited for, no nudge stands on. A receipt or the confirmation of a talk
     that is over puts it off like courtesy (P32); a change of a talk that nobody knows of is unclear."""
     waited_for = after.held_interview(reading.date) is not None and after.planned_interview(reading.date) is None
-    told = (before.interviews, before.silence, before.pending, before.outcome, before.reply_by)
-    if not waited_for or told != (after.interviews, after.silence, after.pending, after.outcome, after.reply_by):
+    told = (before.interviews, before.silence, before.outcome, before.reply_by)
+    asked = set(after.pending) - set(before.pending)
+    if not waited_for or asked or told != (after.interviews, after.silence, after.outcome, after.reply_by):
         return after
     if decision.kind in (Kind.APPLICATION_RECEIPT, Kind.INTERVIEW_CONFIRMATION):
         return replace(after, courtesy=reading.date)

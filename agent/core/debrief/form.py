@@ -180,7 +180,13 @@ def logical(text: str) -> list[Line]:
             signature = True
         elif signature and (quoted or question(bare)[0] or REFERENCE.match(bare)):
             signature = False
-        if signature or number in dropped or own.DIVIDER.match(line) or own.FORWARDED.match(line) or own.RULE.match(line):
+        if (
+            signature
+            or number in dropped
+            or own.DIVIDER.match(line)
+            or own.FORWARDED.match(line)
+            or own.RULE.match(line)
+        ):
             glue = False
             continue
         arrow = bool(ARROW.match(line.lstrip(">| ") if quoted else line))

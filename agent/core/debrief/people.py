@@ -20,7 +20,8 @@ ABSENT = re.compile(
 BETWEEN = re.compile(r"\s{0,2}(?:[,;/+&•·]|\s(?:and|plus|und|with|as well as)\s|\s[–—-]\s)\s{0,2}", re.I)
 EDGES = " \t-–—:;,.|()<>[]\"'“”‘’*_/\\"
 OPENING = re.compile(
-    r"^(?:just|only|also|plus|and|with|mainly|first|then|later|it was|there (?:was|were)|met|spoke (?:to|with)|e-?mail(?: is)?|his|her|their)\s+", re.I
+    r"^(?:just|only|also|plus|and|with|mainly|first|then|later|it was|there (?:was|were)|met|spoke (?:to|with)|e-?mail(?: is)?|his|her|their)\s+",
+    re.I,
 )
 NOBODY = re.compile(
     r"^(?:no(?:body|\s?one)?(?: else)?|n/?a|none|nothing|unknown|can(?:no|['’]?)t remember|don['’]?t (?:know|remember)|as (?:above|planned|expected)|same|yes|the same(?: people)?|all (?:of them|there)|everyone|everybody)\W*$",

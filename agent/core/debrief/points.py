@@ -13,12 +13,20 @@ from collections.abc import Sequence
 from agent.core.opportunity import Contact, Debrief
 from agent.core.policy.people import display, same_person
 
-THIRD_PERSON = re.compile(r"\b(?:he|she|him|her|hers|his|they|them|their|theirs|s/he|he['’]s|she['’]s|they['’]re)\b", re.I)
+THIRD_PERSON = re.compile(
+    r"\b(?:he|she|him|her|hers|his|they|them|their|theirs|s/he|he['’]s|she['’]s|they['’]re)\b", re.I
+)
 FIRST_PERSON = re.compile(r"^(?:i|we|thank|thanks|hearing|talking|seeing|learning|it was|there was)\b(?=.* )", re.I)
 ASKING = ("how", "what", "why")
-LEFT_OUT_I = re.compile(r"^(?:really |especially |very much )?(?:loved|liked|enjoyed|learned|learnt|appreciated|admired|forgot|wanted|meant|should have)\b", re.I)
+LEFT_OUT_I = re.compile(
+    r"^(?:really |especially |very much )?(?:loved|liked|enjoyed|learned|learnt|appreciated|admired|forgot|wanted|meant|should have)\b",
+    re.I,
+)
 PHRASE = re.compile(r"^(?:the|your|our|a|an|how|what|why|that|this|my|all)\b", re.I)
-FINITE = re.compile(r"\b(?:is|are|was|were|has|had|will|would|can|could|seems?|said|told|asked|went|wants?|needs?|hates?|likes?|knows?)\b", re.I)
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|had|will|would|can|could|seems?|said|told|asked|went|wants?|needs?|hates?|likes?|knows?)\b",
+    re.I,
+)
 LONGEST = 400
 
 

@@ -39,7 +39,9 @@ NO = re.compile(
     re.I,
 )
 LATER_NO = re.compile(r"^(?:no,? (?:problem|worries|objection))", re.I)
-SAMPLES = re.compile(r"\b(?:portfolio|samples?|code|articles?|link|repository|examples?|writing|design|pdf|publications?)\b", re.I)
+SAMPLES = re.compile(
+    r"\b(?:portfolio|samples?|code|articles?|link|repository|examples?|writing|design|pdf|publications?)\b", re.I
+)
 WENT = (
     ("badly", r"\bnot (?:so |very |too |that |particularly |really |all that )?(?:well|good|great)\b|\b(?:wasn|didn)['’]?t (?:go )?(?:so |very |too |that )?(?:well|good|great)\b|\bcould have gone better\b|\bcould['’]?ve gone better\b"),
     ("ok", r"\bnot (?:too |so |that )?(?:bad|badly|terrible)\b|\bcould (?:be|have been) (?:worse|better)\b|\bso[- ]so\b|\bmixed\b|\bmeh\b|\bmiddling\b"),
@@ -48,10 +50,15 @@ WENT = (
     ("ok", r"\b(?:ok|okay|o\.k\.|fine|alright|all right|average|decent|fair|normal|neutral)\b|😐"),
 )  # fmt: skip
 FEELINGS = tuple((value, re.compile(pattern, re.I)) for value, pattern in WENT)
-QUANTITY = re.compile(r"^(?:an?|one|two|three|four|five|six|ten|\d{1,2}|about|around|roughly) ?(?:to|or|-|–)? ?(?:\w+ ){0,3}(?:day|week|month|fortnight)", re.I)
+QUANTITY = re.compile(
+    r"^(?:an?|one|two|three|four|five|six|ten|\d{1,2}|about|around|roughly) ?(?:to|or|-|–)? ?(?:\w+ ){0,3}(?:day|week|month|fortnight)",
+    re.I,
+)
 OF_THE_TALK = re.compile(r"\bwent\b|^\w+\W*$|\b(?:talk|interview|conversation|meeting|call)\b", re.I)
 ABOUT = re.compile(r"^(?P<who>[^\W\d_][\w.'’ -]{0,60}?)\s?[:–—]\s{1,3}(?P<text>\S.*)$")
-NOT_WHO = frozenset("note notes ps p.s important nb fyi remember also one two three first second third todo to-do".split())
+NOT_WHO = frozenset(
+    "note notes ps p.s important nb fyi remember also one two three first second third todo to-do".split()
+)
 
 
 def filled(

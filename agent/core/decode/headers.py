@@ -174,6 +174,8 @@ def authentication(mime: Mime) -> Verdict:
 
 def plain_letters(text: str) -> str:
     """Lower case without accents, for comparing names: "Björkvik" -> "bjorkvik"."""
+    if text.isascii():
+        return text.lower()
     text = (
         text.replace("ß", "ss")
         .replace("ø", "o")

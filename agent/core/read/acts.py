@@ -13,36 +13,42 @@ from agent.core.read import model
 from agent.core.read.cues import RECEIVED_TABLE, SENT_TABLE, Cue
 from agent.core.read.reading import Act, Evidence, Said
 
-CONTRACTIONS = (
-    (re.compile(r"\b(can)(?:no|['’`])?t\b", re.I), "cannot"),
-    (re.compile(r"\b(?:won['’`]t|wont)\b", re.I), "will not"),
-    (re.compile(r"\b(?:shan['’`]t)\b", re.I), "shall not"),
-    (
-        re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|would|could|should|must|need|ai)n['’`]?t\b", re.I),
-        r"\1 not",
-    ),
-    (re.compile(r"\b(i|you|we|they|it|he|she|that|there|who|this)['’`]ll\b", re.I), r"\1 will"),
-    (re.compile(r"['’`]ll\b", re.I), " will"),
-    (re.compile(r"['’`]ve\b|(?<=\b[yw]e)ve\b|(?<=\byou)ve\b", re.I), " have"),
-    (re.compile(r"['’`]re\b", re.I), " are"),
-    (re.compile(r"\bi['’`]m\b|\bim\b", re.I), "i am"),
-    (re.compile(r"\bive\b", re.I), "i have"),
-    (re.compile(r"\b(i|you|we|they|he|she|it|who|that)['’`]d\b", re.I), r"\1 would"),
-    (
-        re.compile(
-            r"\b(it|that|he|she|there|what|here|who|where|how|this|one|everything|everyone|everybody|nobody|somebody|someone|job|role|position|post|place)['’`]s\b",
-            re.I,
-        ),
-        r"\1 is",
-    ),
-    (re.compile(r"\blet['’`]s\b", re.I), "let us"),
-    (re.compile(r"\bpls\b|\bplz\b", re.I), "please"),
-    (re.compile(r"\bu\b"), "you"),
-    (re.compile(r"\bur\b"), "your"),
-    (re.compile(r"\b(?:gonna)\b", re.I), "going to"),
-    (re.compile(r"\b(?:wanna)\b", re.I), "want to"),
-    (re.compile(r"['’`]s\b"), " s"),
+# "I'll", "don't", "that's": a word, an apostrophe and what was left of the next word.
+APOSTROPHE = re.compile(r"([^\W\d_]+)['’`](t|ll|ve|re|m|d|s)\b", re.I)
+TAILS = {"ll": "will", "ve": "have", "re": "are"}
+NOT = {"can": "cannot", "won": "will not", "shan": "shall not", "ain": "ai not"} | {
+    f"{verb}n": f"{verb} not" for verb in "do does did is are was were has have had would could should must need".split()
+}
+WOULD = frozenset("i you we they he she it who that".split())
+IS = frozenset(
+    """it that he she there what here who where how this one everything everyone everybody nobody somebody someone job role
+    position post place""".split()
 )
+# The same in the hurry of a phone, without the apostrophe.
+HURRIED = {
+    "cant": "cannot", "canot": "cannot", "wont": "will not", "im": "i am", "ive": "i have", "youve": "you have", "weve": "we have",
+    "yeve": "ye have", "pls": "please", "plz": "please", "u": "you", "ur": "your", "gonna": "going to", "wanna": "want to",
+} | {f"{verb}nt": f"{verb} not" for verb in "do does did is are was were has have had would could should must need ai".split()}  # fmt: skip
+HURRY = re.compile(r"\b(?:" + "|".join(sorted(HURRIED, key=len, reverse=True)) + r")\b", re.I)
+
+
+def written_out(match: re.Match[str]) -> str:
+    """A contraction in full: "won't" -> "will not"; a possessive loses its apostrophe."""
+    head, tail = match.group(1), match.group(2).lower()
+    low = head.lower()
+    if tail in TAILS:
+        return f"{head} {TAILS[tail]}"
+    if tail == "t":
+        return NOT.get(low, match.group())
+    if tail == "m":
+        return "i am" if low == "i" else match.group()
+    if tail == "d":
+        return f"{head} would" if low in WOULD else match.group()
+    if low == "let":
+        return "let us"
+    return f"{head} is" if low in IS else f"{head} s"
+
+
 SPACES = re.compile(r"[^\w\s.,?!:;()/€$£%&+-]|[_*]+")
 ANCHOR = re.compile(r"[A-Za-zà-ÿé-]+")
 
@@ -61,18 +67,9 @@ def normal(sentence: str, masks: Iterable[Mask]) -> str:
         at = end
     pieces.append(sentence[at:].lower())
     text = "".join(pieces)
-    if (
-        "'" in text
-        or "’" in text
-        or "`" in text
-        or "nt" in text
-        or "ve" in text
-        or "im" in text
-        or "pl" in text
-        or " u" in text
-    ):
-        for pattern, written in CONTRACTIONS:
-            text = pattern.sub(written, text)
+    if "'" in text or "’" in text or "`" in text:
+        text = APOSTROPHE.sub(written_out, text)
+    text = HURRY.sub(lambda match: HURRIED[match.group().lower()], text)
     text = SPACES.sub(" ", text)
     return " ".join(text.split())
 

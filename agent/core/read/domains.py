@@ -25,6 +25,9 @@ GENERIC_LABELS = frozenset(
 )
 
 
+NO_LETTER = re.compile(r"[^a-z0-9]+")
+
+
 def labels(domain: str) -> list[str]:
     """The labels of a domain that may name its owner, the registrable one first: research.acme.co.uk -> [acme, research]."""
     parts = domain.lower().split(".")
@@ -51,7 +54,7 @@ def personal(domain: str) -> bool:
 @lru_cache(maxsize=20_000)
 def squashed(text: str) -> str:
     """Letters and digits only, without accents: what a domain could be made of; "&" as "and"."""
-    return re.sub(r"[^a-z0-9]", "", plain_letters(text.replace("&", " and ")))
+    return NO_LETTER.sub("", plain_letters(text.replace("&", " and ")))
 
 
 def guessed(domain: str) -> str:

@@ -122,11 +122,24 @@ def named_after(domain: str, text: str) -> list[tuple[str, float]]:
             if n and not capital(word):
                 continue
             words = [(m.group(), m.start(), m.end()) for m in islice(WORD.finditer(text, start, 600), 14)]
+            if not may_begin(word, plain, words):
+                continue
             size, fit = longest_fit(label, plain, text, words)
             if size:
                 end = words[extended(words, size, text) - 1][2]
                 found.append((text[start:end].strip(" .'’"), fit - n))
     return found
+
+
+def may_begin(word: str, plain: str, words: list[tuple[str, int, int]]) -> bool:
+    """Can a name that fits this label begin with this word? Most words that share a letter with it cannot."""
+    return (
+        len(plain) <= 6
+        or word in ("The", "the")
+        or not word.isascii()
+        or squashed(word)[:2] == plain[:2]
+        or any(len(w) >= 5 and plain.endswith(squashed(w)) for w, _, _ in words[1:7])
+    )
 
 
 CALLED_ON = re.compile(r"^(?:fly|go|get|the|my|join|try|use|eat|visit|hello|weare|workat)-?(?=[a-z]{4})")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-
 # Latin capitals and small letters with every accent, for classes of patterns.
 CAPITALS = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x250)) if c.isupper())
 SMALLS = "a-z" + "".join(c for c in map(chr, range(0xDF, 0x250)) if c.islower())

@@ -15,6 +15,7 @@ from agent.core.read.people import NAME, NOT_NAMES, names_in, parse_name
 from agent.core.read.reading import Evidence, Person
 from agent.core.read.sentences import Sentence
 from agent.core.read.titles import is_head, titles_in
+from agent.core.read.words import words_of
 
 # A sentence with one of these may bring people together with the owner.
 TOGETHER = re.compile(
@@ -22,6 +23,16 @@ TOGETHER = re.compile(
     r"take(?:s|n)? (?:part|you|by)|walk(?:s|ing)? you|show(?:s|ing)? you|in the room|at the table|around the table|and me|me and|and i\b|and myself|myself and|the undersigned|call(?:s|ing)? you|ring(?:s|ing)? you|ask(?:s|ing)? (?:you|the|most)|dial(?:s|ling)? in|there will be|there'?ll be|will be there|it(?:'|’)?(?:ll| will| would|'d|’d) be|it(?:'|’)?s|it is|hear (?:more|from you|about)|get to know|have a (?:word|look|chat|talk)|half the talking|wants? (?:to|a)|would (?:like|love)|questions?|await(?:s)?|welcome(?:s)?|opposite|facing|face(?:s)?|exchange with|round with|you will have|you(?:'|’)ll have|nobody else|goes in|present|the person is)\b"
     r"|[+&]",
     re.I,
+)
+# One of these words stands in every sentence that the pattern fits.
+TOGETHER_WORDS = frozenset(
+    """meet meets meeting met talk talks talking speak speaks speaking chat chats chatting interview interviews interviewed interviewing
+    interviewer interviewers see sees seeing look looking looks join joins joined joining sit sits sitting panel jury committee board with
+    beside alongside together attend attends attending receive receives conduct conducts conducted conducting lead leads leading led chair
+    chairs chaired chairing run runs running host hosts hosted hosting take takes taken walk walks walking show shows showing room table
+    and me myself i undersigned call calls calling ring rings ringing ask asks asking dial dials dialing dialling there there'll will be it
+    it's it’s it'll it'd hear know have talking half wants want would question questions await awaits welcome welcomes opposite facing
+    face faces exchange round you'll you’ll nobody goes present person""".split()
 )
 # The name stands in such a sentence, but for another reason.
 OTHERWISE_BEFORE = re.compile(
@@ -64,6 +75,13 @@ I_STAY_OUT = re.compile(
 )
 
 
+# Where a writer speaks of taking part or staying out, one of these words stands.
+WRITER_WORDS = frozenset(
+    """i i'm i’m i'll i’ll i'd i’d me my myself undersigned us we our two both brain kitchen leave hand make calendar calendars do join meet
+    see visit + &""".split()
+)
+
+
 def participants(
     sentences: Sequence[Sentence], known: Iterable[str], not_people: Iterable[str], copied: Iterable[str] = ()
 ) -> tuple[tuple[Person, ...], tuple[str, ...]]:
@@ -92,7 +110,7 @@ def participants(
             and n + 1 < len(sentences)
             and list_line(sentences[n + 1].text)
         )
-        if " | " in text or GUEST_LINE.search(text) and len(text) < 80 or not FORM_LINE.match(text) and not TOGETHER.search(text):
+        if " | " in text or len(text) < 80 and GUEST_LINE.search(text) or not brings_together(text):
             continue
         for person, takes_part in people_of(text, sentence.where, colleagues):
             if takes_part:
@@ -100,6 +118,13 @@ def participants(
             else:
                 absent.append(person.name)
     return tuple(found.values()), tuple(name for name in absent if name.lower() not in found)
+
+
+def brings_together(text: str) -> bool:
+    """Is this a sentence, or a line of a form, that brings people together with the owner?"""
+    if FORM_LINE.match(text):
+        return True
+    return ("+" in text or "&" in text or not words_of(text).isdisjoint(TOGETHER_WORDS)) and bool(TOGETHER.search(text))
 
 
 def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[Person, bool]]:
@@ -245,6 +270,8 @@ def writer_takes_part(sentences: Sequence[Sentence]) -> bool | None:
     """Does the writer say that they will be in the conversation (True) or stay out of it (False)? None: neither."""
     answer: bool | None = None
     for sentence in sentences:
+        if words_of(sentence.text).isdisjoint(WRITER_WORDS):
+            continue
         if I_STAY_OUT.search(sentence.text):
             return False
         if I_TAKE_PART.search(sentence.text):

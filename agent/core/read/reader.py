@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
 from typing import Any
@@ -209,17 +209,11 @@ def prepared(
     spoken: Sequence[Sentence], names: Sequence[Named], roles: Sequence[Named], message: Message, owner: Owner
 ) -> list[Line]:
     """Each sentence with its moments found and masked, and its names, roles and organisations masked."""
-    patterns = []
-    for kind, words in (
-        ("ROLE", [r.name for r in roles[:4]]),
-        ("ORG", [n.name for n in names[:4] if n.weight >= 4]),
-        ("NAME", known_names(message, owner)),
-    ):
-        words = sorted({w for w in words if len(w) > 1}, key=len, reverse=True)
-        if words:
-            patterns.append(
-                (kind, re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.I if kind == "ROLE" else 0))
-            )
+    known = (
+        ("ROLE", {r.name.lower() for r in roles[:4]}),
+        ("ORG", {n.name for n in names[:4] if n.weight >= 4}),
+        ("NAME", set(known_names(message, owner))),
+    )
     lines: list[Line] = []
     for sentence in spoken:
         text = sentence.text
@@ -229,12 +223,23 @@ def prepared(
             + [(c.start, c.end, "TIME") for c in found.clocks]
             + [(item.start, item.end, "LENGTH") for item in found.lengths]
         )
-        for kind, pattern in patterns:
-            masks += [(m.start(), m.end(), kind) for m in pattern.finditer(text)]
+        for kind, words in known:
+            masks += [(s, e, kind) for s, e in places_of(words, text.lower() if kind == "ROLE" else text)]
         masks += [(s, e, "ROLE") for _, s, e in titles.titles_in(text)]
         masks += [(s, e, "NAME") for n, t, s, e in people.names_in(text) if s > 0 and (" " in n or t)]
         lines.append(Line(sentence, found, normal(text, masks)))
     return lines
+
+
+def places_of(words: set[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where these words stand in a text as whole words. Faster than a pattern made for one message."""
+    for word in words:
+        at = text.find(word) if len(word) > 1 else -1
+        while at >= 0:
+            end = at + len(word)
+            if (at == 0 or not text[at - 1].isalnum()) and (end == len(text) or not text[end].isalnum()):
+                yield at, end
+            at = text.find(word, end)
 
 
 def known_names(message: Message, owner: Owner) -> list[str]:
