@@ -55,7 +55,9 @@ def known_country(code: str) -> str:
     try:
         country_holidays(country, subdiv=part or None)
     except NotImplementedError:
-        raise ValueError(f"{code!r} has no known holidays; write a country like GB, or a part of one like DE-BY") from None
+        raise ValueError(
+            f"{code!r} has no known holidays; write a country like GB, or a part of one like DE-BY"
+        ) from None
     return code.upper()
 
 

@@ -59,6 +59,10 @@ class AlreadyRunning(StateError):
     """Another daemon holds this state."""
 
 
+class ClockWrong(AfterwordError):
+    """This machine's clock is behind the mail server's by so much that mail would be misunderstood."""
+
+
 class ServerError(AfterwordError):
     """Base of what mail servers and the network do to us."""
 

@@ -13,7 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 MODULES = {
-    ".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p for p in sorted((ROOT / "agent").rglob("*.py"))
+    ".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p
+    for p in sorted((ROOT / "agent").rglob("*.py"))
 }
 CORE = [m for m in MODULES if m == "agent.core" or m.startswith("agent.core.")]
 OTHERS = [m for m in MODULES if m not in CORE]
@@ -28,7 +29,13 @@ PURE_IN = {"agent.core.decode.mime": {"logging"}, "agent.core.read.model": {"imp
 
 # A library, or a part of the standard one that does something to the world, and the only modules that may use it.
 ONLY_IN = {
-    "imapclient": {"agent.shell.connection", "agent.shell.imap", "agent.shell.listing", "agent.demo.director", "agent.demo.server"},
+    "imapclient": {
+        "agent.shell.connection",
+        "agent.shell.imap",
+        "agent.shell.listing",
+        "agent.demo.director",
+        "agent.demo.server",
+    },
     "imaplib": {"agent.shell.connection", "agent.shell.imap", "agent.shell.listing", "agent.shell.watch"},
     "aiosmtplib": {"agent.shell.smtp"},
     "smtplib": set(),
@@ -125,10 +132,21 @@ def test_the_core_knows_only_itself_and_pure_libraries(module: str) -> None:
 def test_the_core_has_no_clock_no_file_and_no_chance(module: str) -> None:
     """DESIGN: "No clock, file, socket, randomness, logging. Time is an argument."."""
     forbidden = ("open", "print", "input", "eval", "exec", "__import__", "id")
-    ends = (".now", ".utcnow", ".today", ".read_text", ".read_bytes", ".write_text", ".write_bytes", ".uuid1", ".uuid4", ".getLogger")
+    ends = (
+        ".now",
+        ".utcnow",
+        ".today",
+        ".read_text",
+        ".read_bytes",
+        ".write_text",
+        ".write_bytes",
+        ".uuid1",
+        ".uuid4",
+        ".getLogger",
+    )
     allowed = {"logging.getLogger"} if module == "agent.core.decode.mime" else set()
     if module == "agent.core.read.model":  # its weights lie beside it, as package data
-        allowed = {c for c in calls(module) if c.startswith("(files(") or c.startswith("files(")}
+        allowed = {c for c in calls(module) if c.startswith(("(files(", "files("))}
     found = [c for c in calls(module) if (c in forbidden or c.endswith(ends)) and c not in allowed]
     assert found == []
 
@@ -156,7 +174,9 @@ def test_what_talks_to_servers_knows_no_opportunity(module: str) -> None:
 def test_the_store_knows_no_server() -> None:
     """DESIGN: "`store` knows core's types, never a server"."""
     for name in imports_of("agent.shell.store"):
-        assert name in ("agent.core", "agent.core.codec", "agent.core.read.reading", "agent.errors") or not within(name, "agent"), name
+        assert name in ("agent.core", "agent.core.codec", "agent.core.read.reading", "agent.errors") or not within(
+            name, "agent"
+        ), name
 
 
 @pytest.mark.parametrize("module", OTHERS)
@@ -199,7 +219,9 @@ def test_one_module_alone_can_hand_a_message_to_a_server() -> None:
     """I4, P1: the way out is narrow enough to be read in one sitting."""
     assert users_of("aiosmtplib") == {"agent.shell.smtp"}
     assert users_of("smtplib") == set()
-    assert {m for m in MODULES if any(c.endswith((".sendmail", ".send_message", ".data")) for c in calls(m))} == {"agent.shell.smtp"}
+    assert {m for m in MODULES if any(c.endswith((".sendmail", ".send_message", ".data")) for c in calls(m))} == {
+        "agent.shell.smtp"
+    }
 
 
 def test_one_module_alone_calls_it() -> None:

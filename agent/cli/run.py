@@ -64,6 +64,7 @@ def once(settings: Settings, folder: Path) -> int:
     clock = WallClock()
     with opened(folder, create=True) as store, folder_progress() as progress:
         loop = wiring.loop(settings, folder, store, progress)
+        loop.real_time = True
         mailbox = Mailbox(wiring.imap_account(settings))
         try:
             turned = loop.turn(mailbox, clock.now())

@@ -81,7 +81,9 @@ def met_with(text: str) -> str:
 
     people = list(parse_addresses([text]))
     if not text.strip() or ("@" in text or "<" in text) and len(people) != 1:
-        raise UsageError(f"--met {text!r} is no person", 'like --met "Lee Park <lee@acme.example>"; give --met again for another')
+        raise UsageError(
+            f"--met {text!r} is no person", 'like --met "Lee Park <lee@acme.example>"; give --met again for another'
+        )
     return text
 
 
@@ -186,7 +188,15 @@ def dismiss(options: argparse.Namespace) -> int:
 
     with known(options) as here:
         row = step_named(here.store.steps(), options.id)
-        if row.state not in (Held.PLANNED, Held.PUT, Held.EDITED, Held.MISSING, Held.VANISHED, Held.APPROVED, Held.REFUSED):
+        if row.state not in (
+            Held.PLANNED,
+            Held.PUT,
+            Held.EDITED,
+            Held.MISSING,
+            Held.VANISHED,
+            Held.APPROVED,
+            Held.REFUSED,
+        ):
             raise AfterwordError(f"it cannot be dismissed: {STATE_WORDS[row.state.value]}", "see: afterword drafts")
         mine = row.state is Held.EDITED  # P3
         done = "is yours, since you changed it: it stays where it is" if mine else "is taken back"
@@ -210,7 +220,9 @@ def undo(options: argparse.Namespace) -> int:
     words = WordFile(folder)
     last = next((w for w in reversed(words.read()) if COMMANDS_ID.fullmatch(w.id)), None)
     if last is None:
-        raise UsageError("there is nothing to take back", "only what was said by a command can be; see: afterword resume --help")
+        raise UsageError(
+            "there is nothing to take back", "only what was said by a command can be; see: afterword resume --help"
+        )
     words.undo(last.id, WallClock().now())
     lost = " What was removed stays removed." if last.verb is Verb.FORGET else ""
     return finished(folder, f"Taken back: {described(last)}.{lost}")

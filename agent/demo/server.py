@@ -1,7 +1,8 @@
 """pymap's in-memory IMAP server on a loopback port, in a thread of its own; and an SMTP server that keeps what it is given.
 
-pymap 0.36 needs four things from outside: it keeps no reference to its connection tasks (they may be collected in
-mid-session), it sends an answer in many small writes, it knows no SPECIAL-USE, and it drops custom keywords silently.
+pymap 0.36 needs five things from outside: it keeps no reference to its connection tasks (they may be collected in
+mid-session), it sends an answer in many small writes, it knows no SPECIAL-USE, it drops custom keywords silently, and what
+arrives in the moment in which IDLE begins wakes nobody.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from agent.shell.clock import WallClock
 HOST = "127.0.0.1"
 SPECIAL_USE = {"Drafts": b"Drafts", "Sent": b"Sent", "Trash": b"Trash", "Junk": b"Junk", "Archive": b"Archive"}
 START_SECONDS = 20.0
+END_SECONDS = 2.0
 
 
 class EmbeddedConfig(Config):
@@ -63,6 +65,7 @@ def mend() -> None:
         return
     listed = inspect.getattr_static(ListEntry, "attributes").fget
     permitted = inspect.getattr_static(MailboxData, "permanent_flags").fget
+    updated = MailboxData.update_selected
 
     def attributes(self: Any) -> list[bytes]:
         use = SPECIAL_USE.get(self.name)
@@ -75,9 +78,14 @@ def mend() -> None:
             self.writer.write(bytes(whole))
             await self.writer.drain()
 
+    async def update_selected(self: Any, selected: Any, *, wait_on: Any = None) -> Any:
+        behind = selected.mod_sequence is not None and selected.mod_sequence < self._mod_sequences.highest
+        return await updated(self, selected, wait_on=None if behind else wait_on)
+
     patches: tuple[tuple[type, str, object], ...] = (
         (ListEntry, "attributes", property(attributes)),
         (MailboxData, "permanent_flags", property(lambda self: permitted(self) | {Flag(rb"\*")})),
+        (MailboxData, "update_selected", update_selected),
         (IMAPConnection, "write_response", write_response),
         (IMAPConnection, "mended", True),
     )
@@ -136,8 +144,11 @@ class EmbeddedServer:
             self.ready.set()
             await self.ended.wait()
             server.close()
-            for task in asyncio.all_tasks() - {asyncio.current_task()}:
+            others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+            for task in others:
                 task.cancel()
+            if others:
+                await asyncio.wait(others, timeout=END_SECONDS)
 
     async def backend(self, stack: AsyncExitStack) -> IMAPServer:
         arguments = Namespace(

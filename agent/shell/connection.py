@@ -135,7 +135,9 @@ def unreachable(account: Account, error: Exception, late: bool) -> ServerError:
         hint = 'a port that does not begin with TLS, as 143, wants security = "starttls"'
         return ConnectionLost(f"{account.place} cannot be reached by TLS", hint)
     if isinstance(error, OSError):
-        return ConnectionLost(f"{account.place} cannot be reached: {reason(error)}", "check host and port, and the network")
+        return ConnectionLost(
+            f"{account.place} cannot be reached: {reason(error)}", "check host and port, and the network"
+        )
     if isinstance(error, imaplib.IMAP4.abort):
         return ConnectionLost(f"{account.place} broke off at once", "see whether host and port are those of IMAP")
     return ConnectionLost(f"{account.place} lets nobody in now")

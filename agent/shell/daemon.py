@@ -13,9 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from agent.errors import AfterwordError, Reach, ServerError, StateError
+from agent.errors import AfterwordError, ClockWrong, Reach, ServerError, StateError
 from agent.shell import control
-from agent.shell.clock import Clock
+from agent.shell.clock import Clock, WallClock
 from agent.shell.health import Health
 from agent.shell.imap import Account, Mailbox
 from agent.shell.loop import Loop, Turned
@@ -37,6 +37,7 @@ class Daemon:
         self, loop: Loop, account: Account, clock: Clock, folder: Path, told: Callable[[Turned], None] | None = None
     ) -> None:
         self.loop, self.account, self.clock, self.folder = loop, account, clock, folder
+        loop.real_time = isinstance(clock, WallClock)
         self.told = told or (lambda turned: None)
         self.health = Health(folder)
         self.mailbox: Mailbox | None = None
@@ -115,7 +116,7 @@ class Daemon:
                 self.failed(error, now, "state")
         except AfterwordError as error:
             if not self.stopping:
-                self.failed(error, now)
+                self.failed(error, now, "clock" if isinstance(error, ClockWrong) else "mailbox")
 
     def turned(self, now: datetime, everything: bool) -> Turned:
         """In the worker thread: connect where needed, and turn."""
@@ -136,7 +137,8 @@ class Daemon:
 
     def succeeded(self, turned: Turned, now: datetime) -> None:
         self.back_off.reset()
-        self.health.well("state", now)
+        for place in ("state", "clock"):
+            self.health.well(place, now)
         since = self.health.well("mailbox", now)
         if since is not None and now - since >= BLIND_WORTH_TELLING:
             text = f"Afterword could not see your mailbox from {since:%d %B %H:%M} to {now:%d %B %H:%M} UTC. It has read what came meanwhile."

@@ -7,6 +7,7 @@ Rule 3: nothing is concluded from a draft that is not found before time has pass
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +16,7 @@ from datetime import datetime, timedelta
 from agent.core.content import content_of
 from agent.core.policy.wishes import IN_INBOX, Verdict
 from agent.core.render import Draft
-from agent.errors import FolderGone
+from agent.errors import FolderGone, FolderRefused
 from agent.shell.folders import Layout
 from agent.shell.imap import Mailbox, Opened
 from agent.shell.sight import FIELDS, Lying, Seen, Sight, judge, lying
@@ -151,7 +152,8 @@ class Drafts:
                 self.store.drop_step(row.key)  # surely not put: the plan decides anew
         self.rehouse(layout)
         for row in self.store.steps(Held.WITHDRAWING):
-            self.take_back(mailbox, row, now)
+            with contextlib.suppress(FolderRefused):  # read-only for now: the rest of the turn need not wait for it
+                self.take_back(mailbox, row, now)
 
     def settle_note(self, mailbox: Mailbox, row: StepRow, now: datetime) -> None:
         """A note to the owner that was on its way into the inbox: there, or to be told anew by whoever has it to tell."""

@@ -15,12 +15,12 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from agent.errors import CommandRefused, FolderGone, FolderRefused
 from agent.shell.answers import Header, Row, chunks, ranges, rows_of
-from agent.shell.connection import Account, close, connected, limited
+from agent.shell.connection import NONSENSE, Account, close, connected, limited
 from agent.shell.listing import Folder, listed, written
 
 if TYPE_CHECKING:
@@ -170,20 +170,32 @@ class Mailbox:
     def body(self, uid: int) -> bytes | None:
         return next((raw for _, raw in self.bodies([uid])), None)
 
+    def arrivals(self, exists: int, count: int) -> list[datetime]:
+        """When the last `count` of a folder with `exists` messages came, by the server's clock (INTERNALDATE, RFC 3501 §2.3.3)."""
+        if not exists:
+            return []
+        with self.limited("FETCH"):
+            kind, data = self.client._imap.fetch(f"{max(1, exists - count + 1)}:{exists}", "(INTERNALDATE)")
+            if kind != "OK":
+                raise imaplib.IMAP4.error(data[-1] if data else b"")
+            told = b" ".join(row for row in data if isinstance(row, bytes))
+            found = re.findall(rb'INTERNALDATE "([^"]+)"', told)
+            return [datetime.strptime(text.decode("ascii").strip(), "%d-%b-%Y %H:%M:%S %z") for text in found]
+
     def part(self, uid: int, section: str, most: int) -> bytes:
         """One section of a message (RFC 3501 §6.4.5), its first `most` bytes; b"" where there is none."""
         rows = self.fetched([uid], f"(UID BODY.PEEK[{section}]<0.{most}>)")
         return rows[0].text or b"" if rows else b""
 
     def structure(self, uid: int) -> Any:
-        """BODYSTRUCTURE as imapclient parses it; None for a message that is gone, or whose structure makes no sense."""
+        """BODYSTRUCTURE as imapclient parses it; None where a message is gone, refused, or of a shape that makes no sense."""
         from imapclient.response_parser import parse_fetch_response
 
-        data = self.raw_fetch([uid], "(UID BODYSTRUCTURE)")
         try:
+            data = self.raw_fetch([uid], "(UID BODYSTRUCTURE)")
             found: dict[int, dict[bytes, Any]] = parse_fetch_response([d for d in data if d is not None])
-        except (imaplib.IMAP4.error, ValueError, AssertionError, IndexError, KeyError, TypeError, RecursionError):
-            return None  # one message of a strange shape is no reason to leave the server (I9)
+        except (CommandRefused, imaplib.IMAP4.error, *NONSENSE):
+            return None  # one strange message is no reason to leave the server (I9)
         return found.get(uid, {}).get(b"BODYSTRUCTURE")
 
     def flags(self, uids: Sequence[int]) -> dict[int, frozenset[str]]:

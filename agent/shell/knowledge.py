@@ -22,9 +22,7 @@ def place_in_time(reading: Reading) -> tuple[datetime, str]:
 class Knowledge:
     """What is known now. `book` is current after `take_in` and `listen`."""
 
-    def __init__(
-        self, store: Store, words: WordFile, zone: tzinfo, holidays: Container[date] = frozenset()
-    ) -> None:
+    def __init__(self, store: Store, words: WordFile, zone: tzinfo, holidays: Container[date] = frozenset()) -> None:
         self.store, self.words, self.zone, self.holidays = store, words, zone, holidays
         self.heard = words.version
         self.said: tuple[Word, ...] = words.read()

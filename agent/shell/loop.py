@@ -20,7 +20,7 @@ from agent.core.reconcile import Action, Do, Standing, Stands, orphans, reconcil
 from agent.core.render import Identity, Wording, render
 from agent.core.values import Address
 from agent.core.words import Verb, Word
-from agent.errors import FolderRefused, ServerError
+from agent.errors import ClockWrong, FolderGone, FolderRefused, ServerError
 from agent.shell.approval import Approvals
 from agent.shell.drafts import GRACE, Drafts
 from agent.shell.files import WordFile
@@ -29,6 +29,7 @@ from agent.shell.imap import Mailbox
 from agent.shell.intake import Intake
 from agent.shell.knowledge import Knowledge
 from agent.shell.notes import Notes
+from agent.shell.reclaim import Reclaim
 from agent.shell.report import overview, save_snapshot
 from agent.shell.sending import Sending
 from agent.shell.silence import Proof, prove
@@ -37,6 +38,8 @@ from agent.shell.store import EventRow, Held, StepRow, Store
 log = logging.getLogger("afterword.loop")
 
 MOST_REPLANS = 4
+LAST_ARRIVALS = 3  # one message may have been given any date when it was imported
+CLOCKS_APART = timedelta(days=1)
 STANDS = {
     Held.PLANNED: Stands.UNSETTLED,
     Held.PUT: Stands.PUT,
@@ -94,6 +97,8 @@ class Loop:
         self.knowledge = Knowledge(store, words, rules.zone, rules.holidays)
         self.drafts = Drafts(store, self.dismissed)
         self.approvals = Approvals(store, self.notes.tell, self.deliver)
+        self.reclaim = Reclaim(store, self.knowledge, identity, wording)
+        self.real_time = False  # is `now` this machine's clock? Then it is held against the server's
         self.sending: Sending | None = None
         self.confirm_by: frozenset[str] = frozenset()
         self.found: Layout | None = None
@@ -109,9 +114,12 @@ class Loop:
             self.knowledge.again()
         self.now, self.broken_off = now, True
         folders = self.layout(mailbox, anew=everything or self.something_missing(now))
+        if everything and self.real_time:
+            self.compare_clocks(mailbox, folders, now)
         self.notice_first_run(now)
         blind = self.look(mailbox, folders, everything, now)
         self.knowledge.listen()
+        self.reclaim.once(mailbox, folders, self.rules, now)
         self.drafts.settle(mailbox, folders, now)
         if self.sending is not None and "move" in self.confirm_by:
             self.approvals.collect(mailbox, folders, now)
@@ -150,6 +158,17 @@ class Loop:
         """After sleep or a set clock, no time has passed in which a missing draft could have come back (P4)."""
         for row in self.store.steps(Held.MISSING):
             self.store.turn(row, Held.MISSING, now)
+
+    def compare_clocks(self, mailbox: Mailbox, folders: Layout, now: datetime) -> None:
+        """A machine that wakes with last month's date would take today's mail for undated, and remember it so. Raises ClockWrong."""
+        try:
+            opened = mailbox.open(folders.inbox)
+        except FolderGone:
+            return
+        arrivals = mailbox.arrivals(opened.exists, LAST_ARRIVALS)
+        if len(arrivals) == LAST_ARRIVALS and min(arrivals) > now + CLOCKS_APART:
+            told = f"this machine's clock says {now:%-d %B %Y}, and mail came on {min(arrivals):%-d %B %Y}"
+            raise ClockWrong(told, "set the clock; until then nothing is read or written")
 
     def deliver(self, mailbox: Mailbox, folders: Layout, now: datetime) -> None:
         """Notes that must not wait; what the inbox does not take now is tried again at the turn's end."""

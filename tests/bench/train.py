@@ -1,6 +1,6 @@
 """`python -m tests.bench.train`: learns the weights of `agent.core.read.model` from the corpus and writes them down.
 
-Learns from tests/corpus/sentences, singles/learn and everyday/learn only. Multinomial logistic regression by stochastic gradient
+Learns from tests/corpus/sentences, singles/learn, everyday/learn and the courses of learn/ only. Multinomial logistic regression by stochastic gradient
 descent in plain Python; the same corpus gives the same file. `--cross N` tells instead how well it does on messages held back.
 """
 
@@ -11,14 +11,18 @@ import random
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import exp, sqrt
 from operator import add
 from pathlib import Path
 
+from agent.core.decode.message import decode
 from agent.core.read import model, reader, senders
 from agent.core.read.sentences import Sentence, sentences
+from agent.core.values import Message
+from agent.wiring import owner_of
+from tests.corpus.mailroom import Course, courses
 from tests.corpus.singles import HERE, OWNER, Single, singles, utterances
 
 OUT = Path(model.__file__).with_name("weights.txt")
@@ -50,6 +54,8 @@ LABELS = {
     "sent:application": "small",
 }
 SAME = {"promise": "status"}
+# What a message of another kind does not say, however much it sounds like it.
+HARD = frozenset(("reject", "offer", "cancel", "move", "accept", "decline", "withdraw"))
 EPOCHS = 16
 FIRST_STEP = 0.05
 STRENGTH = 1.5  # of the data against the wish for small weights
@@ -71,18 +77,23 @@ class Sample:
     weight: float = 1.0
 
 
+Judge = Callable[[str, bool], dict[str, float]]
+
 # ------------------------------------------------------------------------------------------------------- what to learn
 
 
 def normal_forms(single: Single) -> list[tuple[str, str]]:
+    return forms_of(single.message(), OWNER)
+
+
+def forms_of(message: Message, owner: reader.Owner) -> list[tuple[str, str]]:
     """The sentences of a message, as written and in their normal form."""
-    message = single.message()
     subject = reader.bare_subject(message.subject)
     body = sentences(message.body.own)
     names = reader.organisation_names(message, subject, body, senders.kind_of(message))
     roles = reader.role_names(subject, body, message.events)
     spoken: Sequence[Sentence] = (Sentence(subject, "subject", True), *body) if subject else body
-    lines = reader.prepared(spoken, names, roles, message, OWNER)
+    lines = reader.prepared(spoken, names, roles, message, owner)
     return [(line.sentence.text, line.normal) for line in lines if line.sentence.where == "text"]
 
 
@@ -118,6 +129,40 @@ def samples() -> list[Sample]:
             own = label if hit or label == "courtesy" else "neutral"
             weight = HALF if own == "neutral" and label != "neutral" else 1.0
             out.append(Sample(form, own, single.sent, group, label, weight))
+    return out
+
+
+def of_courses(judge: Judge, chosen: Sequence[Course]) -> list[Sample]:
+    """Sentences of whole mailboxes. Only the message's kind is known, so `judge` says which of its sentences means it."""
+    out: list[Sample] = []
+    for course in chosen:
+        table = course.table
+        owner = owner_of(table["name"], tuple(table["addresses"]), table["timezone"], table.get("country", ""))
+        for built in course.messages:
+            kind = "unclear" if built.row.get("unclear") else built.row["kind"]
+            label = LABELS.get(f"sent:{kind}" if built.sent else kind, "")
+            message = decode(built.raw, owner.addresses)
+            if kind in ("auto_reply", "bounce") or message.list_id:
+                continue
+            forms = [form for _, form in forms_of(message, owner)]
+            out += told_apart(forms, label, built.sent, judge)
+    return out
+
+
+def told_apart(forms: Sequence[str], label: str, sent: bool, judge: Judge) -> list[Sample]:
+    """The sentences that say `label` surely enough, and those that, against all appearance, say nothing hard."""
+    chances = [judge(form, sent) for form in forms]
+    best = max((c.get(label, 0.0) for c in chances), default=0.0)
+    out: list[Sample] = []
+    for form, chance in zip(forms, chances, strict=True):
+        top = max(chance, key=lambda name: chance[name])
+        means = chance.get(label, 0.0)
+        if label and (means >= 0.5 or means == best and best >= 0.08):
+            out.append(Sample(form, label, sent, weight=1.0 if means >= 0.5 else 0.7))
+        elif top in HARD and label != top:
+            out.append(Sample(form, "neutral", sent))
+        elif top == "neutral":
+            out.append(Sample(form, "neutral", sent, weight=HALF))
     return out
 
 
@@ -242,23 +287,30 @@ def macro(judged: Sequence[tuple[str, str, float]], least: float = 0.35) -> floa
     return sum(scores) / len(scores)
 
 
-def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--cross", type=int, default=0, metavar="N", help="judge by cross-validation in N parts instead")
-    chosen = options.parse_args()
-    began = time.perf_counter()
-    every = samples()
+def trained(every: Sequence[Sample]) -> list[str]:
+    """The lines of the file of weights."""
     lines: list[str] = []
     for side, sent in model.SIGN.items():
         of_side = [s for s in every if s.sent is sent]
-        if chosen.cross:
-            cross(of_side, chosen.cross, KEPT[sent], sent)
-            continue
         learner = learnt(of_side, KEPT[sent])
         lines += written(learner, side)
         print(f"{side}: {len(of_side)} sentences, {len(learner.table)} features, {len(learner.labels)} labels")
-    if lines:
-        OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return lines
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--cross", type=int, default=0, metavar="N", help="cross-validate in N parts, write nothing")
+    chosen = options.parse_args()
+    began = time.perf_counter()
+    every = samples()
+    if chosen.cross:
+        for sent in model.SIGN.values():
+            cross([s for s in every if s.sent is sent], chosen.cross, KEPT[sent], sent)
+    else:
+        first = model.parse(trained(every))
+        whole = of_courses(lambda form, sent: first[sent].probabilities(form), list(courses(HERE / "learn")))
+        OUT.write_text("\n".join(trained([*every, *whole])) + "\n", encoding="utf-8")
         print(f"{OUT.name}: {OUT.stat().st_size // 1024} kB")
     print(f"{time.perf_counter() - began:.0f} s")
 

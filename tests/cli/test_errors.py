@@ -89,7 +89,9 @@ def test_status_before_the_first_run_says_what_to_run(home: Home) -> None:
     ids=["value", "key", "section", "type", "no-toml"],
 )
 @pytest.mark.parametrize("command", ["show", "check", "run", "export"])
-def test_a_wrong_configuration_is_told_with_file_and_key(home: Home, command: str, old: str, new: str, says: str) -> None:
+def test_a_wrong_configuration_is_told_with_file_and_key(
+    home: Home, command: str, old: str, new: str, says: str
+) -> None:
     text = home.config.read_text()
     assert old in text
     home.config.write_text(text.replace(old, new, 1))
@@ -157,7 +159,11 @@ def test_a_terminal_without_our_letters_is_no_error(known: Home) -> None:
 def test_an_interruption_ends_with_130(tmp_path: Path) -> None:
     """Ctrl-C while a question waits for its answer."""
     with subprocess.Popen(
-        command("init", "-c", tmp_path / "new.toml"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command("init", "-c", tmp_path / "new.toml"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         assert process.stdout and process.stdin and process.stderr
         assert process.stdout.read(4), "it asks"

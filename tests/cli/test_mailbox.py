@@ -110,7 +110,10 @@ def test_run_once_with_a_refused_login_is_the_servers_answer(online: Home, serve
 def test_the_daemon_runs_in_the_foreground_until_it_is_told_to_stop(online: Home, server: FakeImap) -> None:
     """CONTRACT, `run`: ended by SIGTERM with 0; `status` and a second daemon see it; a word is acted upon at once."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "agent", "run", "-c", str(online.config)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "agent", "run", "-c", str(online.config)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     try:
         assert server.until(lambda: len(server.messages("Drafts")) == 6, UNTIL_SECONDS)

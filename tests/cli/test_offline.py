@@ -87,7 +87,10 @@ def test_the_json_has_the_form_of_the_contract(tmp_path: Path) -> None:
         assert set(row) >= {"at", "action", "step", "opportunity", "to", "cc", "subject", "in_reply_to", "message_id", "body", "blanks", "rule", "why"}  # fmt: skip
         assert row["action"] in ("draft", "note", "withdraw", "missed")
         assert datetime.fromisoformat(row["at"]).utcoffset() is not None
-    assert sorted(r["step"] for r in found["actions"] if r["action"] == "draft" and r["step"] == "follow_up_1") == ["follow_up_1"] * 3
+    assert (
+        sorted(r["step"] for r in found["actions"] if r["action"] == "draft" and r["step"] == "follow_up_1")
+        == ["follow_up_1"] * 3
+    )
     follow_up = next(r for r in found["actions"] if r["to"] == [PRESS.address] and r["step"] == "follow_up_1")
     assert (follow_up["rule"], follow_up["cc"]) == ("P11", [])
     assert datetime.fromisoformat(follow_up["at"]).hour == 9
@@ -154,7 +157,12 @@ def test_what_cannot_be_replayed_is_told(tmp_path: Path, words: list[str], says:
     """Exit 2, and what would be right."""
     (tmp_path / "empty").mkdir()
     (tmp_path / "text.txt").write_text("no mail at all\n")
-    places = {"mail": as_folder(tmp_path / "mail"), "none": tmp_path / "none", "empty": tmp_path / "empty", "text": tmp_path / "text.txt"}
+    places = {
+        "mail": as_folder(tmp_path / "mail"),
+        "none": tmp_path / "none",
+        "empty": tmp_path / "empty",
+        "text": tmp_path / "text.txt",
+    }
     said = afterword("replay", *(w.format(**places) for w in words))
     assert (said.code, said.out) == (2, "")
     assert says in said.err
@@ -210,7 +218,9 @@ def test_a_row_has_the_form_of_the_contract(files: list[Path]) -> None:
     "content", [b"", b"\x00" * 100, b"no header at all", b"Subject: nobody wrote this\r\n\r\ntext", None, "folder"],
     ids=["empty", "zeros", "text", "no-sender", "missing", "folder"],
 )  # fmt: skip
-def test_a_file_that_holds_no_message_still_has_its_row(tmp_path: Path, files: list[Path], content: bytes | str | None) -> None:
+def test_a_file_that_holds_no_message_still_has_its_row(
+    tmp_path: Path, files: list[Path], content: bytes | str | None
+) -> None:
     """CONTRACT: kind `other`, `error` saying why, exit code 0; the files after it are read."""
     odd = tmp_path / "odd.eml"
     if content == "folder":

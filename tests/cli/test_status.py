@@ -52,9 +52,11 @@ def test_status_in_json_has_a_fixed_form(known: Home) -> None:
         "at", "version", "opportunities", "drafts", "set_aside", "impostors", "valid_until", "daemon",
     }  # fmt: skip
     assert found["daemon"]["running"] is False
-    assert FIRMS <= {row["organisation"] for row in found["opportunities"]}
+    assert {row["organisation"] for row in found["opportunities"]} >= FIRMS
     for row in found["opportunities"]:
-        assert {"id", "organisation", "role", "stage", "since", "next", "next_at", "reply_by", "main_contact"} <= set(row)
+        assert {"id", "organisation", "role", "stage", "since", "next", "next_at", "reply_by", "main_contact"} <= set(
+            row
+        )
         assert datetime.fromisoformat(row["since"]).tzinfo is not None
     for row in found["drafts"]:
         assert {"id", "opportunity", "step", "state", "to", "subject", "rule", "why", "message_id"} <= set(row)
@@ -80,14 +82,18 @@ def test_no_line_is_longer_than_the_terminal(known: Home, monkeypatch: pytest.Mo
     most = max(60, min(int(columns), 120))
     with known.store() as store:
         reason = "a reason of many words " * 9
-        store.set_aside(Place("A folder with a very long name indeed/and another", 1, 7), "0", reason, datetime.now(UTC))
+        store.set_aside(
+            Place("A folder with a very long name indeed/and another", 1, 7), "0", reason, datetime.now(UTC)
+        )
         store.remember("snapshot", "")
     for words in (["status", "--all"], ["drafts"], ["show", "museum"], ["health"]):
         assert fits(known(*words).out, most) == []
 
 
 @pytest.mark.parametrize(
-    ("ago", "code", "says"), [(timedelta(), 0, ""), (timedelta(hours=2), 1, "not been heard of")], ids=["well", "silent"]
+    ("ago", "code", "says"),
+    [(timedelta(), 0, ""), (timedelta(hours=2), 1, "not been heard of")],
+    ids=["well", "silent"],
 )
 def test_the_exit_code_tells_a_blind_daemon(known: Home, ago: timedelta, code: int, says: str) -> None:
     """I14: by `status`, and by exit code."""
@@ -179,7 +185,9 @@ sys.exit(code)
 """
 
 
-@pytest.mark.parametrize("words", [["status"], ["status", "--json", "--all"], ["--help"], ["--version"], ["tell", "--help"], ["health"]])
+@pytest.mark.parametrize(
+    "words", [["status"], ["status", "--json", "--all"], ["--help"], ["--version"], ["tell", "--help"], ["health"]]
+)
 def test_what_should_be_quick_imports_nothing_heavy(known: Home, words: list[str]) -> None:
     """`status` shows the snapshot; help shows text."""
     done = subprocess.run(
@@ -195,7 +203,11 @@ def on_a_terminal(words: list[str], **environment: str) -> str:
     """What a command prints where its output is a terminal."""
     main_end, its_end = pty.openpty()
     done = subprocess.Popen(
-        [sys.executable, "-m", "agent", *words], stdout=its_end, stderr=its_end, stdin=its_end, env={**os.environ, **environment}
+        [sys.executable, "-m", "agent", *words],
+        stdout=its_end,
+        stderr=its_end,
+        stdin=its_end,
+        env={**os.environ, **environment},
     )
     os.close(its_end)
     said = b""
@@ -224,7 +236,14 @@ def test_show_tells_messages_reasons_and_steps(known: Home) -> None:
     """P9: the rule, the dates, the messages and the words that it rests on; I6: what was searched."""
     said = known("show", "museum")
     assert said.code == 0
-    for part in ("Harrow Museum – Archivist", "Ellis Groves", "interview held", "glad to confirm your interview", "P11", "searched INBOX"):
+    for part in (
+        "Harrow Museum – Archivist",
+        "Ellis Groves",
+        "interview held",
+        "glad to confirm your interview",
+        "P11",
+        "searched INBOX",
+    ):
         assert part in " ".join(said.out.split())
     found = known("show", "museum", "--json").json
     assert [m["kind"] for m in found["messages"]] == ["interview_confirmation", "thank_you"]
@@ -268,7 +287,17 @@ def test_what_a_stranger_wrote_cannot_move_the_cursor(known: Home) -> None:
     """I12: escape sequences and line ends of a subject."""
     now = datetime.now(UTC)
     with known.store() as store:
-        row = StepRow("k", "<1@x.example>", "x", "thank_you", Held.PUT, subject="s", recipients=("a@\x1b[2Jb.example",), why="\x1b]0;x\x07\r\n", at=now)
+        row = StepRow(
+            "k",
+            "<1@x.example>",
+            "x",
+            "thank_you",
+            Held.PUT,
+            subject="s",
+            recipients=("a@\x1b[2Jb.example",),
+            why="\x1b]0;x\x07\r\n",
+            at=now,
+        )
         store.write_step(row, EventRow(now, "x", "k", "put", "P10", "\x1b[31m"))
     for words in (["drafts"], ["status"]):
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", known(*words).out)
@@ -296,7 +325,10 @@ def test_a_text_takes_the_columns_that_a_terminal_gives_it(text: str, columns: i
     assert cells(text) == columns
 
 
-@pytest.mark.parametrize(("text", "length", "made"), [("Harrow", 6, "Harrow"), ("Harrow", 5, "Harr…"), ("東京都庁", 6, "東京…"), ("a\nb", 9, "a b")])
+@pytest.mark.parametrize(
+    ("text", "length", "made"),
+    [("Harrow", 6, "Harrow"), ("Harrow", 5, "Harr…"), ("東京都庁", 6, "東京…"), ("a\nb", 9, "a b")],
+)
 def test_what_is_too_long_is_cut_with_a_mark(text: str, length: int, made: str) -> None:
     assert cut(text, length) == made
 

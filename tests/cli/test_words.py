@@ -57,7 +57,9 @@ def in_days(number: int) -> date:
     ],
     ids=["organisation", "role", "closed", "rejected", "offer", "reply-by", "interview", "met"],
 )  # fmt: skip
-def test_what_is_told_holds_at_once(known: Home, option: str, value: str, holds: Callable[[dict[str, Any]], bool]) -> None:
+def test_what_is_told_holds_at_once(
+    known: Home, option: str, value: str, holds: Callable[[dict[str, Any]], bool]
+) -> None:
     """CONTRACT, `tell`; in the owner's zone where none is given."""
     whole = known.status()[MUSEUM]["id"]
     assert not holds(known("show", whole, "--json").json)
@@ -77,11 +79,27 @@ def test_a_date_told_puts_the_follow_up_off(known: Home) -> None:
 
 
 def test_several_things_are_told_at_once(known: Home) -> None:
-    said = known("tell", "brightwater", "--met", "Lee <lee@brightwater.example>", "--met", "Ms Roe", "--went", "well", "--remember", "the pumps")
+    said = known(
+        "tell",
+        "brightwater",
+        "--met",
+        "Lee <lee@brightwater.example>",
+        "--met",
+        "Ms Roe",
+        "--went",
+        "well",
+        "--remember",
+        "the pumps",
+    )
     assert said.code == 0
     (word,) = known.words
     assert word.verb is Verb.TELL
-    assert set(word.facts) == {("met", "Lee <lee@brightwater.example>"), ("met", "Ms Roe"), ("went", "well"), ("remember", "the pumps")}
+    assert set(word.facts) == {
+        ("met", "Lee <lee@brightwater.example>"),
+        ("met", "Ms Roe"),
+        ("went", "well"),
+        ("remember", "the pumps"),
+    }
     found = known("show", "brightwater", "--json").json
     thanks = [s["to"] for s in found["steps"] if s["step"] == "thank_you" and s["state"] in ("offer", "later", "keep")]
     assert ["lee@brightwater.example"] in thanks, "P17: the owner's word may add people"
@@ -170,7 +188,11 @@ def test_news_are_for_all_who_are_to_answer(known: Home) -> None:
     """P19: each waiting opportunity, or the one named."""
 
     def told() -> set[str]:
-        return {name for name, row in state_of(known).items() if any(s["step"] == "news" and s["state"] == "offer" for s in row["steps"])}
+        return {
+            name
+            for name, row in state_of(known).items()
+            if any(s["step"] == "news" and s["state"] == "offer" for s in row["steps"])
+        }
 
     assert told() == set()
     assert known("news", "My thesis\nwon a prize.").code == 0
@@ -294,7 +316,9 @@ def test_undo_takes_back_no_deletion(known: Home) -> None:
     """P4: a deleted draft is an answer, given in the mailbox; `resume` is what takes that back."""
     known("tell", "museum", "--role", "Keeper")
     now = datetime.now(UTC)
-    WordFile(known.state).add(Word("gone-1234", now, Verb.DISMISS, "<invitation@lanternby.example>", (("step", "x"), ("quiet", ""))))
+    WordFile(known.state).add(
+        Word("gone-1234", now, Verb.DISMISS, "<invitation@lanternby.example>", (("step", "x"), ("quiet", "")))
+    )
     assert "role Keeper" in known("undo").out
     assert [w.id for w in known.words] == ["gone-1234"]
     refused(known, "undo", says="resume")

@@ -72,7 +72,7 @@ class Known:
     """What the machine itself remembers of one candidacy. Moments are of the messages; `heard` counts turns of the machine."""
 
     people: set[str] = field(default_factory=set)
-    dead: set[str] = field(default_factory=set)
+    dead: dict[str, datetime] = field(default_factory=dict)
     spoke: datetime | None = None  # a person of the employer, courtesy aside
     smiled: datetime | None = None  # the same, courtesy included
     heard: int = -1  # in which turn a person was heard last
@@ -96,13 +96,17 @@ class Life(RuleBasedStateMachine):
 
     # ------------------------------------------------------------------------------------------------- how time goes on
 
-    def pass_time(self, hours: float) -> str:
+    def pass_time(self, hours: float, asleep: bool = False) -> str:
+        """The agent runs all the time until then, unless the machine that it runs on is asleep."""
         self.at += timedelta(hours=hours)
         self.turns += 1
+        if not asleep:
+            self.world.advance(self.at)
+            self.judge()
         return self.at.isoformat()
 
     def tell(self, event: Mail | Word) -> None:
-        """Something happens now: the agent has run all the time until then."""
+        """Something happens now, and the agent sees it."""
         self.tales.append(event)
         self.world.live([event], self.at)
         self.judge()
@@ -181,7 +185,7 @@ class Life(RuleBasedStateMachine):
         if not machine:
             email = address(sender).email
             known.people.add(email)
-            known.dead.discard(email)
+            known.dead.pop(email, None)
             known.heard, known.smiled = self.turns, self.at
             if not (kind is Kind.OTHER and tone == "courtesy"):
                 known.spoke = self.at
@@ -209,7 +213,9 @@ class Life(RuleBasedStateMachine):
         at = self.pass_time(1)
         about = one_of(sorted(self.known), which)
         day = f"{self.day + timedelta(days=returns):%F}" if returns else ""
-        self.tale.away(at, day, one_of(WRITERS[about], which), about)
+        sender = one_of(WRITERS[about], which)
+        self.known[about].people.add(address(sender).email)
+        self.tale.away(at, day, sender, about)
         self.tell(self.last())
 
     @precondition(lambda self: any(e.direction is Direction.SENT for a in self.known for e in self.home(a).entries))
@@ -221,7 +227,7 @@ class Life(RuleBasedStateMachine):
         about = one_of(sorted(a for a, entries in sent.items() if entries), which)
         entry = sent[about][-1]
         self.tale.bounces(at, entry.to[0], about, returned_id=entry.message_id)
-        self.known[about].dead.add(entry.to[0])
+        self.known[about].dead[entry.to[0]] = self.at
         self.tell(self.last())
 
     @precondition(lambda self: self.known)
@@ -264,9 +270,14 @@ class Life(RuleBasedStateMachine):
             return
         writer = one_of(WRITERS[about], which)
         self.tale.receives(then.isoformat(), kind, writer, about, unclear=kind is Kind.OTHER)
-        known.people.add(address(writer).email)
-        if days_ago < 7 or kind not in (Kind.INTERVIEW_CONFIRMATION, Kind.APPLICATION_RECEIPT):
-            known.heard = self.turns  # else it is a pause that is over (P32)
+        email = address(writer).email
+        known.people.add(email)
+        if email in known.dead and known.dead[email] < then:
+            known.dead.pop(email)
+        pause_over = days_ago >= 7 and kind in (Kind.INTERVIEW_CONFIRMATION, Kind.APPLICATION_RECEIPT)  # P32
+        spoken_of = known.allowed is not None and known.allowed > then  # the owner said since how it goes on
+        if not pause_over and not spoken_of:
+            known.heard = self.turns
         known.smiled = max(filter(None, (known.smiled, then)))
         known.spoke = max(filter(None, (known.spoke, then)))
         self.tales.append(self.last())
@@ -295,8 +306,6 @@ class Life(RuleBasedStateMachine):
     def touch(self, which: int, what: Stands) -> None:
         """The owner edits, deletes or sends a draft that stands."""
         self.pass_time(2)
-        self.world.advance(self.at)
-        self.judge()
         drafts = [v for v in self.standing() if not (v.step in TO_OWNER and what is Stands.SENT)]
         if not drafts:
             return
@@ -358,14 +367,13 @@ class Life(RuleBasedStateMachine):
     @rule(days=st.sampled_from((0.2, 1, 4, 8, 15, 40)))
     def time_goes_by(self, days: float) -> None:
         self.pass_time(24 * days)
-        self.world.advance(self.at)
         self.world.turn(self.at)
         self.judge()
 
     @rule(days=st.sampled_from((1, 10, 60)))
     def sleep(self, days: float) -> None:
         """The lid was shut: no alarm rang meanwhile (P29, I15)."""
-        self.pass_time(24 * days)
+        self.pass_time(24 * days, asleep=True)
         self.world.turn(self.at)
         self.judge()
 
@@ -405,7 +413,7 @@ class Life(RuleBasedStateMachine):
         if draft.step in TO_OWNER:
             assert emails == {OWNER.email}
             return
-        assert len(emails) == 1 and emails <= known.people - known.dead, f"{draft.step} to a stranger: {emails}"
+        assert len(emails) == 1 and emails <= known.people - set(known.dead), f"{draft.step} to a stranger: {emails}"
         assert not known.closed, f"{draft.step} for what the owner has closed"
         if draft.step in NUDGES:
             self.nudge_allowed(draft, at, known, home)
@@ -483,7 +491,9 @@ class Life(RuleBasedStateMachine):
             self.quiet_turn()
 
     def quiet_turn(self) -> None:
-        assert self.world.turn(self.world.now or self.at) == ()
+        """What is left to its owner may be said again; the shell writes it down once."""
+        done = self.world.turn(self.world.now or self.at)
+        assert [d for d in done if d.do is not Do.YIELD] == []
 
     @invariant()
     def what_the_machine_thinks_closed_is_closed(self) -> None:

@@ -10,7 +10,6 @@ from typing import NamedTuple, Protocol
 
 from agent.shell.imap import Account
 
-
 # User names and passwords that do not go into a command as they are.
 AWKWARD = {"zoë@rivera.example": 'pä ss"wörd\\ {3} €', "sam rivera": 'say "open\\sesame" '}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from agent.shell.imap import Mailbox
 from agent.shell.intake import Intake
 from agent.shell.silence import Searched, prove, sources_of
 from agent.shell.store import Store
+from tests.servers.dovecot import DovecotMailbox
 from tests.servers.fake_imap import FakeImap
 from tests.shell.mail_of import course, owner_in, readings_of
 
@@ -164,3 +166,29 @@ def test_a_contact_with_letters_outside_ascii_can_be_searched_for(
 def test_without_anybody_to_search_for_nothing_is_searched(server: FakeImap, mailbox: Mailbox, intake: Intake) -> None:
     result = searched(mailbox, intake, opportunity(()))
     assert (result.folders, result.found) == ([], [])
+
+
+@pytest.mark.parametrize("number", [1, 2, 12, 13, 30])
+def test_a_real_server_understands_the_search_for_many_and_for_letters_outside_ascii(
+    dovecot: DovecotMailbox, tmp_path: Path, number: int
+) -> None:
+    """RFC 3501 §6.4.4: OR takes two keys, CHARSET UTF-8 for what is not ASCII; the last of all is found as well as the first."""
+    contacts = tuple(f"person{n}@plätze{n}.example" for n in range(number))
+    for place, contact in (("INBOX", contacts[0]), ("Junk", contacts[-1])):
+        text = f"From: <{contact}>\r\nTo: sam@example.com\r\nSubject: Your interview\r\nMessage-ID: <{place}@x.example>\r\n\r\nHello.\r\n"
+        dovecot.deliver(text.encode(), place)
+    dovecot.deliver(b"From: bo@elsewhere.example\r\nSubject: Lunch\r\nMessage-ID: <3@x.example>\r\n\r\nHello.\r\n")
+    store, made = Store(tmp_path / "afterword.db"), Mailbox(dovecot.account)
+    now = datetime.now(UTC)
+    who = replace(opportunity(contacts), began=now)
+    result = prove(
+        made,
+        layout(made.folders(), "INBOX", "", "", "Afterword/Approved"),
+        who,
+        Intake(store, owner_in(course(COURSE)), 60),
+        now,
+    )
+    made.close()
+    store.close()
+    assert result.failed == []
+    assert {r.message_id for r in result.found} == {"<INBOX@x.example>", "<Junk@x.example>"}

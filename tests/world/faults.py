@@ -14,18 +14,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from agent.errors import AfterwordError, Reach, ServerError, StateError
+from agent.errors import AfterwordError, ClockWrong, Reach, ServerError, StateError
 from agent.shell import connection, smtp
 from agent.shell.store import Held, Store
 from tests.world import troubles
 from tests.world.agent_here import AgentHere
 from tests.world.proxy import NEVER, Fault, How, Imap, Proxy, Smtp, When
-from tests.world.stage import APPROVED, SOON, Stage, Undisturbed, Verdict, of_state
+from tests.world.stage import APPROVED, SOON, Stage, Undisturbed, Verdict, of_state, owners_mail
 from tests.world.world import World
 
 DEADLINE = 0.4  # seconds that a command may take here
 CHANGING = ("APPEND", "UID STORE", "UID EXPUNGE", "UID MOVE", "UID COPY", "CREATE")
-ASKS_OWNER = timedelta(minutes=11)  # beyond the patience with another copy of the program
+AFTER_GRACE = timedelta(minutes=12)
 READING = ("LOGIN", "LIST", "EXAMINE", "SELECT", "UID SEARCH", "UID FETCH")
 Disturb = Callable[["Scene"], None]
 
@@ -53,8 +53,8 @@ class Scene:
     imap: Proxy
     smtp: Proxy
     agent: AgentHere
-    refused: bool = False  # rightly not sent, or gone with its folder: the end may differ
-    unlike: bool = False
+    refused: bool = False  # rightly not sent: the end may differ
+    unlike: bool = False  # steps are gone with their folder, or an answer of the owner's with its evidence
 
     @property
     def moment(self) -> datetime:
@@ -63,8 +63,11 @@ class Scene:
     def turn(self, moment: datetime | None = None, agent: AgentHere | None = None) -> None:
         """A turn as a daemon takes it: what it throws is noted, and the connection dropped if it reaches that far."""
         who = agent or self.agent
+        who.loop.real_time = True
         try:
             who.turn(moment or self.moment)
+        except ClockWrong:
+            pass
         except ServerError as error:
             who.loop.forget_layout()
             if error.reach not in (Reach.FOLDER, Reach.MESSAGE):
@@ -131,15 +134,27 @@ def outcome(scene: Scene) -> Verdict:
     """Let the agent come to rest, go on to the end of the course, and judge."""
     agent, turn = scene.agent, scene.course.turns[scene.number]
     agent.settle(scene.moment + SOON)
+    if scene.unlike:
+        return unlike(scene)
     unsure = of_state(agent, Held.UNSURE)
-    if not unsure and tuple(agent.ledger()) == turn.ledger and scene.world.outcome() == turn.outcome and not scene.unlike:
+    if not unsure and tuple(agent.ledger()) == turn.ledger and scene.world.outcome() == turn.outcome:
         return Verdict()  # the same state and the same mailbox: the rest is the undisturbed course
     scene.stage.go_on(scene.world, scene.course, scene.number, agent)
     agent.settle(scene.course.turns[-1].moment + SOON)
     unsure = of_state(agent, Held.UNSURE)
-    found = scene.stage.judged(scene.world, scene.course, unsure, scene.refused)
-    if scene.unlike:
-        found.lost.clear()
+    return scene.stage.judged(scene.world, scene.course, unsure, scene.refused)
+
+
+def unlike(scene: Scene) -> Verdict:
+    """Nothing to compare with, for what the owner would do next is not there: nothing may be doubled, sent or touched."""
+    turn, found = scene.course.turns[scene.number], Verdict()
+    scene.agent.settle(scene.moment + AFTER_GRACE)
+    there, theirs = scene.world.outcome(), owners_mail(scene.world)
+    found.doubled = there.doubled()
+    found.doubled += [i for i, n in there.handed.items() if n > turn.outcome.handed[i]]
+    found.touched = sorted(turn.owners - theirs)
+    if scene.course.turns[scene.number].phase.name != "dismissing" and scene.agent.loop.words.read():
+        found.other.append("a deletion was read into it")
     return found
 
 
@@ -246,6 +261,7 @@ def database_gone(scene: Scene) -> None:
     scene.agent.close()
     troubles.database_deleted(scene.world)
     scene.anew()
+    scene.unlike = scene.course.turns[scene.number].phase.name == "dismissing"  # what was deleted is known to nobody
     scene.turn()
 
 
@@ -258,15 +274,16 @@ def jump(days: float) -> Disturb:
     def disturb(scene: Scene) -> None:
         scene.turn(scene.moment + timedelta(days=days))
         scene.agent.loop.clock_jumped(scene.moment)
+        scene.refused = days > 1 or scene.course.turns[scene.number].phase.name == "sending"
 
     return disturb
 
 
-def behind(trouble: Callable[[World, str], None], folder: str, unlike: bool = False) -> Disturb:
-    """Something happens to a folder while the agent is connected; `unlike`: what was in it is rightly not as before."""
+def behind(trouble: Callable[[World, str], None], folder: str, gone: bool = False) -> Disturb:
+    """Something happens to a folder while the agent is connected; `gone`: what was in it is rightly not as before."""
 
     def disturb(scene: Scene) -> None:
-        scene.unlike = unlike
+        scene.unlike = gone or folder == "Drafts" and scene.course.turns[scene.number].phase.name == "dismissing"
         with contextlib.suppress(ServerError):
             scene.agent.connect()
         if scene.world.exists(folder):
@@ -298,7 +315,8 @@ def away(folder: str) -> Disturb:
         troubles.renamed(scene.world, folder, "Put aside")
         scene.turn()
         scene.agent.disconnect()
-        if scene.world.box.maildir(folder).exists():  # the server has made it anew
+        scene.unlike = scene.world.box.maildir(folder).exists()  # made anew by the server, and what was put there goes with it
+        if scene.unlike:
             troubles.deleted(scene.world, folder)
         troubles.renamed(scene.world, "Put aside", folder)
 
@@ -398,8 +416,8 @@ def surroundings() -> dict[str, Disturb]:
         if folder != "INBOX":
             found[f"{folder} made anew"] = behind(troubles.moved_to_a_new_one, folder)
             found[f"{folder} renamed for a turn"] = away(folder)
-    found["Drafts emptied"] = behind(troubles.emptied_of_ours, "Drafts", unlike=True)
-    found["Approved deleted"] = behind(troubles.deleted, APPROVED, unlike=True)
+    found["Drafts emptied"] = behind(troubles.emptied_of_ours, "Drafts", gone=True)
+    found["Approved deleted"] = behind(troubles.deleted, APPROVED, gone=True)
     return found
 
 

@@ -66,7 +66,13 @@ class Fault:
     bytes: int = 0  # with WITHIN: so many of the answer pass
 
     def __str__(self) -> str:
-        many = f" and the next {self.times - 1}" if 1 < self.times < NEVER else " and all after it" if self.times > 1 else ""
+        many = (
+            f" and the next {self.times - 1}"
+            if 1 < self.times < NEVER
+            else " and all after it"
+            if self.times > 1
+            else ""
+        )
         return f"{self.how} {self.when} {self.name or 'exchange'} {self.number}{many}"
 
 

@@ -32,6 +32,7 @@ class Turn:
     effects: tuple[str, ...]
     ledger: tuple[tuple[object, ...], ...]
     outcome: Outcome
+    owners: Counter[str]
 
     def positions(self, thin: bool = False) -> list[int]:
         """Before each effect; after the last one. Right after an effect is where the next one is not done yet.
@@ -99,7 +100,8 @@ class Stage:
                 effects = self.kennel.effects(world.configuration, moment)
                 with AgentHere(world.configuration) as agent:
                     ledger = agent.ledger()
-                made.turns.append(Turn(phase, moment, before, tuple(effects), tuple(ledger), world.outcome()))
+                after = world.outcome(), owners_mail(world)
+                made.turns.append(Turn(phase, moment, before, tuple(effects), tuple(ledger), *after))
         made.end, made.owners = world.outcome(), owners_mail(world)
         world.close()
         return made

@@ -107,7 +107,8 @@ def starting_with(letter: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'’&.+-])(?:[{re.escape(letters)}][\w'’&.+-]*|[Tt]he\b)")
 
 
-def named_after(domain: str, text: str) -> list[tuple[str, float]]:
+@lru_cache(maxsize=2_048)
+def named_after(domain: str, text: str) -> tuple[tuple[str, float], ...]:
     """Runs of words in one line of text that fit a label of the domain: (name as written, fit)."""
     found: list[tuple[str, float]] = []
     for n, label in enumerate(with_short_forms(labels(domain)[:3])):
@@ -128,7 +129,7 @@ def named_after(domain: str, text: str) -> list[tuple[str, float]]:
             if size:
                 end = words[extended(words, size, text) - 1][2]
                 found.append((text[start:end].strip(" .'’"), fit - n))
-    return found
+    return tuple(found)
 
 
 def may_begin(word: str, plain: str, words: list[tuple[str, int, int]]) -> bool:
@@ -172,6 +173,8 @@ def longest_fit(label: str, plain: str, text: str, words: list[tuple[str, int, i
             continue
         if fit and (named or fit >= 10 and size > 1) and fit + size / 2 >= best[0] + best[1] / 2:
             best = (fit, size)
+        if fit >= 10:
+            break
     return best[1], best[0]
 
 

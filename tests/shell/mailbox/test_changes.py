@@ -93,7 +93,12 @@ def test_a_full_mailbox_is_told_as_such(tmp_path_factory: pytest.TempPathFactory
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("[OVERQUOTA] full", OverQuota), ("[NOPERM] no", FolderRefused), ("[CANNOT] no", FolderRefused), ("no", FolderRefused)],
+    [
+        ("[OVERQUOTA] full", OverQuota),
+        ("[NOPERM] no", FolderRefused),
+        ("[CANNOT] no", FolderRefused),
+        ("no", FolderRefused),
+    ],
     ids=["OVERQUOTA", "NOPERM", "CANNOT", "no code"],
 )
 def test_a_refused_draft_tells_why_and_keeps_the_connection(fake: FakeImap, text: str, kind: type) -> None:
@@ -155,7 +160,9 @@ def test_only_the_named_message_is_removed(server: MailServer, mailbox: Mailbox,
     other.append(drafts, letter("kept"), (b"\\Draft",))
     uid = put(mailbox, drafts)
     mailbox.expunge(uid)
-    left = {m.raw.partition(b"Message-ID: <")[2].partition(b"@")[0]: m.flags - {"\\Recent"} for m in server.messages(drafts)}
+    left = {
+        m.raw.partition(b"Message-ID: <")[2].partition(b"@")[0]: m.flags - {"\\Recent"} for m in server.messages(drafts)
+    }
     assert left == {b"marked": {"\\Deleted", "\\Flagged"}, b"kept": {"\\Draft"}}
 
 
@@ -265,9 +272,7 @@ def test_what_one_has_claimed_the_other_never_gets(
 
 
 @pytest.mark.parametrize("server", WITH_KEYWORDS, indirect=True)
-def test_of_two_that_claim_at_once_at_most_one_gets_it(
-    server: MailServer, mailbox: Mailbox, second: Mailbox
-) -> None:
+def test_of_two_that_claim_at_once_at_most_one_gets_it(server: MailServer, mailbox: Mailbox, second: Mailbox) -> None:
     """I4: rather nobody for now than both."""
     drafts = server.named("Drafts")
     uids = [put(mailbox, drafts, n) for n in range(1, 9)]

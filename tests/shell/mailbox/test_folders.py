@@ -231,6 +231,7 @@ def test_a_name_that_has_its_prefix_already_keeps_it() -> None:
 
 # ------------------------------------------------------------------------------------------------------------- names
 
+
 @pytest.mark.parametrize("name", ["Entwürfe", "下書き", "Tom & Jerry", "😀", "& – &", "2024", 'a "b" {5}'])
 def test_a_folder_of_any_name_is_made_listed_filled_and_read(server: MailServer, mailbox: Mailbox, name: str) -> None:
     """Modified UTF-7 both ways (RFC 3501 §5.1.3)."""

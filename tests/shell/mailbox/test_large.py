@@ -17,10 +17,12 @@ from tests.servers.fake_imap import FakeImap
 from tests.servers.relay import Relay
 from tests.shell.mailbox.letters import compound, letter, multipart
 
-PDF = base64.encodebytes(b"\x00\xffpdf" * 150_000).decode().replace("\n", "\r\n")  # about a megabyte
+PDF = base64.encodebytes(b"\x00\xffpdf" * 60_000).decode().replace("\n", "\r\n")  # 400 kB
 ATTACHED = 'Content-Type: application/pdf; name="offer.pdf"\r\nContent-Transfer-Encoding: base64'
 PLAIN = 'Content-Type: text/plain; charset="utf-8"\r\nContent-Transfer-Encoding: 8bit'
-INVITATION = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:1@acme.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+INVITATION = (
+    "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:1@acme.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
 
 
 def only(server: MailServer, mailbox: Mailbox, raw: bytes) -> bytes:
@@ -131,7 +133,7 @@ def test_a_large_single_attachment_is_a_message_still(server: MailServer, mailbo
 
 
 def test_of_hundreds_of_parts_the_first_are_read(server: MailServer, mailbox: Mailbox) -> None:
-    found = only(server, mailbox, compound(1, [(PLAIN, f"Part {n}.\r\n") for n in range(300)]))
+    found = only(server, mailbox, compound(1, [(PLAIN, f"Part {n}.\r\n") for n in range(100)]))
     texts = [content(p) for p in parts(found)]
     assert texts[0].startswith(b"Part 0.")
     assert len(texts) <= 40
@@ -153,8 +155,8 @@ def test_a_pared_message_is_understood_like_a_whole_one(fake: FakeImap, fault: s
     fake.deliver(raw)
     mailbox = Mailbox(fake.account)
     mailbox.open("INBOX")
-    whole, small = decode(raw), decode(pared(mailbox, 1))
-    assert (small.message_id, small.subject, small.text) == (whole.message_id, whole.subject, whole.text)
+    whole, small = (decode(r, ()) for r in (raw, pared(mailbox, 1)))
+    assert (small.message_id, small.body, small.attachments) == (whole.message_id, whole.body, whole.attachments)
     fake.fault("FETCH", "before", lambda: fake.fault("FETCH", "before", fault))  # the second: BODYSTRUCTURE
     assert b"Your interview is on 3 December." in pared(mailbox, 1)
     mailbox.close()

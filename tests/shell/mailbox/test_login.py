@@ -94,7 +94,8 @@ def test_a_refusal_that_has_nothing_to_do_with_the_password_is_tried_again(fake:
 
 
 @pytest.mark.parametrize(
-    ("code", "hint"), [("[EXPIRED] old", "expired"), ("[PRIVACYREQUIRED] TLS first", "starttls"), ("no", "app password")]
+    ("code", "hint"),
+    [("[EXPIRED] old", "expired"), ("[PRIVACYREQUIRED] TLS first", "starttls"), ("no", "app password")],
 )
 def test_a_refusal_tells_what_its_code_means(fake: FakeImap, code: str, hint: str) -> None:
     fake.refuse_logins(code)

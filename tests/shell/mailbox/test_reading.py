@@ -279,7 +279,12 @@ def test_a_strange_message_id_is_found(server: MailServer, mailbox: Mailbox, num
 
 @pytest.mark.parametrize(
     "message_id",
-    ["<grüße@acme.example>", "<\udce4@acme.example>", "<" + "x" * 9_000 + "@acme.example>", "<a\r\nZ9 NOOP@acme.example>"],
+    [
+        "<grüße@acme.example>",
+        "<\udce4@acme.example>",
+        "<" + "x" * 9_000 + "@acme.example>",
+        "<a\r\nZ9 NOOP@acme.example>",
+    ],
     ids=["outside ASCII", "broken bytes", "9,000 letters", "with a line end"],
 )
 def test_what_no_message_can_be_called_is_not_found_and_harms_nothing(

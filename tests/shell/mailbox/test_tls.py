@@ -116,9 +116,8 @@ def test_where_starttls_fails_no_password_is_said(answer: str) -> None:
     talk = talk.client("CAPABILITY").server(f"* CAPABILITY {talk.capability}").ok()
     if answer == "no":
         talk = talk.client("STARTTLS").no("not today")
-    with talk:
-        with pytest.raises(LoginRefused) as raised:
-            Mailbox(replace(talk.account, host="localhost", security="starttls"))
+    with talk, pytest.raises(LoginRefused) as raised:
+        Mailbox(replace(talk.account, host="localhost", security="starttls"))
     assert "no password was said" in raised.value.text
 
 
@@ -138,9 +137,8 @@ def test_what_was_said_before_tls_is_forgotten(authority: Authority) -> None:
 
 
 def test_tls_to_a_port_that_speaks_plainly_tells_what_to_set() -> None:
-    with Talk().server() as talk:
-        with pytest.raises(ConnectionLost) as raised:
-            Mailbox(replace(talk.account, host="localhost", security="tls"), 2.0)
+    with Talk().server() as talk, pytest.raises(ConnectionLost) as raised:
+        Mailbox(replace(talk.account, host="localhost", security="tls"), 2.0)
     assert 'security = "starttls"' in raised.value.hint
 
 

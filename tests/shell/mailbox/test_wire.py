@@ -231,9 +231,7 @@ def test_a_message_without_a_body_is_no_message() -> None:
 
 def test_flags_are_told_by_uid_and_never_by_number() -> None:
     """Another client's change comes unasked, often without UID: message 5 is not UID 5."""
-    answer = (
-        b"* 5 FETCH (FLAGS (\\Deleted \\Flagged))\r\n* 1 FETCH (UID 5 FLAGS (\\Seen))\r\n* 5 FETCH (FLAGS (\\Flagged))\r\n"
-    )
+    answer = b"* 5 FETCH (FLAGS (\\Deleted \\Flagged))\r\n* 1 FETCH (UID 5 FLAGS (\\Seen))\r\n* 5 FETCH (FLAGS (\\Flagged))\r\n"
     assert asked(answer, lambda m: m.flags([5])) == {5: {"\\Seen"}}
 
 
@@ -260,7 +258,14 @@ def test_a_word_in_the_flags_is_no_uid() -> None:
 
 @pytest.mark.parametrize(
     "structure",
-    [b"NIL", b"()", b'("TEXT")', b"(((((((((((" * 200, b'("TEXT" "PLAIN" NIL NIL NIL "7BIT" {3}\r\nabc 1)', b'(("A" "B")'],
+    [
+        b"NIL",
+        b"()",
+        b'("TEXT")',
+        b"(((((((((((" * 200,
+        b'("TEXT" "PLAIN" NIL NIL NIL "7BIT" {3}\r\nabc 1)',
+        b'(("A" "B")',
+    ],
     ids=["NIL", "empty", "short", "thousands deep", "literal", "not closed"],
 )
 def test_a_structure_that_makes_no_sense_costs_its_message_only(structure: bytes) -> None:
@@ -286,7 +291,13 @@ def test_an_answer_of_several_megabytes_on_one_line_is_read() -> None:
 
 @pytest.mark.parametrize(
     "lines",
-    [("* SEARCH 9 5 7",), ("* SEARCH",), (), ("* SEARCH 5", "* SEARCH 7 9"), ("* 4 EXISTS", "* SEARCH 5 7 9", "* 1 EXPUNGE")],
+    [
+        ("* SEARCH 9 5 7",),
+        ("* SEARCH",),
+        (),
+        ("* SEARCH 5", "* SEARCH 7 9"),
+        ("* 4 EXISTS", "* SEARCH 5 7 9", "* 1 EXPUNGE"),
+    ],
     ids=["unsorted", "none", "no answer", "in two", "among others"],
 )
 def test_what_a_search_found_is_read_however_it_is_told(lines: tuple[str, ...]) -> None:
