@@ -61,6 +61,8 @@ def opens(reading: Reading, decision: Decision) -> bool:
         return evidence >= 3.0 and (reading.human or role_named(reading) >= 3)
     if decision.kind is Kind.INTERVIEW_INVITATION and not timed_slots(reading):
         return evidence >= 3.0 and not reading.cold
+    if any(not e.cancelled for e in reading.events) and role_named(reading) >= 2.5:
+        return True  # an hour in the calendar for a named job
     if reading.human and timed_slots(reading) and role_named(reading) >= 1.0:
         return evidence >= 0.6
     return evidence >= 2.2

@@ -40,6 +40,7 @@ class Filed:
     at: datetime
     opportunity: str
     unread: tuple[Unread, ...]
+    form: str = ""
 
 
 def reference_of(interview: Interview) -> str:
@@ -73,7 +74,7 @@ def take_own(book: Book, reading: Reading) -> None:
     if found is None:
         note(book, reading, None, "a debrief, of no interview that is known")
         unread = (Unread("", "", NO_INTERVIEW),) if answers.said else ()
-        book.filed.append(Filed(reading.message_id, reading.date, "", (*unread, *answers.unread)))
+        book.filed.append(Filed(reading.message_id, reading.date, "", (*unread, *answers.unread), answers.form))
         return
     opportunity, interview = found
     put(book, opportunity, interview, answers, reading.date, reading.message_id)
@@ -119,7 +120,7 @@ def put(
     book.opportunities[changed.id] = changed
     for contact in changed.contacts:
         book.index.people.setdefault(contact.email, set()).add(changed.id)
-    book.filed.append(Filed(source, at, changed.id, (*answers.unread, *odd)))
+    book.filed.append(Filed(source, at, changed.id, (*answers.unread, *odd), reference_of(interview)))
 
 
 # ------------------------------------------------------------------------------------------------ into the opportunity

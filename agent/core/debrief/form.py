@@ -69,8 +69,8 @@ PUNCTUATION = re.compile(r"[^\w]+")
 
 @dataclass(slots=True)
 class Form:
-    """`answers`: field -> its lines; `loose`: lines under no question; `asked`: the questions that were found; `quoted`: all
-    of them in quoted lines, so that what stands there is what was asked and not what was answered."""
+    """`answers`: field -> its lines; `loose`: lines under no question; `asked`: the questions that were found, `unquoted` those
+    that stood there as in the form itself, and not in a quotation of it."""
 
     reference: str = ""
     answers: dict[str, list[str]] = field(default_factory=dict)
@@ -80,7 +80,7 @@ class Form:
 
     @property
     def found(self) -> bool:
-        return bool(self.reference and self.asked) or len(self.asked) >= 2
+        return bool(self.reference) or len(self.asked) >= 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def filled(
     text: str, subject: str, setting: Setting, owner_names: tuple[str, ...], own_addresses: frozenset[str]
 ) -> Answers | None:
     """The answers of the form in a text, or None where there is no form. `setting`: the day on which it was filled in."""
-    form = cut(text, subject, owner_names)
+    form = cut(text, subject, owner_names) if text.strip() else Form()
     if not form.found:
         return None
     unread: list[Unread] = []

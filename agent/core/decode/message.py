@@ -48,7 +48,8 @@ def decode(raw: bytes, own_addresses: Iterable[str], arrived: datetime | None = 
     mine = frozenset(own_addresses)
     is_sent = headers.owns(sender.email, mine)
     to, cc = headers.addresses(mime, "To"), headers.addresses(mime, "Cc")
-    if is_sent and (*to, *cc) and all(headers.owns(a.email, mine) for a in (*to, *cc)):
+    to_self = is_sent and (*to, *cc) and all(headers.owns(a.email, mine) for a in (*to, *cc))
+    if to_self and mime.get("X-Afterword") is None:  # I11: not the agent's own notes
         body = replace(body, whole=whole(parts))
     deliveries, returned, report = (
         ((), "", False) if is_sent else delivery.report(mime, subject, sender.email, body.own)
@@ -118,6 +119,11 @@ def shown(parts: Parts) -> tuple[str, bool]:
         if len(text) > len(plain.strip()):
             return text, True
     return plain, False
+
+
+def whole_text(raw: bytes) -> str:
+    """All of the text of a message, as a form in it is read (P17)."""
+    return whole(parts_of(parsed(raw[:MOST_BYTES])))
 
 
 def whole(parts: Parts) -> str:

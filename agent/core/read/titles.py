@@ -107,7 +107,8 @@ def titles_in(text: str) -> tuple[tuple[str, int, int], ...]:
     at = 0
     while at < len(tokens):
         word = tokens[at][0]
-        if not capital(word) or word.lower().strip(".") in NOT_IN_TITLE or not word[0].isalpha():
+        engineer = word in ("Application", "Applications") and at + 1 < len(tokens) and is_head(tokens[at + 1][0])
+        if not capital(word) or word.lower().strip(".") in NOT_IN_TITLE and not engineer or not word[0].isalpha():
             at += 1
             continue
         after = at + 1
