@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from agent.shell.store import Store
 
 HERE = "127.0.0.1"
-PAUSE = 0.5  # seconds, so that a person can read along
+PAUSE = 0.5  # seconds, so that a person at a terminal can read along
 MARKS = {
     "mail": ("<-", "cyan"),
     "sent": ("->", "cyan"),
@@ -51,7 +51,8 @@ def demo(options: argparse.Namespace) -> int:
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     with staged() as (stage, moments, screen):
         screen.opening(stage)
-        stage.play(moments, lambda: pause(PAUSE))
+        seconds = PAUSE if screen.console.is_terminal else 0.0
+        stage.play(moments, lambda: pause(seconds))
         screen.closing(stage)
         if options.keep:
             screen.serving(stage)
@@ -84,8 +85,7 @@ def staged() -> Iterator[tuple[Stage, tuple[Moment, ...], Screen]]:
             try:
                 yield stage, moments, screen
             finally:
-                stage.daemon.events.call_soon_threadsafe(stage.daemon.stop)
-                thread.join(8.0)
+                stage.stop(thread)
         finally:
             store.close()
             sink.stop()
@@ -131,6 +131,7 @@ class Screen:
         from rich.markup import escape
         from rich.padding import Padding
         from rich.panel import Panel
+        from rich.table import Table
         from rich.text import Text
 
         from agent.cli.output import plain
@@ -138,11 +139,14 @@ class Screen:
         mark, colour = MARKS.get(happening.kind, ("  ", "white"))
         word = WORDS.get(happening.kind, "")
         text = f"{word}: {happening.text}" if word else happening.text
-        self.console.print(
-            f"[dim]{happening.at:%a %-d %b %H:%M}[/dim]  [{colour}]{mark} {escape(plain(text))}[/{colour}]"
-        )
+        line = Table.grid(padding=(0, 1))  # what is too long for one line goes on below itself
+        line.add_column(width=len("Wed 31 Mar 16:20"), style="dim")
+        line.add_column(width=2, style=colour)
+        line.add_column(overflow="fold")
+        line.add_row(f"{happening.at:%a %-d %b %H:%M}", mark, Text(plain(text), style=colour))
         if happening.why:
-            self.console.print(Padding(Text(plain(happening.why), style="dim"), (0, 0, 0, 20)))
+            line.add_row("", "", Text(plain(happening.why), style="dim"))
+        self.console.print(line)
         step = happening.text.partition(" to ")[0]
         if happening.body and step not in self.shown_steps and "debrief" not in step:
             self.shown_steps.add(step)
@@ -159,8 +163,8 @@ class Screen:
         from agent.core.content import content_of
 
         table = Table(title="What stands in Drafts at the end", title_justify="left", expand=True)
-        table.add_column("To", ratio=2)
-        table.add_column("Subject", ratio=3)
+        table.add_column("To", overflow="fold")
+        table.add_column("Subject", overflow="fold")
         for _, _, raw in stage.server.messages("Drafts"):
             found = content_of(raw)
             table.add_row(plain(", ".join(a.email for a in found.to)), plain(found.subject))

@@ -8,6 +8,7 @@ Rule 4: what the owner sent is understood by what it answers (`kinds_sent`).
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from agent.core.decision import HARD, Decision, because
@@ -25,6 +26,9 @@ from agent.core.kinds_sent import sent
 from agent.core.opportunity import Opportunity
 from agent.core.read.reading import Act, Evidence, Kind, Reading, SenderKind, Slot
 from agent.core.values import Method, Verdict
+
+DOUBT = 3.0  # a no so likely that an undated "still deciding" is unclear (P2)
+SLIGHT = 1.0  # a no so likely that courtesy is none
 
 
 def decide(reading: Reading, known: Opportunity | None) -> Decision:
@@ -109,7 +113,12 @@ def outcome_of(reading: Reading) -> Decision | None:
         asks_time = reading.score(Act.PROPOSE) >= 6 and any(not s.whole_day for s in reading.slots) and offer < 8
         if not asks_time and not spoken_of_later(reading, offer):
             return Decision(Kind.OFFER, why=because(reading, Act.OFFER))
+    if offer >= 6 and reading.deadline is not None or offer >= 4 and reading.deadline and LETTER.search(reading.subject):
+        return Decision(Kind.OFFER, why=because(reading, Act.OFFER))
     return None
+
+
+LETTER = re.compile(r"\b(?:letter of offer|offer letter|offer of employment|job offer|contract of employment)\b", re.I)
 
 
 def spoken_of_later(reading: Reading, offer: float) -> bool:
@@ -202,6 +211,7 @@ def fixed_or_proposed(
     picks = known is not None and any(
         abs(s.start - t.start) <= SAME_TIME for s in timed for t in (*known.own_times, *known.proposals)
     )
+    asked = asked or first_word(reading, known, fix) and (propose >= HARD or reading.asks) and not waiting_for_owner
     if asked and (timed or invite >= 4 or propose >= 6 and about_meeting(reading, known)):
         if reading.score(Act.ASSESS) >= HARD and not timed:
             return None
@@ -239,6 +249,21 @@ def fixed_or_proposed(
     return None
 
 
+SETTLED = re.compile(
+    r"\b(?:as (?:we )?(?:agreed|discussed|said|settled|arranged|promised)|like we said|so,? like|confirm(?:s|ed|ing)? (?:your|our|the)"
+    r"|(?:is|are|been|hereby) (?:now )?confirmed|on the phone|by phone|black on white|we two|you(?:['’]re| are) (?:all )?(?:set|booked)"
+    r"|locked in|see you)\b",
+    re.I,
+)
+
+
+def first_word(reading: Reading, known: Opportunity | None, fix: float) -> bool:
+    """Is this the first mail about a conversation, and does it not speak of one already settled elsewhere?"""
+    said = reading.act(Act.FIX)
+    settled = said is not None and bool(SETTLED.search(said.evidence.words))
+    return (known is None or not known.interviews) and not settled and not reading.events
+
+
 def about_meeting(reading: Reading, known: Opportunity | None) -> bool:
     """Is there talk of a conversation at all?"""
     return reading.score(Act.INVITE) >= 3 or reading.job >= 0.7 or known is not None and not known.live_interviews
@@ -263,7 +288,8 @@ def about_process(reading: Reading, known: Opportunity | None) -> Decision:
     finds_time = scores[Act.PROPOSE] >= HARD and (
         scores[Act.INVITE] >= 3 or link_to_book(reading) or scores[Act.PROPOSE] >= 6
     )
-    if scores[Act.ASK_INFO] >= HARD and not (finds_time and scores[Act.INVITE] >= 5 and not reading.automatic):
+    tells = reading.promise is not None and scores[Act.STATUS] >= 6 and not asked_of_owner(reading)
+    if scores[Act.ASK_INFO] >= HARD and not tells and not (finds_time and scores[Act.INVITE] >= 5 and not reading.automatic):
         return Decision(Kind.INFORMATION_REQUEST, why=because(reading, Act.ASK_INFO))
     if (
         finds_time
@@ -273,6 +299,8 @@ def about_process(reading: Reading, known: Opportunity | None) -> Decision:
         return Decision(Kind.INTERVIEW_INVITATION, why=because(reading, Act.PROPOSE, Act.INVITE))
     if scores[Act.INVITE] >= 5 and reading.asks and not reading.promise and scores[Act.STATUS] < 6:
         return Decision(Kind.INTERVIEW_INVITATION, why=because(reading, Act.INVITE))
+    if scores[Act.STATUS] >= 4 and not reading.promise and known is not None and reading.score(Act.REJECT) >= DOUBT:
+        return Decision(Kind.OTHER, unclear=True, why=because(reading, Act.REJECT, Act.STATUS))
     if reading.promise or scores[Act.STATUS] >= 4:
         return Decision(
             Kind.STATUS_UPDATE,
@@ -287,6 +315,19 @@ def about_process(reading: Reading, known: Opportunity | None) -> Decision:
     if mere_courtesy(reading):
         return Decision(Kind.OTHER, courtesy=True, why=because(reading, Act.COURTESY))
     return Decision(Kind.OTHER, unclear=True, why=(Evidence("nothing decisive", "", "text"),))
+
+
+OF_OWNER = re.compile(
+    r"\?|\b(?:please (?!be (?:advised|informed|aware)|note|bear|accept|forgive|excuse|find)|kindly|could you|can you|would you|send (?:me|us)|"
+    r"we (?:still )?need|i (?:still )?need|missing|let (?:me|us) have|you (?:are|were) requested)\b",
+    re.I,
+)
+
+
+def asked_of_owner(reading: Reading) -> bool:
+    """Does the sentence that asks for something speak to the owner?"""
+    said = reading.act(Act.ASK_INFO)
+    return said is not None and bool(OF_OWNER.search(said.evidence.words))
 
 
 def link_to_book(reading: Reading) -> bool:
@@ -312,6 +353,8 @@ def mere_courtesy(reading: Reading) -> bool:
         Act.REJECT,
         Act.OFFER,
     )
+    if reading.score(Act.REJECT) >= SLIGHT:
+        return False
     return (
         all(reading.score(a) < 4 for a in doubts) and not reading.promise and reading.words <= 130 and not reading.hints
     )

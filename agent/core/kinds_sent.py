@@ -128,7 +128,8 @@ def agrees(reading: Reading, known: Opportunity) -> bool:
     agree, other_times = reading.score(Act.AGREE), reading.score(Act.OFFER_TIMES)
     named = [s for s in reading.slots if not s.old]
     picked = [p for p in known.proposals if any(picks(s, p) for s in named)]
-    if picked and (agree >= 4 or other_times < HARD):
+    elsewhere = other_times >= HARD and any(not s.whole_day and not any(picks(s, p) for p in picked) for s in named)
+    if picked and (agree >= 4 or other_times < HARD) and not elsewhere:
         return True
     hours = [s for s in named if not s.whole_day]
     if hours and not reading.asks and all(any(picks(s, p) for p in known.proposals) for s in hours):

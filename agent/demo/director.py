@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,6 +24,7 @@ from agent.shell.loop import Loop, Turned
 from agent.shell.store import EventRow, Held, StepRow, Store
 
 TURN_SECONDS = 20.0
+END_SECONDS = 8.0
 
 Tell = Callable[["Happening"], None]
 
@@ -75,9 +78,19 @@ class Stage:
 
     def look(self) -> None:
         """Have the daemon look, and wait until it has."""
-        asyncio.run_coroutine_threadsafe(self.daemon.look_now(), self.daemon.events).result(TURN_SECONDS)
-        if self.failure is not None:
-            raise RuntimeError("the daemon has stopped") from self.failure
+        end = time.monotonic() + TURN_SECONDS
+        looked = None if self.failure else asyncio.run_coroutine_threadsafe(self.daemon.look_now(), self.daemon.events)
+        while looked is not None and not self.failure and time.monotonic() < end:
+            with contextlib.suppress(TimeoutError):
+                looked.result(0.5)
+                return
+        raise RuntimeError("the daemon has stopped") from self.failure
+
+    def stop(self, thread: threading.Thread) -> None:
+        """End the daemon, if it has not ended by itself."""
+        with contextlib.suppress(RuntimeError):
+            self.daemon.events.call_soon_threadsafe(self.daemon.stop)
+        thread.join(END_SECONDS)
 
     # ---------------------------------------------------------------------------------------------------------- play
 

@@ -48,7 +48,8 @@ class Daemon:
         self.jumped: datetime | None = None
         self.state_failures = 0
         self.stopping = False
-        self.waiting: list[asyncio.Future[str]] = []
+        self.waiting: list[asyncio.Future[str]] = []  # for the next turn
+        self.asked: list[asyncio.Future[str]] = []  # for the one under way
 
     # ------------------------------------------------------------------------------------------------------ the run
 
@@ -80,6 +81,7 @@ class Daemon:
         server.close()
         for watcher in self.watchers.values():
             watcher.stop()
+        self.asked += self.waiting
         self.answer("the daemon is stopping")
         await asyncio.to_thread(self.thread.shutdown, True, cancel_futures=True)
         if self.mailbox is not None:
@@ -100,13 +102,15 @@ class Daemon:
     async def turn_once(self) -> None:
         """One turn in the worker thread; a failure is noted, and tried again after a while."""
         now = self.clock.now()
+        self.asked += self.waiting  # whoever asks from now on waits for a turn that begins later
+        self.waiting = []
         self.mind_clock(now)
         everything = self.looked_everywhere is None or now - self.looked_everywhere >= EVERYTHING
         try:
             turned = await self.events.run_in_executor(self.thread, self.turned, now, everything)
             self.succeeded(turned, now)
             self.state_failures = 0
-            if everything:
+            if everything and not self.waiting:
                 self.looked_everywhere = now
         except StateError as error:
             self.state_failures += 1
@@ -155,8 +159,8 @@ class Daemon:
         delay = self.clock.real_delay(turned.look_again) if turned.look_again else None
         self.alarms.set(delay)
         notify("READY=1\nWATCHDOG=1\nSTATUS=watching")
-        self.answer("looked")
         self.told(turned)
+        self.answer("looked")
 
     def tell_blind(self, turned: Turned, now: datetime) -> None:
         """Folders that cannot be read: in the health file, and once in the inbox (I14)."""
@@ -242,10 +246,10 @@ class Daemon:
         return await answer
 
     def answer(self, text: str) -> None:
-        for future in self.waiting:
+        for future in self.asked:
             if not future.done():
                 future.set_result(text)
-        self.waiting.clear()
+        self.asked.clear()
 
 
 def notify(text: str) -> None:

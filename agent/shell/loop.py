@@ -22,6 +22,7 @@ from agent.core.values import Address
 from agent.core.words import Verb, Word
 from agent.errors import ClockWrong, FolderGone, FolderRefused, ServerError
 from agent.shell.approval import Approvals
+from agent.shell.debriefs import Debriefs
 from agent.shell.drafts import GRACE, Drafts
 from agent.shell.files import WordFile
 from agent.shell.folders import Layout, layout
@@ -30,6 +31,7 @@ from agent.shell.intake import Intake
 from agent.shell.knowledge import Knowledge
 from agent.shell.notes import Notes
 from agent.shell.reclaim import Reclaim
+from agent.shell.refill import Refill, wanted
 from agent.shell.report import overview, save_snapshot
 from agent.shell.sending import Sending
 from agent.shell.silence import Proof, prove
@@ -98,6 +100,8 @@ class Loop:
         self.drafts = Drafts(store, self.dismissed)
         self.approvals = Approvals(store, self.notes.tell, self.deliver)
         self.reclaim = Reclaim(store, self.knowledge, identity, wording)
+        self.refill = Refill(store)
+        self.debriefs = Debriefs(store, words, intake.owner, self.notes)
         self.real_time = False  # is `now` this machine's clock? Then it is held against the server's
         self.sending: Sending | None = None
         self.confirm_by: frozenset[str] = frozenset()
@@ -121,22 +125,27 @@ class Loop:
         self.knowledge.listen()
         self.reclaim.once(mailbox, folders, self.rules, now)
         self.drafts.settle(mailbox, folders, now)
+        self.refill.settle(mailbox, now)
         if self.sending is not None and "move" in self.confirm_by:
             self.approvals.collect(mailbox, folders, now)
         standing = self.drafts.observe(mailbox, folders, self.sent_by_owner, self.pointless, now)
         if self.sending is not None and "flag" in self.confirm_by:
             self.approvals.starred(standing, mailbox, folders, now)
         self.wake_vanished(now)
+        rested = self.debriefs.read_drafts(mailbox, folders, standing, self.knowledge.book, now)
+        self.debriefs.file_confirmed(mailbox, folders, self.approvals, self.knowledge.book, now)
         self.knowledge.listen()
         seeing = not {folders.inbox, folders.sent} & set(blind)
         made, acted = self.carry_out(mailbox, folders, seeing, blind, now)
+        self.refill_drafts(mailbox, made, now)
         later = self.send(mailbox, folders, made, now) if seeing else None
+        self.debriefs.tell(self.knowledge.book, self.rules.running_since)
         try:
             self.notes.deliver(mailbox, folders.inbox, now)
         except FolderRefused as error:  # full or read-only: told later
             blind[folders.inbox] = error
         self.save_view(now)
-        moments = [m for m in (made.look_again, later, self.grace_ends(now)) if m is not None]
+        moments = [m for m in (made.look_again, later, rested, self.grace_ends(now)) if m is not None]
         self.broken_off = False
         return Turned(min(moments, default=None), blind, acted)
 
@@ -251,6 +260,13 @@ class Loop:
                 return made, acted
         return self.planned(now), acted
 
+    def refill_drafts(self, mailbox: Mailbox, made: Plan, now: datetime) -> None:
+        """What the debrief gives goes into the drafts that nobody touched (P17)."""
+        for row, verdict in wanted(made.verdicts, self.store.steps(Held.PUT), self.knowledge.book.opportunities):
+            draft = render(verdict, self.identity, self.wording, now, self.rules)
+            with contextlib.suppress(FolderRefused):  # full or read-only: at a later turn
+                self.refill.refill(mailbox, row, draft, now)
+
     def act(self, mailbox: Mailbox, folders: Layout, action: Action, now: datetime) -> None:
         verdict = action.verdict
         row = self.store.step(verdict.key)
@@ -260,7 +276,7 @@ class Loop:
             )
         elif action.do is Do.WITHDRAW and row is not None:
             self.drafts.withdraw(mailbox, row, verdict, now)
-        elif action.do is Do.YIELD and row is not None:
+        elif action.do is Do.YIELD and row is not None and (verdict.step, verdict.rule) != (Step.DEBRIEF, "P17"):
             self.drafts.leave(row, verdict, now)
         elif action.do is Do.REPORT:
             self.report(verdict, now)

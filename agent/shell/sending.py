@@ -17,7 +17,7 @@ from agent.core.contacts import usable
 from agent.core.content import Content, content_of
 from agent.core.opportunity import Opportunity
 from agent.core.policy.rules import Rules
-from agent.core.policy.wishes import NUDGES, State, Step, Verdict, short_id
+from agent.core.policy.wishes import NUDGES, TO_OWNER, State, Step, Verdict, short_id
 from agent.core.read.reading import Reading
 from agent.errors import Deferred, FolderGone, LoginRefused, Refused, ServerError, Unsure
 from agent.shell.approval import CLAIM, Approvals, Tell, claims, objection
@@ -79,6 +79,8 @@ class Sending:
         self.settle(mailbox, layout, now)
         later: list[datetime] = []
         for row in self.store.steps(Held.APPROVED):
+            if Step(row.step) in TO_OWNER:
+                continue  # a note to oneself is filed, and never handed to SMTP (P17)
             verdict, opportunity = verdicts.get(row.key), opportunities.get(row.opportunity)
             found = self.standing(mailbox, row)
             if found is not None and self.begun_elsewhere(mailbox, row, now):

@@ -72,6 +72,9 @@ class Held(StrEnum):
     MISSED = "missed"  # P29, reported
 
 
+OVER = (Held.GONE, Held.WITHDRAWN, Held.SENT, Held.REFUSED, Held.MISSED)
+
+
 @dataclass(frozen=True, slots=True)
 class StepRow:
     """One step of the ledger. `content` is the hash of what we wrote, `approved` of what the owner confirmed."""
@@ -383,8 +386,14 @@ class Store:
         return [EventRow(moment(row[0]), *map(str, row[1:])) for row in rows]
 
     def forget_events(self, opportunity: str) -> None:
+        """Remove what happened, and the words of the steps that are over. Their keys stay, so that nothing is done twice (P5)."""
+        marks = ",".join("?" * len(OVER))
         with self.change():
             self.db.execute("DELETE FROM events WHERE opportunity = ?", (opportunity,))
+            self.db.execute(
+                f"UPDATE steps SET subject = '', why = '', note = '' WHERE opportunity = ? AND state IN ({marks})",
+                (opportunity, *map(str, OVER)),
+            )
 
 
 def stamp(at: datetime) -> str:

@@ -55,7 +55,12 @@ class Tally:
         self.told = now
         left = (now - self.began) / max(1, self.tried) * (self.of - self.tried)
         line = f"{self.tried} of {self.of}, {int(left // 60)} min {int(left % 60)} s left, {self.doubled + self.lost + self.touched + self.other} wrong"
-        print(f"\r{line}   " if sys.stderr.isatty() else line, end="" if sys.stderr.isatty() else "\n", file=sys.stderr, flush=True)
+        print(
+            f"\r{line}   " if sys.stderr.isatty() else line,
+            end="" if sys.stderr.isatty() else "\n",
+            file=sys.stderr,
+            flush=True,
+        )
 
     def __str__(self) -> str:
         return (

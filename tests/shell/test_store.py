@@ -392,6 +392,16 @@ def test_events_are_found_by_opportunity_and_by_time_and_can_be_forgotten(store:
     assert [e.what for e in store.events()] == ["what 1"]
 
 
+def test_of_a_forgotten_opportunity_the_ledger_keeps_the_keys_and_no_words(store: Store) -> None:
+    """CONTRACT, `forget`; P5: what was sent is still known as sent. A draft that stands is needed whole until it is taken back."""
+    for state in (Held.SENT, Held.PUT):
+        store.write_step(step(f"key {state}", state, subject="Re: Interview", why="a reason", note="a note"))
+    store.forget_events("acme-1f3b")
+    found = {r.state: (r.key, r.subject, r.why, r.note) for r in store.steps()}
+    assert found[Held.SENT] == ("key sent", "", "", "")
+    assert found[Held.PUT] == ("key put", "Re: Interview", "a reason", "a note")
+
+
 def test_the_days_limit_counts_what_was_sent_and_what_may_have_been(store: Store) -> None:
     """max_sent_per_day: an attempt whose outcome is unknown counts; a refused one does not."""
     zone = NOW.astimezone().tzinfo

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import dovecot
+from tests.conftest import need_dovecot
 from tests.servers.dovecot import Dovecot
 from tests.world.post import Post
 from tests.world.world import World, a_tuesday
@@ -18,9 +18,7 @@ Made = Callable[..., World]
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Dovecot]:
-    missing = dovecot.missing()
-    if missing:
-        pytest.skip(missing)
+    need_dovecot()
     with Dovecot() as running:
         yield running
 

@@ -55,6 +55,7 @@ class Scene:
     agent: AgentHere
     refused: bool = False  # rightly not sent: the end may differ
     unlike: bool = False  # steps are gone with their folder, or an answer of the owner's with its evidence
+    cleared: str = ""  # a folder whose content was taken away
 
     @property
     def moment(self) -> datetime:
@@ -111,7 +112,11 @@ def tried(stage: Stage, trial: Trial) -> Verdict:
     course = stage.undisturbed(trial.mode)
     turn = course.turns[trial.number]
     world = stage.world(turn)
-    with Proxy(world.account.port, Imap) as by_imap, Proxy(stage.post.port, Smtp) as by_smtp, contextlib.ExitStack() as stack:
+    with (
+        Proxy(world.account.port, Imap) as by_imap,
+        Proxy(stage.post.port, Smtp) as by_smtp,
+        contextlib.ExitStack() as stack,
+    ):
         stack.callback(shutil.rmtree, world.folder, True)
         stack.callback(world.close)
         world.configuration = world.configure(smtp=by_smtp.port)
@@ -152,9 +157,9 @@ def unlike(scene: Scene) -> Verdict:
     there, theirs = scene.world.outcome(), owners_mail(scene.world)
     found.doubled = there.doubled()
     found.doubled += [i for i, n in there.handed.items() if n > turn.outcome.handed[i]]
-    found.touched = sorted(turn.owners - theirs)
-    if scene.course.turns[scene.number].phase.name != "dismissing" and scene.agent.loop.words.read():
-        found.other.append("a deletion was read into it")
+    found.touched = sorted(o for o in turn.owners - theirs if not scene.cleared or not o.startswith(scene.cleared))
+    if turn.phase.name != "dismissing" and scene.cleared == "Drafts" and scene.agent.loop.words.read():
+        found.other.append("a deletion was read into it")  # I8
     return found
 
 
@@ -283,6 +288,7 @@ def behind(trouble: Callable[[World, str], None], folder: str, gone: bool = Fals
     """Something happens to a folder while the agent is connected; `gone`: what was in it is rightly not as before."""
 
     def disturb(scene: Scene) -> None:
+        scene.cleared = folder if gone else ""
         scene.unlike = gone or folder == "Drafts" and scene.course.turns[scene.number].phase.name == "dismissing"
         with contextlib.suppress(ServerError):
             scene.agent.connect()
@@ -315,7 +321,9 @@ def away(folder: str) -> Disturb:
         troubles.renamed(scene.world, folder, "Put aside")
         scene.turn()
         scene.agent.disconnect()
-        scene.unlike = scene.world.box.maildir(folder).exists()  # made anew by the server, and what was put there goes with it
+        scene.unlike = scene.world.box.maildir(
+            folder
+        ).exists()  # made anew by the server, and what was put there goes with it
         if scene.unlike:
             troubles.deleted(scene.world, folder)
         troubles.renamed(scene.world, "Put aside", folder)
@@ -327,6 +335,8 @@ def second_daemon(fault: Fault | None) -> Disturb:
     """Another installation on the same mailbox, which turns right after one that was disturbed."""
 
     def disturb(scene: Scene) -> None:
+        # of a draft that was deleted before the other came, only the first one knows
+        scene.unlike = scene.course.turns[scene.number].phase.name == "dismissing"
         configuration = scene.world.configure("second", smtp=scene.smtp.port)
         with AgentHere(configuration) as second:
             scene.imap.spoil(fault)
@@ -416,7 +426,7 @@ def surroundings() -> dict[str, Disturb]:
         if folder != "INBOX":
             found[f"{folder} made anew"] = behind(troubles.moved_to_a_new_one, folder)
             found[f"{folder} renamed for a turn"] = away(folder)
-    found["Drafts emptied"] = behind(troubles.emptied_of_ours, "Drafts", gone=True)
+    found["Drafts emptied"] = behind(troubles.emptied, "Drafts", gone=True)
     found["Approved deleted"] = behind(troubles.deleted, APPROVED, gone=True)
     return found
 

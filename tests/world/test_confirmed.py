@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from agent.shell.store import Held
+from tests.world import troubles
 from tests.world.agent_here import AgentHere
 from tests.world.conftest import Made
 from tests.world.letters import ADDRESS, FERRY, MUSEUM, OWNER, PRESS, PUMPS, Letter, answered, mail
@@ -152,8 +153,14 @@ def test_saved_anew_in_approved_it_wants_to_be_confirmed_anew(held: tuple[World,
     world.client().edit(PRESS.address, "Dear Nadia,", "Dear Nadia, what I rea", APPROVED)
     agent.settle(world.now + MINUTE * 2)
     agent.settle(world.now + MORNING)
-    # fails: the copy that was saved there counts as confirmed the moment it is seen
     assert world.post.tried == 0
+    assert [b"what I rea" in raw for raw in to(world, PRESS.address)] == [True]
+    assert not world.messages(APPROVED)
+    assert len(told(world, "Not sent")) == 1
+    assert agent.states()[PRESS_NUDGE] is Held.EDITED
+    world.client().move(PRESS.address, APPROVED)
+    agent.settle(world.now + MORNING + MINUTE)
+    assert [b"what I rea" in letter.raw for letter in world.post.letters] == [True]
 
 
 def test_an_answer_that_comes_between_confirmation_and_sending_holds_it_back(held: tuple[World, AgentHere]) -> None:
@@ -194,7 +201,6 @@ def test_an_answer_in_a_folder_made_since_is_found_before_a_nudge_leaves(held: t
     world.client().imap.create_folder("From Quillstone")
     world.receive(Letter("From Quillstone", letter.at, letter.raw))
     agent.settle(world.now + MORNING)
-    # fails: folders are listed once in a connection
     assert world.post.tried == 0
     assert told(world, "Not sent")
 
@@ -340,3 +346,52 @@ def test_an_attempt_without_an_answer_that_turns_up_in_sent_is_settled(confirmin
     assert confirming.outcome().sent.total() == 1
     assert not confirming.messages(APPROVED)
     assert [id_of(m) for m in confirming.sent()].count(confirming.post.letters[0].message_id) == 1
+
+
+def test_what_was_sent_counts_at_once_without_a_restart(confirming: World, agent: AgentHere) -> None:
+    """P12, I1: the second follow-up waits 14 days for the first, which this very process has sent."""
+    confirming.client().move(PRESS.address, APPROVED)
+    agent.settle(confirming.now + MINUTE)
+    first = confirming.post.letters[0].message_id
+    agent.settle(confirming.now + timedelta(days=13))
+    assert not to(confirming, PRESS.address)
+    agent.settle(confirming.now + timedelta(days=15))
+    assert [header(raw, "Message-ID") != first for raw in to(confirming, PRESS.address)] == [True]
+    assert f"follow_up_2 {PRESS.address}" in agent.states()
+
+
+def test_confirmed_by_command_and_moved_as_well_it_is_sent_once(confirming: World, agent: AgentHere) -> None:
+    """P1, P5: two ways of saying one thing; nobody is told that it was not sent."""
+    confirmed_by_command(agent, confirming, PRESS.address)
+    confirming.client().move(PRESS.address, APPROVED)
+    agent.settle(confirming.now + MINUTE)
+    agent.settle(confirming.now + LATER)
+    assert [letter.recipients for letter in confirming.post.letters] == [(PRESS.address,)]
+    assert not told(confirming, "Not sent")
+    assert not confirming.messages(APPROVED)
+
+
+def test_a_second_copy_beside_a_confirmed_one_changes_nothing(held: tuple[World, AgentHere]) -> None:
+    """I10, P5: neither is the one confirmed now and the other then, nor are both sent."""
+    world, agent = held
+    world.client().copy(PRESS.address, APPROVED, APPROVED)
+    agent.settle(world.now + MINUTE * 2)
+    state = world.content_of_state()
+    agent.turn(world.now + MINUTE * 3)
+    assert world.content_of_state() == state
+    agent.settle(world.now + MORNING)
+    agent.settle(world.now + MORNING + LATER)
+    assert len(world.post.letters) == 1
+    assert world.outcome().sent.total() == 1
+
+
+def test_an_approved_folder_with_other_uids_keeps_what_is_confirmed(held: tuple[World, AgentHere]) -> None:
+    """I8, I4: the same content in a rebuilt folder is still what its owner confirmed."""
+    world, agent = held
+    agent.disconnect()
+    troubles.moved_to_a_new_one(world, APPROVED)
+    agent.settle(world.now + MINUTE * 2)
+    assert agent.states()[PRESS_NUDGE] is Held.APPROVED
+    agent.settle(world.now + MORNING)
+    assert len(world.post.letters) == 1
+    assert not told(world, "Not sent")

@@ -16,7 +16,7 @@ from tests.servers.dovecot import Dovecot
 from tests.world.agent_here import AgentHere
 from tests.world.course import COURSE
 from tests.world.fused import Kennel
-from tests.world.post import Post
+from tests.world.post import Mood, Post
 from tests.world.stage import MODES, SOON, Stage, Undisturbed, Verdict, of_state
 
 THIN = os.environ.get("AFTERWORD_ALL_KILLS") != "1"  # all positions take a minute more
@@ -76,3 +76,26 @@ def test_killed_at_any_effect_it_ends_in_the_same_place(stage: Stage, mode: str,
                     f"{turn.moment:%H:%M}, {'after' if position % 2 == 0 else 'before'} {effect} {(position + 1) // 2}: {told}"
                 )
     assert not wrong, "\n".join(wrong)
+
+
+def test_killed_after_an_attempt_without_an_answer_its_owner_is_asked_once(stage: Stage) -> None:
+    """I4: between the ledger's `unsure` and the note there is a moment; the next life asks what this one did not."""
+    course = stage.undisturbed("confirm")
+    number = next(n for n, t in enumerate(course.turns) if "submit" in t.effects)
+    turn = course.turns[number]
+    stage.post.mood = Mood.TAKES_AND_DROPS
+    try:
+        world = stage.world(turn)
+        effects = stage.kennel.effects(world.configuration, turn.moment)
+        world.close()
+        for position in range(2 * effects.index("submit") + 2, 2 * len(effects) + 1):
+            world = stage.world(turn)
+            stage.kennel.kill_at(world.configuration, turn.moment, position)
+            with AgentHere(world.configuration) as agent:
+                agent.settle(turn.moment + SOON)
+                assert len(of_state(agent, Held.UNSURE)) == 1, position
+            asked = [m for m in world.notes() if b"Sent or not?" in m.raw]
+            world.close()
+            assert (len(asked), len(stage.post.letters)) == (1, 1), position
+    finally:
+        stage.post.mood = Mood.KIND

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from agent.errors import ClockWrong
 from agent.shell.store import Held
 from tests.world.agent_here import AgentHere
 from tests.world.letters import FERRY, MUSEUM, PRESS, SILENT, answered
@@ -168,7 +169,6 @@ def test_a_draft_moved_to_another_folder_is_kept_there_as_its_owners(world: Worl
     world.receive(answered(PRESS, world.now + LATER * 2))
     agent.settle(world.now + LATER * 2 + MINUTE)
     agent.settle(world.now + timedelta(days=2))
-    # "made since" fails: folders are listed once in a connection, so the draft is taken for deleted
     assert agent.states()[PRESS_NUDGE] is Held.EDITED
     assert len(world.box.messages("Later")) == 1
     assert PRESS.address not in nudges(world)
@@ -217,3 +217,29 @@ def test_the_owners_own_draft_and_all_flags_stay_as_they_were(world: World, agen
     agent.settle(world.now + LATER * 2)
     assert {k: v for k, v in world.flags_of_owner_mail().items() if k in before} == before
     assert next(m.raw for m in world.messages("Drafts") if m.uid == parcel.uid) == parcel.raw
+
+
+def test_a_leap_of_the_clock_is_no_time_in_which_a_draft_could_have_come_back(world: World, agent: AgentHere) -> None:
+    """P4, I14: after sleep, or with a clock set forward, what was missing a second ago is waited for anew."""
+    day = timedelta(days=1)
+    world.client().delete(PRESS.address)
+    agent.settle(world.now + MINUTE)
+    agent.loop.clock_jumped(world.now + day)
+    agent.settle(world.now + day + MINUTE)
+    assert agent.states()[PRESS_NUDGE] is Held.MISSING
+    agent.settle(world.now + day + LATER)
+    assert agent.states()[PRESS_NUDGE] is Held.GONE
+
+
+def test_a_clock_that_is_behind_the_mail_is_said_and_nothing_is_read_by_it(world: World, agent: AgentHere) -> None:
+    """I14: an answer that seems to come from the future would be dated wrongly, and its nudge would stand for ever."""
+    agent.loop.real_time = True
+    for number, firm in enumerate((MUSEUM, FERRY, PRESS)):
+        world.receive(answered(firm, world.now + MINUTE * number))
+    marks, state = world.marks(), world.content_of_state()
+    with pytest.raises(ClockWrong, match="clock says"):
+        agent.turn(world.now - timedelta(days=40))
+    assert world.content_of_state() == state
+    assert world.marks() == marks
+    agent.settle(world.now + LATER)
+    assert nudges(world) == []

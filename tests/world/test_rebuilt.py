@@ -4,12 +4,15 @@ from (P5, I1, I2, I8)."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from agent.errors import ServerError
-from agent.shell.store import Held
+from agent.shell.drafts import Drafts
+from agent.shell.folders import Layout
+from agent.shell.store import Held, StepRow, Store
 from tests.world import troubles
 from tests.world.agent_here import AgentHere
 from tests.world.letters import FERRY, MUSEUM, PRESS, PUMPS, Letter, answered
@@ -99,8 +102,65 @@ def test_with_an_attempt_open_and_the_database_lost_nothing_is_sent_by_itself(
             fresh.turn(confirming.now + moment)
         states = fresh.states()
     assert confirming.outcome().handed.total() == 2  # the museum's and this one, each once
-    # fails: the confirmed draft stays `approved` for ever, and nobody is told that it does not leave
     assert states[PRESS_NUDGE] is Held.UNSURE
+    assert [b"Sent or not?" in m.raw for m in confirming.notes()].count(
+        True
+    ) == 1  # the same note, found again by its id
+
+
+def test_what_a_lost_installation_began_is_sent_when_its_owner_says_that_it_was_not(
+    confirming: World, agent: AgentHere
+) -> None:
+    """I4: the owner's answer frees the draft of the mark that nobody is left to take off; confirmed anew, it leaves once."""
+    confirming.post.mood = Mood.DROPS_UNTAKEN
+    confirming.client().move(PRESS.address, APPROVED)
+    agent.settle(confirming.now + MINUTE)
+    agent.close()
+    troubles.database_deleted(confirming)
+    confirming.post.mood = Mood.KIND
+    with AgentHere(confirming.configuration) as fresh:
+        fresh.turn(confirming.now + MINUTE * 2)
+        fresh.turn(confirming.now + LATER * 2)
+        (row,) = fresh.store.steps(Held.UNSURE)
+        fresh.store.turn(row, Held.REFUSED, confirming.now + LATER * 2, approved="")  # `drafts settle --not-sent`
+        fresh.settle(confirming.now + LATER * 2)
+        assert len(confirming.post.letters) == 1  # the museum's: his word alone sends nothing
+        confirming.client().move(PRESS.address, APPROVED)
+        fresh.settle(confirming.now + LATER * 3)
+    assert confirming.outcome().handed.total() == 2
+    assert confirming.outcome().sent == confirming.outcome().handed
+
+
+def test_a_nudge_that_was_answered_while_the_state_was_lost_is_taken_back(confirming: World, agent: AgentHere) -> None:
+    """P2, P5: rendered again from what was known at its date, it is seen to be ours and untouched."""
+    agent.close()
+    troubles.database_deleted(confirming)
+    confirming.receive(answered(PRESS, confirming.now + MINUTE))
+    confirming.receive(answered(FERRY, confirming.now + MINUTE))
+    with AgentHere(confirming.configuration) as fresh:
+        fresh.settle(confirming.now + MINUTE * 2)
+        states = fresh.states()
+    standing = [header(m.raw, "To") for m in confirming.drafts()]
+    assert not any(PRESS.address in to for to in standing)
+    assert states[PRESS_NUDGE] is Held.WITHDRAWN
+    assert any(FERRY.address in to for to in standing)  # its owner has rewritten that one (P3)
+    assert states[f"follow_up_1 {FERRY.address}"] is Held.EDITED
+
+
+def test_drafts_of_a_folder_that_is_no_more_are_looked_for_in_drafts(tmp_path: Path) -> None:
+    """I8: the Drafts folder got another name; the rows go with it, and no UID of the old one counts."""
+    store = Store(tmp_path / "afterword.db")
+    at = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    for key, folder in (("a", "Drafts"), ("b", "Later"), ("c", "INBOX")):
+        row = StepRow(key, f"<{key}@obi.example>", "o", "follow_up_1", Held.PUT, folder, 7, 3, at=at, changed=at)
+        store.write_step(row)
+    Drafts(store, lambda row: None).rehouse(Layout("INBOX", "Sent", "Entwürfe", APPROVED, others=("Later",)))
+    assert [(r.key, r.folder, r.uidvalidity, r.uid) for r in store.steps()] == [
+        ("a", "Entwürfe", 0, 0),
+        ("b", "Later", 7, 3),
+        ("c", "INBOX", 7, 3),
+    ]
+    store.close()
 
 
 Trouble = Callable[[World, str], None]

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from imapclient import IMAPClient
 
-from tests.world.course import EDITED
-from tests.world.world import World, header, ours
+from tests.world.world import World
 
 
 @contextlib.contextmanager
@@ -42,17 +41,6 @@ def emptied(world: World, folder: str) -> None:
     with logged_in(world) as client:
         client.select_folder(folder)
         client.delete_messages(client.search(["ALL"]))
-        client.expunge()
-
-
-def emptied_of_ours(world: World, folder: str) -> None:
-    """All that the agent put there goes at once, what its owner wrote or rewrote stays."""
-    with logged_in(world) as client:
-        client.select_folder(folder)
-        for uid, found in client.fetch(client.search(["ALL"]), ["BODY.PEEK[]"]).items():
-            raw = found[b"BODY[]"]
-            if ours(header(raw, "Message-ID")) and EDITED.encode() not in raw:
-                client.delete_messages([uid])
         client.expunge()
 
 

@@ -90,7 +90,8 @@ def silence(opportunity: Opportunity, now: datetime, rules: Rules) -> Quiet | No
     if interview is None:
         return None
     day, key, since, rule, why = base(opportunity, interview, rules)
-    tried = [s for s in opportunity.follow_ups if s.at > since]
+    # an answer that asks for the state of things is a follow-up too (P24, P27)
+    tried = [s for s in opportunity.follow_ups if s.at > since or s.message_id == key]
     sent = tuple(s for s in tried if s.arrived)
     returned = sum(not s.arrived and (not sent or s.at > sent[-1].at) for s in tried)
     number = len(sent) + 1 if len(sent) < rules.max_follow_ups else 0

@@ -114,6 +114,10 @@ HYPOTHETICAL = re.compile(
 ABOUT_OWN_SIDE = re.compile(
     r"\b(?:if you (?:have |no longer|would rather|prefer|decide|are (?:no longer|not)|cannot|want to)|should you|in case you)\b"
 )
+# What is given to another is an hour, or may only be given.
+OF_A_TIME = re.compile(
+    r"\b(?:DAY|TIME) (?:slot|time|date|appointment)\b|\b(?:may|might|could|will) (?:then )?be (?:given|offered|released|passed)\b|\bgive you an? (?:time|date|hour)\b"
+)
 TIMETABLE = frozenset((Act.CANCEL, Act.MOVE))
 
 
@@ -130,8 +134,8 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
     for act, (score, why) in found.items():
         if act in (Act.REJECT, Act.OFFER, Act.CANCEL, Act.MOVE) and (hypothetical or own_side) and not sent:
             score -= 5
-        if act is Act.REJECT and text.endswith("?"):
-            score -= 3
+        if act is Act.REJECT and (text.endswith("?") or OF_A_TIME.search(text)):
+            score -= 3 if text.endswith("?") else 5
         if act in TIMETABLE and own_side:
             score -= 3
         if score > 0:

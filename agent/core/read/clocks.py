@@ -129,6 +129,18 @@ def point(stream: Stream, at: int, lax: bool = False) -> tuple[int, str, bool, i
         i = at + 1
         minute, half = named_half(stream, i, made[0], made[1])
         return minute, half, True, skip_half(stream, i)
+    spoken = past_or_to(stream, at)
+    if spoken is not None:
+        return spoken
+    hour = number(stream, at)
+    if hour is None or token.text in ("a", "an") or not 1 <= hour <= 24:
+        return None
+    return bare_hour(stream, at, hour, lax)
+
+
+def past_or_to(stream: Stream, at: int) -> tuple[int, str, bool, int] | None:
+    """ "half past nine", "half nine", "a quarter to ten"."""
+    token = stream[at]
     if (
         token.text == "half"
         and word(stream, at + 1, "past")
@@ -154,9 +166,17 @@ def point(stream: Stream, at: int, lax: bool = False) -> tuple[int, str, bool, i
             and stream[i + 1].text not in ("a", "an")
         ):
             return half_of(stream, i + 2, hour * 60 + (shift if stream[i].text == "past" else -shift))
-    hour = number(stream, at)
-    if hour is None or token.text in ("a", "an") or not 1 <= hour <= 24:
-        return None
+    return None
+
+
+NO_TIME_BEFORE = (
+    "minutes min mins hours hour people of years year candidates weeks days months others rounds % more and or other persons colleagues"
+    " euro dollars our the"
+).split()
+
+
+def bare_hour(stream: Stream, at: int, hour: int, lax: bool) -> tuple[int, str, bool, int] | None:
+    """A number alone, where the words around it make it an hour: "at 3", "3 o'clock", "from 3 to 4", "Tuesday 3-4"."""
     clocked = word(stream, at + 1, "o'clock", "oclock", "sharp", "o’clock") or (
         word(stream, at + 1, "o") and word(stream, at + 2, "clock")
     )
@@ -164,36 +184,7 @@ def point(stream: Stream, at: int, lax: bool = False) -> tuple[int, str, bool, i
     if before == "." and at > 1 and stream[at - 2].text == "kl":
         before = "kl"
     hour_words = before in ("at", "@", "from", "until", "till", "around", "about", "for", "by", "kl") or clocked
-    followed = word(
-        stream,
-        at + 1,
-        "minutes",
-        "min",
-        "mins",
-        "hours",
-        "hour",
-        "people",
-        "of",
-        "years",
-        "year",
-        "candidates",
-        "weeks",
-        "days",
-        "months",
-        "others",
-        "rounds",
-        "%",
-        "more",
-        "and",
-        "or",
-        "other",
-        "persons",
-        "colleagues",
-        "euro",
-        "dollars",
-        "our",
-        "the",
-    )
+    followed = word(stream, at + 1, *NO_TIME_BEFORE)
     if clocked:
         return half_of(stream, at + (2 if not word(stream, at + 1, "o") else 3), hour * 60)
     if (

@@ -426,24 +426,13 @@ def unit_of(stream: Stream, at: int, i: int, count: int, few: bool = False) -> t
     ), min(after, len(stream))
 
 
+MEETING = "interview meeting talk conversation visit call panel chat session presentation tryout trial".split()
+
+
 def interview_follows(stream: Stream, i: int) -> bool:
-    meeting = (
-        "interview",
-        "meeting",
-        "talk",
-        "conversation",
-        "visit",
-        "call",
-        "panel",
-        "chat",
-        "session",
-        "presentation",
-        "tryout",
-        "trial",
-    )
     return (
         word(stream, i, "your", "the", "our", "that", "this")
-        and word(stream, i + 1, *meeting)
+        and word(stream, i + 1, *MEETING)
         or word(stream, i, "we", "you")
         and word(stream, i + 1, "meet", "speak", "talk", "visit", "come")
     )
@@ -484,22 +473,14 @@ BY_KIND: dict[int, tuple[Form, ...]] = {
     NUM: (full_date, counted),
     MON: (full_date, month_span),
 }
+COUNTING = "the about around roughly approximately another just only some maybe next coming following fortnight".split()
+MONTHLY = "last this next following coming month month-end monthend".split()
 BEGINNINGS: tuple[tuple[Form, frozenset[str]], ...] = (
     (full_date, frozenset(("the",))),
     (calendar_week, frozenset(("calendar", "kw", "cw"))),
     (week_span, frozenset(("the", "very", *PARTS, "next", "this", "following", "coming", "last", "week", "wk"))),
-    (
-        counted,
-        frozenset(
-            "the about around roughly approximately another just only some maybe next coming following fortnight".split()
-        ).union(CARDINALS, FEW),
-    ),
-    (
-        month_span,
-        frozenset(
-            ("the", "very", *PARTS, "last", "this", "next", "following", "coming", "month", "month-end", "monthend")
-        ),
-    ),
+    (counted, frozenset((*COUNTING, *CARDINALS, *FEW))),
+    (month_span, frozenset(("the", "very", *PARTS, *MONTHLY))),
     (weekday_alone, frozenset(("a", "the", *NEXT_WORDS))),
     (relative_day, frozenset("the day today to-day tonight tomorrow tmrw tmw tomorow yesterday this".split())),
     (special, frozenset("the this coming next long new bank public weekend christmas xmas".split())),

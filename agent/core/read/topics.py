@@ -31,10 +31,10 @@ TOPICS: dict[str, frozenset[str]] = {
         "flat apartment tenant tenancy landlord landlady rent rental renting lease leasing viewing bedroom sublet room roommate flatmate unit property mortgage residences letting lettings housemate deposit bathroom furnished utilities".split()
     ),
     "study": frozenset(
-        "admission admissions semester undergraduate bachelor master's masters tuition scholarship enrolment enrollment syllabus faculty pupils pupil kindergarten guardian guardians ward parents merit viva exam exams grade nursery preschool coursework dormitory students' msc phd thesis bursary".split()
+        "admission admissions semester undergraduate bachelor master's masters tuition scholarship enrolment enrollment syllabus faculty pupils pupil kindergarten guardian guardians ward parents merit viva examiner admitted exam exams grade nursery preschool coursework dormitory students' msc phd thesis bursary".split()
     ),
     "visa": frozenset(
-        "visa embassy consulate passport biometric immigration residence applicant's visitor schengen consular".split()
+        "visa embassy consulate passport biometric immigration residence applicant's visitor schengen consular originals".split()
     ),
     "money": frozenset(
         "travelcard discount concession loan mortgage card credit limit overdraft account pre-approved preapproved apr cashback premium insurance policy iban kyc balance statement".split()
@@ -53,6 +53,11 @@ TOPICS: dict[str, frozenset[str]] = {
     ),
     "dating": frozenset("matchmaking bride groom matrimonial horoscope proposal dating".split()),
 }
+# Words that no mail about a job needs.
+SURELY_FOREIGN = frozenset(
+    """consulate consular embassy admissions admission tenant tenancy landlord landlady nursery kindergarten preschool pupil pupils ward
+    vaccination podcast episode listeners visitor schengen dormitory tuition mortgage overdraft passport matrimonial""".split()
+)
 ABOUT: dict[str, tuple[str, ...]] = {}
 for _name, _words in TOPICS.items():
     for _word in _words:
@@ -115,7 +120,8 @@ def weigh(text: str, subject: str, sender: str, sent: bool) -> Topic:
         if match:
             return Topic(job, "hiring", match.group()[:60])
     foreign = max(counts, key=lambda n: (counts[n], n), default="")
-    if foreign and counts[foreign] >= 2 and counts[foreign] > job:
+    surely = not words.isdisjoint(SURELY_FOREIGN)
+    if foreign and counts[foreign] >= 2 and (counts[foreign] > job or surely and job < 3):
         return Topic(job, foreign, ", ".join(sorted(words & TOPICS[foreign])[:4]))
     return Topic(job, "", "")
 

@@ -53,6 +53,7 @@ class Deed:
     makes: Stands
     step: Step
     to: str
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,8 @@ class World:
         home = self.opportunity(deed.about)
         assert home is not None
         drafts = [v for k, v in self.put.items() if self.held[k] in IN_DRAFTS and v.opportunity == home.id]
-        draft = next(v for v in drafts if v.step is deed.step and (not deed.to or v.to[0].email in deed.to))
+        named = [v for v in drafts if v.step is deed.step and (not deed.to or v.to[0].email in deed.to)]
+        draft = next(v for v in named if deed.key in ("", v.key))
         self.held[draft.key] = deed.makes
         if deed.makes is Stands.GONE:
             facts = (("step", draft.key), ("quiet", "yes" if deed.step in TO_OWNER else ""))
