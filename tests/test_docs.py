@@ -57,7 +57,7 @@ def said_commands(text: str) -> Iterator[list[str]]:
     spans = re.findall(r"`([^`\n]+)`", re.sub(r"(?ms)^```.*?^```", "", text))
     for line in [line for block in blocks for line in block.splitlines()] + spans:
         for found in re.findall(r"(?:^|&& |/bin/|exec afterword )afterword( .*|$)", line):
-            text = re.split(r"\s#|[|>&;]|\s\(", found)[0]
+            text = re.split(r"\s[#|>&(]|;", found)[0]
             try:
                 yield shlex.split(text)
             except ValueError:

@@ -75,6 +75,10 @@ def known_people(opportunity: Opportunity, reading: Reading, kind: Kind) -> Oppo
                     organiser=known.organiser or is_organiser,
                     address=known.address if known.address.name else attendee.address,
                 )
+    known_before = {c.email for c in opportunity.contacts}
+    for email, contact in contacts.items():
+        if email in opportunity.bounced and email not in known_before and contact.wrote is None:
+            contacts[email] = replace(contact, dead=True)  # P22: it came back before anybody named it
     return replace(
         opportunity, contacts=tuple(contacts.values())[:MOST_CONTACTS], domains=tuple(domains), systems=tuple(systems)
     )

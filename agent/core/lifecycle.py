@@ -311,6 +311,7 @@ def bounce(opportunity: Opportunity, reading: Reading, decision: Decision, calen
     opportunity = replace(
         opportunity,
         contacts=tuple(replace(c, dead=True) if c.email in dead else c for c in opportunity.contacts),
+        bounced=merged(opportunity.bounced, sorted(dead)),
         thanked=tuple(map(returned, opportunity.thanked)),
         follow_ups=tuple(map(returned, opportunity.follow_ups)),
         outcome=replace(outcome, answers=tuple(map(returned, outcome.answers))) if outcome else None,

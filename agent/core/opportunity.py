@@ -247,6 +247,7 @@ class Opportunity:
     ids: tuple[str, ...] = ()
     entries: tuple[Entry, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    bounced: tuple[str, ...] = ()
     systems: tuple[str, ...] = ()
     interviews: tuple[Interview, ...] = ()
     proposals: tuple[Slot, ...] = ()

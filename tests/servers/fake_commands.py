@@ -92,43 +92,11 @@ def opened(session: Session, given: list[Word], read_only: bool) -> str:
     return "OK [READ-ONLY] Examine completed" if read_only else "OK [READ-WRITE] Select completed"
 
 
-def status(session: Session, by_uid: bool, given: list[Word]) -> str:
-    box = session.server.store.find(folder_name(given[0]))
-    known = {
-        "MESSAGES": len(box.mails),
-        "RECENT": sum(m.recent for m in box.mails.values()),
-        "UIDNEXT": box.uidnext,
-        "UIDVALIDITY": box.uidvalidity,
-        "UNSEEN": sum("\\Seen" not in m.flags for m in box.mails.values()),
-        "HIGHESTMODSEQ": box.modseq,
-    }
-    asked = [w.decode().upper() for w in several(given[1])]
-    if not set(asked) <= set(known):
-        raise Bad("Unknown status item")
-    told = " ".join(f"{name} {known[name]}" for name in asked)
-    session.say(b"* STATUS " + wire_name(box.name) + f" ({told})".encode())
-    return "OK Status completed"
-
-
 def create(session: Session, by_uid: bool, given: list[Word]) -> str:
     server, name = session.server, folder_name(given[0])
     server.store.create(name.removesuffix(server.store.separator))
     server.changed("CREATE", name)
     return "OK Create completed"
-
-
-def rename(session: Session, by_uid: bool, given: list[Word]) -> str:
-    old, new = (folder_name(w) for w in given)
-    session.server.store.rename(old, new)
-    session.server.changed("RENAME", old)
-    return "OK Rename completed"
-
-
-def delete(session: Session, by_uid: bool, given: list[Word]) -> str:
-    box = session.server.store.delete(folder_name(given[0]))
-    session.server.changed("DELETE", box.name)
-    session.server.evict(box, "Mailbox was deleted under us")
-    return "OK Delete completed"
 
 
 def subscribe(session: Session, by_uid: bool, given: list[Word]) -> str:
@@ -151,9 +119,9 @@ def here(session: Session, by_uid: bool, word: Word) -> list[tuple[int, Mail]]:
 def search(session: Session, by_uid: bool, given: list[Word]) -> str:
     box = session.box
     assert box is not None
-    holds = condition(given, max(session.view, default=0), len(session.view))
+    holds = condition(given, max(session.view, default=0))
     pairs = [(n, box.mails[uid]) for n, uid in enumerate(session.view, 1) if uid in box.mails]
-    found = [mail.uid if by_uid else n for n, mail in pairs if holds(mail, n)]
+    found = [mail.uid if by_uid else n for n, mail in pairs if holds(mail)]
     session.say(" ".join(["* SEARCH", *map(str, found)]))
     return "OK Search completed"
 
@@ -294,7 +262,7 @@ def idle(session: Session, by_uid: bool, given: list[Word]) -> str:
 
 COMMANDS: dict[str, Callable[[Session, bool, list[Word]], str]] = {
     "LOGIN": login, "CAPABILITY": capability, "NOOP": noop, "CHECK": noop, "LOGOUT": logout, "LIST": list_, "SELECT": select,
-    "EXAMINE": examine, "STATUS": status, "CREATE": create, "RENAME": rename, "DELETE": delete, "SUBSCRIBE": subscribe,
+    "EXAMINE": examine, "CREATE": create, "SUBSCRIBE": subscribe,
     "UNSUBSCRIBE": subscribe, "SEARCH": search, "FETCH": fetch, "STORE": store, "APPEND": append, "COPY": copy,
     "MOVE": move, "EXPUNGE": expunge, "IDLE": idle,
 }  # fmt: skip

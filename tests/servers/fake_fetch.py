@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tests.servers.fake_mime import envelope, parsed, section, structure
+from tests.servers.fake_mime import parsed, section, structure
 from tests.servers.fake_store import Mail
 from tests.servers.fake_words import Bad
 
@@ -29,7 +29,7 @@ def answers(session: Session, number: int, mail: Mail, asked: list[bytes], by_ui
 
 def seeing(item: bytes) -> bool:
     found = BODY.fullmatch(item)
-    return bool(found and not found["peek"]) or item.upper() in (b"RFC822", b"RFC822.TEXT")
+    return bool(found and not found["peek"])
 
 
 def value(session: Session, mail: Mail, item: bytes) -> bytes:
@@ -46,10 +46,6 @@ def value(session: Session, mail: Mail, item: bytes) -> bytes:
         return b"MODSEQ (%d)" % mail.modseq
     if name == b"BODYSTRUCTURE":
         return b"BODYSTRUCTURE " + structure(parsed(mail.raw))
-    if name == b"ENVELOPE":
-        return b"ENVELOPE " + envelope(parsed(mail.raw))
-    if name == b"RFC822":
-        return b"RFC822 " + literal(mail.raw)
     found = BODY.fullmatch(item)
     if found is None:
         raise Bad(f"Unknown parameter: {item.decode('ascii', 'replace')}")

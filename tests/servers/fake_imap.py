@@ -176,10 +176,6 @@ class FakeImap:
             self.store.create(folder)
             self.store.boxes[folder].use = use
 
-    def rename(self, old: str, new: str) -> None:
-        with self.lock:
-            self.store.rename(old, new)
-
     def delete(self, folder: str) -> None:
         with self.lock:
             self.evict(self.store.delete(folder), "Mailbox was deleted under us")
@@ -197,14 +193,11 @@ class FakeImap:
 
     # ----------------------------------------------------------------------------------------------------- misfortune
 
-    def kick(self, bye: str = "") -> None:
-        """Cut all connections that there are now; with `bye`, say it first."""
+    def kick(self) -> None:
+        """Cut all connections that there are now."""
         with self.lock:
             sessions = list(self.sessions)
         for session in sessions:
-            if bye:
-                with contextlib.suppress(Gone):
-                    session.wire.send(f"* BYE {bye}\r\n".encode())
             session.wire.cut()
 
     def evict(self, box: Box, why: str) -> None:
@@ -222,12 +215,11 @@ class FakeImap:
     def fault(self, command: str, when: str, act: Act, folder: str = "", times: int = 1) -> None:
         """The next `command` (UID or not; on `folder`, if given) goes wrong.
 
-        `when`: "before" it is carried out, or "after". `act`: "drop" cuts the connection, "hang" says nothing until
-        the client leaves, "bye" says goodbye and cuts, "no TEXT" and "bad TEXT" answer that; anything callable is called,
+        `when`: "before" it is carried out, or "after". `act`: "drop" cuts the connection, "bye" says goodbye and cuts, "no TEXT" and "bad TEXT" answer that; anything callable is called,
         and the command goes on: what another client does at that very moment.
         """
         assert when in ("before", "after"), when
-        assert callable(act) or act.split(" ")[0] in ("drop", "hang", "bye", "no", "bad"), act
+        assert callable(act) or act.split(" ")[0] in ("drop", "bye", "no", "bad"), act
         with self.lock:
             self.faults.append(Fault(command, when, act, folder, times))
 
@@ -250,8 +242,6 @@ class FakeImap:
             raise No(text)
         if kind == "bad":
             raise Bad(text)
-        if kind == "hang":
-            session.wire.until_gone()
         if kind == "bye":
             session.wire.send(b"* BYE enough for today\r\n")
         raise Gone

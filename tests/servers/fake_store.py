@@ -90,15 +90,6 @@ class Store:
                 self.boxes[above] = Box(above, selectable=False)
         self.boxes[name] = Box(name)
 
-    def rename(self, old: str, new: str) -> Box:
-        if new in self.boxes:
-            raise No("[ALREADYEXISTS] Target mailbox already exists")
-        box = self.find(old, "[NONEXISTENT]")
-        del self.boxes[old]
-        box.name = new
-        self.boxes[new] = box
-        return box
-
     def delete(self, name: str) -> Box:
         box = self.find(name, "[NONEXISTENT]")
         if box.name == "INBOX":

@@ -12,16 +12,6 @@ UID = re.compile(rb"UID (\d+)")
 FLAGS = re.compile(rb"FLAGS \(([^)]*)\)")
 
 
-def capabilities(account: Account) -> frozenset[str]:
-    """What the server offers after login."""
-    client = imaplib.IMAP4(account.host, account.port, timeout=10)
-    try:
-        client.login(account.username, account.password())
-        return frozenset(client.capability()[1][0].decode().upper().split())
-    finally:
-        client.logout()
-
-
 def stored(account: Account, folder: str) -> list[Stored]:
     """All messages of a folder, ascending by UID."""
     client = imaplib.IMAP4(account.host, account.port, timeout=10)

@@ -103,7 +103,7 @@ def test_of_drafts_that_two_put_at_once_the_first_stays(confirming: World, pair:
     confirming.fill([Letter("Drafts", confirming.now, raw) for raw in (later, other)])
     for agent in pair:
         agent.settle(confirming.now + MINUTE)
-    assert draft_to(confirming, PRESS.address) == drafts[PRESS.address]
+    assert draft_to(confirming, PRESS.address).uid == drafts[PRESS.address].uid
     assert sum(MUSEUM.address in header(m.raw, "To") for m in confirming.drafts()) == 2
 
 

@@ -50,7 +50,7 @@ def written_out(match: re.Match[str]) -> str:
 
 
 SPACES = re.compile(r"[^\w\s.,?!:;()/€$£%&+-]|[_*]+")
-ANCHOR = re.compile(r"[A-Za-zà-ÿé-]+")
+ANCHOR = re.compile(r"\w+")
 
 Mask = tuple[int, int, str]
 

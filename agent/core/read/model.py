@@ -9,11 +9,12 @@ first sentence is asked about.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp, sqrt
+from struct import unpack
 
 from agent.core.read.reading import Act
 
@@ -61,37 +62,33 @@ def learned(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The weights of one direction. `table`: feature -> one character for each label; `step`: what one level of it is worth."""
+    """The weights of one direction. `table`: feature -> one field of 16 bits for each label, the first label lowest; `step`: one level."""
 
     labels: tuple[str, ...]
     step: float
     bias: tuple[float, ...]
-    table: dict[str, str]
+    table: dict[str, int]
 
-    def probabilities(self, normal: str) -> dict[str, float]:
-        """label -> probability, summing up to 1."""
-        found = features(normal)
-        total = hits = 0
-        for feature in found:
-            row = self.table.get(feature)
-            if row is not None:
-                total += int.from_bytes(row.encode("utf-16-le"), "little")
-                hits += 1
+    def probabilities(self, found: Sequence[str]) -> dict[str, float]:
+        """Features of a sentence -> label -> probability, summing up to 1."""
+        rows = [row for row in map(self.table.get, found) if row is not None]
+        none = MIDDLE * len(rows)
         scale = self.step * LENGTH / sqrt(len(found) or 1)
-        sums = total.to_bytes(FIELD // 8 * len(self.labels), "little")
-        scores = [
-            bias + scale * (sums[2 * n] + 256 * sums[2 * n + 1] - MIDDLE * hits) for n, bias in enumerate(self.bias)
-        ]
+        scores = [b + scale * (total - none) for b, total in zip(self.bias, self.fields(sum(rows)), strict=True)]
         top = max(scores)
         powers = [exp(score - top) for score in scores]
         whole = sum(powers)
         return {label: power / whole for label, power in zip(self.labels, powers, strict=True)}
 
-    def strongest(self, normal: str, label: str, most: int = 3) -> list[str]:
+    def fields(self, packed: int) -> tuple[int, ...]:
+        width = len(self.labels)
+        return unpack(f"<{width}H", packed.to_bytes(2 * width, "little"))
+
+    def strongest(self, found: Sequence[str], label: str, most: int = 3) -> list[str]:
         """The features that speak most for a label, the strongest first."""
-        n = self.labels.index(label)
-        found = [(ord(self.table[f][n]) - MIDDLE, f) for f in features(normal) if f in self.table]
-        return [feature for level, feature in sorted(found, key=lambda x: (-x[0], x[1]))[:most] if level > 0]
+        shift = FIELD * self.labels.index(label)
+        levels = [((self.table[f] >> shift & 0xFFFF) - MIDDLE, f) for f in found if f in self.table]
+        return [feature for level, feature in sorted(levels, key=lambda x: (-x[0], x[1]))[:most] if level > 0]
 
 
 @cache
@@ -103,7 +100,7 @@ def weights() -> dict[bool, Weights]:
 def parse(lines: Iterable[str]) -> dict[bool, Weights]:
     """The file: "= side step", "labels", "biases", then "characters feature" in lines."""
     found: dict[bool, Weights] = {}
-    table: dict[str, str] = {}
+    table: dict[str, int] = {}
     at = iter(lines)
     for line in at:
         if line.startswith("= "):
@@ -114,12 +111,12 @@ def parse(lines: Iterable[str]) -> dict[bool, Weights]:
             width = len(labels)
             found[SIGN[side]] = Weights(labels, float(step), bias, table)
         elif line:
-            table[line[width:]] = line[:width]
+            table[line[width:]] = int.from_bytes(line[:width].encode("utf-16-le"), "little")
     return found
 
 
 def probabilities(normal: str, sent: bool) -> dict[str, float]:
-    return weights()[sent].probabilities(normal)
+    return weights()[sent].probabilities(features(normal))
 
 
 # What a label means as acts, each with the share of the score that it gets.
@@ -162,20 +159,21 @@ LEVELS: dict[str, Levels] = {
     "invite": READY,
     "receipt": READY,
 }
+LEAST = 0.25  # nothing below it counts
 FEWEST_WORDS = 3
 
 
 def heard(normal: str, sent: bool) -> list[tuple[Act, float, str]]:
-    """(act, score, the words that speak most for it) of a sentence, as far as the model is sure."""
+    """(act, score, the features that speak most for it) of a sentence, as far as the model is sure."""
     if normal.count(" ") + 1 < FEWEST_WORDS:
         return []
     side = weights()[sent]
+    found = features(normal)
     out: list[tuple[Act, float, str]] = []
-    for label, chance in side.probabilities(normal).items():
-        if label in MEANS:
-            for least, score in LEVELS.get(label, USUAL):
-                if chance >= least:
-                    why = ", ".join(side.strongest(normal, label))
-                    out += [(act, score * share, why) for act, share in MEANS[label]]
-                    break
+    for label, chance in side.probabilities(found).items():
+        if chance >= LEAST and label in MEANS:
+            score = next((score for least, score in LEVELS.get(label, USUAL) if chance >= least), 0.0)
+            if score:
+                why = ", ".join(side.strongest(found, label))
+                out += [(act, score * share, why) for act, share in MEANS[label]]
     return out

@@ -369,3 +369,14 @@ def test_check_ins_stop_after_an_acceptance_too() -> None:
         "2026-07-02 10:00", Kind.OFFER_ACCEPTANCE, GIL, "globex"
     )
     assert history.told("2027-01-01", Step.CHECK_IN) == []
+
+
+def test_where_a_machine_said_no_first_the_persons_letter_is_answered() -> None:
+    """P14, P5: one occasion; "who wrote the rejection, else the main contact"."""
+    history = interviewed().receives("2026-05-20 10:00", NO, ROBOT, system=True).receives("2026-05-21 10:00", NO, LEE)
+    assert [f"{d} {d.verdict.to[0].email}" for d in history.actions("2026-05-22", R)] == [
+        "2026-05-20 10:00 put rejection_reply dana@acme.example",
+        "2026-05-21 10:00 withdraw rejection_reply dana@acme.example",
+        "2026-05-21 10:00 put rejection_reply lee@acme.example",
+    ]
+    assert history.draft("2026-05-21 10:00", R).in_reply_to == "<acme-2@mail.example>"

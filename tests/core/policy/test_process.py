@@ -249,3 +249,30 @@ def test_every_verdict_says_why(at: str) -> None:
         assert wish.rule[1:].isdigit()
         assert wish.why
     assert State.OFFER in {w.state for w in interviewed().wishes(at)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "stage", "opens"),
+    [
+        (Kind.APPLICATION_RECEIPT, {}, Stage.WAITING, "2026-06-04"),
+        (Kind.INTERVIEW_CONFIRMATION, {}, Stage.WAITING, "2026-06-04"),
+        (Kind.INTERVIEW_CANCELLED, {}, Stage.ACTION_NEEDED, ""),
+        (Kind.INTERVIEW_RESCHEDULED, {}, Stage.ACTION_NEEDED, ""),
+    ],
+)
+def test_no_nudge_stands_on_whatever_a_person_writes(
+    kind: Kind, fields: dict[str, object], stage: Stage, opens: str
+) -> None:
+    """P2, P32: also a mail that by its kind has nothing to say two weeks after the talk."""
+    history = interviewed().receives("2026-05-28 10:00", kind, **fields)
+    if kind in (Kind.INTERVIEW_CANCELLED, Kind.INTERVIEW_RESCHEDULED):
+        assert [p.need for p in history.opportunity("2026-05-28 10:00").pending]
+    assert history.stage("2026-05-28 10:00") is stage
+    put = [line for line in history.told("2026-07-01", *NUDGES) if "put" in line]
+    assert put[1:] == ([f"{opens} 09:00 put follow_up_1"] if opens else [])
+
+
+def test_an_answer_that_asks_for_the_state_of_things_is_a_follow_up_too() -> None:
+    """P24, P27: three messages into one silence would be one too many."""
+    history = interviewed().receives("2026-05-14 10:00", unclear=True).sends("2026-05-20 10:00", Kind.FOLLOW_UP)
+    assert history.told("2026-09-01", *NUDGES) == ["2026-06-03 09:00 put follow_up_2"]

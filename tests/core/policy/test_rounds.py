@@ -376,3 +376,27 @@ def test_people_named_over_several_messages_are_each_thanked_once() -> None:
     assert sorted(a.email for v in wishes for a in v.to) == ["kim@acme.example", "lee@acme.example"]
     assert all(w.state is State.OFFER for w in wishes)
     assert PREP not in {w.step for w in wishes}
+
+
+def test_each_of_two_talks_agreed_in_advance_is_thanked_for() -> None:
+    """P10, P25: the second was agreed before the first was held, so it ends nothing when it comes."""
+    history = interviewed().receives("2026-05-05 10:00", AGREED, interview="2026-05-20 10:00/60")
+    assert history.told("2026-05-21", T) == [
+        "2026-05-12 15:00 put thank_you",
+        "2026-05-20 11:00 put thank_you",
+    ]
+
+
+def test_two_talks_of_one_day_bring_one_thank_you_to_each_person() -> None:
+    """P5, P10: a panel in two parts is thanked for once."""
+    history = interviewed().receives("2026-05-05 10:00", AGREED, interview="2026-05-12 16:00/60")
+    assert history.told("2026-05-14", T) == ["2026-05-12 15:00 put thank_you"]
+
+
+def test_what_the_owner_has_let_go_is_not_nudged_until_they_write() -> None:
+    """P28: told by command; a later reply revives it."""
+    history = interviewed().says("2026-05-27 10:00", Verb.TELL, stage=Stage.NO_RESPONSE.value)
+    assert history.told("2026-08-01", *NUDGES)[1:] == ["2026-05-27 10:00 withdraw follow_up_1"]
+    history.receives("2026-08-03 10:00", Kind.STATUS_UPDATE)
+    assert history.stage("2026-08-03 10:00") is Stage.WAITING
+    assert history.told("2026-08-20", *NUDGES)[2:] == ["2026-08-17 09:00 put follow_up_1"]
