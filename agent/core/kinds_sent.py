@@ -8,9 +8,11 @@ from agent.core.decision import HARD, Decision, because
 from agent.core.hours import cannot, chosen, names_interview, picks, timed_slots
 from agent.core.opportunity import Ending, Interview, Need, Opportunity
 from agent.core.read.reading import Act, Evidence, Kind, Reading
-from agent.core.values import Method
+from agent.core.values import Direction, Method
 
 RECENT_THANKS = timedelta(days=14)
+FIRST_DAYS = timedelta(days=3)
+SAY_NOTHING = frozenset((Kind.AUTO_REPLY, Kind.BOUNCE))
 
 
 def sent(reading: Reading, known: Opportunity | None) -> Decision:
@@ -90,7 +92,8 @@ def own_word(reading: Reading, known: Opportunity) -> Decision:
     planned = known.planned_interview(reading.date)
     if (
         planned is not None
-        and score(Act.AGREE) >= HARD
+        and score(Act.AGREE) >= 4
+        and not cannot(reading)
         and any(names_interview(s, planned) for s in reading.slots)
         and score(Act.OFFER_TIMES) < HARD
     ):
@@ -104,6 +107,25 @@ def own_word(reading: Reading, known: Opportunity) -> Decision:
         and not invited
     ):
         return Decision(Kind.FOLLOW_UP, why=because(reading, Act.CHASE))
+    if held is not None and planned is None and not invited and not known.pending:
+        return unprompted(reading, known, held)
+    return Decision(Kind.OTHER)
+
+
+def unprompted(reading: Reading, known: Opportunity, held: Interview) -> Decision:
+    """The owner writes though nobody asked: right after a talk these are thanks, into a silence they ask how things stand.
+
+    Whatever the words: a second note of ours on top of the owner's own would embarrass them (P27).
+    """
+    if reading.attachments or reading.words < 4:
+        return Decision(Kind.OTHER)
+    heard = max((e.at for e in known.entries if e.direction is Direction.RECEIVED and e.kind not in SAY_NOTHING), default=None)
+    why = (Evidence("nobody had written since the interview", reading.subject, "subject"),)
+    if (heard is None or heard < held.end) and reading.date - held.end < FIRST_DAYS:
+        return Decision(Kind.THANK_YOU, why=why) if reading.score(Act.CHASE) < 6 else Decision(Kind.OTHER)
+    silent = reading.date - max(held.end, heard or held.end)
+    if silent > FIRST_DAYS and (reading.asks or reading.score(Act.CHASE) >= 2):
+        return Decision(Kind.FOLLOW_UP, why=why)
     return Decision(Kind.OTHER)
 
 

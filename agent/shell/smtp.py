@@ -72,7 +72,7 @@ async def submitted(account: Account, letter: Letter) -> str:
         try:
             response = await client.data(letter.raw, timeout=ANSWER_SECONDS)
         except SMTPResponseException as error:
-            if error.code <= 0:
+            if not 400 <= error.code < 600:  # 25x other than 250, or no reply at all: it may have been taken
                 raise unsure(account) from None
             raise refusal(error.code, "the message") from None
         except (TimeoutError, SMTPException, OSError, ValueError):
@@ -91,7 +91,7 @@ def unsure(account: Account) -> Unsure:
 
 def refusal(code: int, what: str) -> ServerError:
     """RFC 5321 §4.2.1: 4yz may work later, 5yz will not. The server's text is left out: it may quote the message (I13)."""
-    if 400 <= code < 500:
+    if not 500 <= code < 600:
         return Deferred(f"the server does not take {what} now (code {code})", "it is tried again")
     return Refused(f"the server refused {what} (code {code})", "check the recipient's address")
 

@@ -37,6 +37,7 @@ from tests.core.histories import DANA, GIL, KIM, LEE, ROBOT, History, address
 from tests.core.policy.walk import IN_DRAFTS, OWNER, Deed, Mail, World
 
 STEPS_IN_CI = 20_000
+EXAMPLES_IN_CI = 500
 STEPS_A_HISTORY = 50
 FOLLOW_UPS = (Step.FOLLOW_UP_1, Step.FOLLOW_UP_2)
 WRITERS = {"acme": (DANA, LEE, KIM), "globex": (GIL, "Uma Reyes <uma@globex.example>"), "initech": (DANA, KIM)}
@@ -286,7 +287,8 @@ class Life(RuleBasedStateMachine):
             known.dead.pop(email)
         pause_over = days_ago >= 7 and kind in PAUSES  # P32
         spoken_of = known.allowed is not None and known.allowed > then  # the owner said since how it goes on
-        if not pause_over and not spoken_of:
+        overtaken = known.smiled is not None and known.smiled > then  # they wrote again since, and that was heard
+        if not pause_over and not spoken_of and not overtaken:
             known.heard = self.turns
         known.smiled = max(filter(None, (known.smiled, then)))
         if kind not in PAUSES:
@@ -537,7 +539,7 @@ def test_no_history_breaks_a_promise_of_the_policy() -> None:
     """P2, P5, P6, P11, P12, P26, P29, P32, I1, I10, in at least 20,000 steps."""
     global steps_done
     steps_done = 0
-    examples = int(os.environ.get("MACHINE_EXAMPLES", STEPS_IN_CI // STEPS_A_HISTORY + 40))
+    examples = int(os.environ.get("MACHINE_EXAMPLES", EXAMPLES_IN_CI))
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Life,
         settings=settings(

@@ -117,6 +117,7 @@ def tried(stage: Stage, trial: Trial) -> Verdict:
         Proxy(stage.post.port, Smtp) as by_smtp,
         contextlib.ExitStack() as stack,
     ):
+        stack.callback(shutil.rmtree, world.box.home, True)
         stack.callback(shutil.rmtree, world.folder, True)
         stack.callback(world.close)
         world.configuration = world.configure(smtp=by_smtp.port)

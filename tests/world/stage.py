@@ -37,12 +37,12 @@ class Turn:
     def positions(self, thin: bool = False) -> list[int]:
         """Before each effect; after the last one. Right after an effect is where the next one is not done yet.
 
-        `thin`: of a row of commits, which is mail being read, only the first two and the last.
+        `thin`: of effects between the same neighbours (mail being read, drafts being put) only the first two.
         """
         count = len(self.effects)
-        within = ("commit",) * 4
-        passed = [n for n in range(count) if thin and self.effects[max(0, n - 2) : n + 2] == within]
-        return [2 * n + 1 for n in range(count) if n not in passed] + [2 * count][:count]
+        around = [self.effects[max(0, n - 1) : n + 2] for n in range(count)]
+        kept = [n for n in range(count) if not thin or around[:n].count(around[n]) < 2]
+        return [2 * n + 1 for n in kept] + [2 * count][:count]
 
 
 @dataclass(slots=True)

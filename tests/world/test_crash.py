@@ -88,7 +88,7 @@ def test_killed_after_an_attempt_without_an_answer_its_owner_is_asked_once(stage
         world = stage.world(turn)
         effects = stage.kennel.effects(world.configuration, turn.moment)
         world.close()
-        for position in range(2 * effects.index("submit") + 2, 2 * len(effects) + 1):
+        for position in range(2 * effects.index("submit") + 2, 2 * len(effects)):
             world = stage.world(turn)
             stage.kennel.kill_at(world.configuration, turn.moment, position)
             with AgentHere(world.configuration) as agent:

@@ -126,7 +126,10 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
     found = {act: (score, "") for act, score, _ in (SENT if sent else RECEIVED).run(text)}
     if weighed:
         for act, score, why in model.heard(text, sent):
-            if score > found.get(act, (0.0, ""))[0]:
+            known = found.get(act, (0.0, ""))[0]
+            if score < 0 and known:
+                found[act] = (known + score, "")
+            elif score > known:
                 found[act] = (score, f", weighed by {why}")
     out: list[Said] = []
     hypothetical = bool(HYPOTHETICAL.search(text))

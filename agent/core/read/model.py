@@ -160,11 +160,17 @@ LEVELS: dict[str, Levels] = {
     "receipt": READY,
 }
 LEAST = 0.25  # nothing below it counts
+# Cues that ask too little of a sentence: where the model is sure that it does not do this, they lose some of their score.
+DOUBTED = {"status": Act.STATUS}
+NEVER, LESS = 0.02, -3.0
 FEWEST_WORDS = 3
 
 
 def heard(normal: str, sent: bool) -> list[tuple[Act, float, str]]:
-    """(act, score, the features that speak most for it) of a sentence, as far as the model is sure."""
+    """(act, score, the features that speak most for it) of a sentence, as far as the model is sure.
+
+    A score below zero is to be taken from that of a cue: the sentence has its word, but nothing else of it.
+    """
     if normal.count(" ") + 1 < FEWEST_WORDS:
         return []
     side = weights()[sent]
@@ -176,4 +182,6 @@ def heard(normal: str, sent: bool) -> list[tuple[Act, float, str]]:
             if score:
                 why = ", ".join(side.strongest(found, label))
                 out += [(act, score * share, why) for act, share in MEANS[label]]
+        elif chance < NEVER and label in DOUBTED:
+            out.append((DOUBTED[label], LESS, ""))
     return out
