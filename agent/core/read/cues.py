@@ -114,6 +114,7 @@ MOVES = (
     cue(M, 6, "DAY TIME", rf"\b{MEETING} (?:\w+ ){{0,2}}(?:is|will|takes place|has been|stands) (?:now|then)\b.{{0,30}}\b(?:DAY|TIME)\b|\bnow (?:on|at|be) (?:DAY|TIME)\b"),
     cue(M, 6, "was", r"\(was:? .{0,10}(?:DAY|TIME)"),
     cue(M, 6, "", r"\b(?:re-?schedul|re-?arrang|postpon)\w+\b.{0,60}"),
+    cue(M, 6, "move postpone push re rearrange reschedule shift", rf"\b(?:have to|has to|had to|need to|needs to|must|obliged to|forced to|like to|ask to|possible to|going to) (?:re-?schedule|move|postpone|shift|push|rearrange) (?:back )?(?:our|the|your|this|that) (?:\w+ ){{0,2}}?{MEETING}\b"),
     cue(M, 5, "bring earlier later", r"\b(?:an|one|two|half an|LENGTH) (?:hour |day |week )?(?:earlier|later)\b|\bbring (?:it|us|our|the|this) .{0,20}forward\b"),
 )
 
