@@ -96,7 +96,7 @@ def hardest(reading: Reading) -> float:
 def outcome_of(reading: Reading) -> Decision | None:
     reject, offer, wishes = reading.score(Act.REJECT), reading.score(Act.OFFER), reading.act(Act.WISH_WELL)
     wish = wishes.total if wishes else 0.0
-    undecided = max(reading.score(Act.STATUS) if reading.score(Act.STATUS) >= 6 else 0, 5 if reading.promise else 0)
+    undecided = reading.promise is not None or status_elsewhere(reading)
     told_no = (
         reject >= HARD
         or reject >= 3
@@ -119,6 +119,12 @@ def outcome_of(reading: Reading) -> Decision | None:
 
 
 LETTER = re.compile(r"\b(?:letter of offer|offer letter|offer of employment|job offer|contract of employment)\b", re.I)
+
+
+def status_elsewhere(reading: Reading) -> bool:
+    """Does another sentence than the one with the no say that nothing is decided yet?"""
+    status, no = reading.act(Act.STATUS), reading.act(Act.REJECT)
+    return status is not None and status.score >= 6 and (no is None or no.evidence.words != status.evidence.words)
 
 
 def spoken_of_later(reading: Reading, offer: float) -> bool:

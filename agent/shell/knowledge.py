@@ -41,7 +41,8 @@ class Knowledge:
         new = sorted(readings, key=place_in_time)
         if not new:
             return False
-        if place_in_time(new[0]) < self.latest or any(w.at >= new[0].date for w in self.said):
+        late = place_in_time(new[0]) < self.latest or any(w.at >= new[0].date for w in self.said)
+        if late or any(r.form for r in new):  # a form replaces what an earlier version of it had said
             self.again()
             return True
         for reading in new:

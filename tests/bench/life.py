@@ -188,7 +188,8 @@ def lived(
 def sampled(pid: int, began: float, world: World, mail: int) -> Sample:
     status = Path(f"/proc/{pid}/status").read_text()
     number = {line.split(":")[0]: line.split()[1] for line in status.splitlines() if len(line.split()) > 1}
-    with contextlib.closing(sqlite3.connect(f"file:{world.state / DATABASE}?mode=ro", uri=True)) as database:
+    uri = f"file:{world.state / DATABASE}?mode=ro"
+    with contextlib.closing(sqlite3.connect(uri, uri=True)) as database:
         pages, size = (database.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "page_size"))
     state = int(pages) * int(size) // 1024
     descriptors = len(list(Path(f"/proc/{pid}/fd").iterdir()))
@@ -246,6 +247,7 @@ def live(minutes: float) -> int:
         with (folder / "owner" / "state.log").open("a") as log:
             daemon = subprocess.Popen(words, stdout=log, stderr=log, text=True, cwd=ROOT)
         world.daemons.append(daemon)
+        until(lambda: world.look() == "looked", 30.0, "the first look")
         life, samples = lived(world, relay, clock, daemon, seconds)
         until(lambda: world.look() == "looked", 20.0, "a last look")
         asked = time.monotonic()

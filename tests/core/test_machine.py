@@ -37,7 +37,7 @@ from tests.core.histories import DANA, GIL, KIM, LEE, ROBOT, History, address
 from tests.core.policy.walk import IN_DRAFTS, OWNER, Deed, Mail, World
 
 STEPS_IN_CI = 20_000
-EXAMPLES_IN_CI = 500
+EXAMPLES_IN_CI = 460
 STEPS_A_HISTORY = 50
 FOLLOW_UPS = (Step.FOLLOW_UP_1, Step.FOLLOW_UP_2)
 WRITERS = {"acme": (DANA, LEE, KIM), "globex": (GIL, "Uma Reyes <uma@globex.example>"), "initech": (DANA, KIM)}

@@ -145,10 +145,14 @@ def outcome(scene: Scene) -> Verdict:
     unsure = of_state(agent, Held.UNSURE)
     if not unsure and tuple(agent.ledger()) == turn.ledger and scene.world.outcome() == turn.outcome:
         return Verdict()  # the same state and the same mailbox: the rest is the undisturbed course
+    late = not unsure and not scene.refused and scene.world.outcome() != turn.outcome
     scene.stage.go_on(scene.world, scene.course, scene.number, agent)
     agent.settle(scene.course.turns[-1].moment + SOON)
     unsure = of_state(agent, Held.UNSURE)
-    return scene.stage.judged(scene.world, scene.course, unsure, scene.refused)
+    found = scene.stage.judged(scene.world, scene.course, unsure, scene.refused)
+    if late:
+        found.other.append("a minute after the fault it was not yet made good")
+    return found
 
 
 def unlike(scene: Scene) -> Verdict:

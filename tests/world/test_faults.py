@@ -77,6 +77,6 @@ def test_an_answer_that_was_read_just_before_the_line_broke_is_not_forgotten(sta
     """P2, I1: what is in the store is in the book, also in the process that read it and could not go on."""
     course = stage.undisturbed("draft")
     number = next(n for n, t in enumerate(course.turns) if t.phase.name == "withdrawing")
-    fault = Fault("EXAMINE", 2, When.BEFORE, How.RESET)  # the inbox has been read, Sent not yet
+    fault = Fault("EXAMINE", 3, When.BEFORE, How.RESET)  # clocks compared, the inbox read, Sent not yet
     verdict = tried(stage, Trial("draft", number, "Sent is out of reach", on_the_way(fault), "withdrawing"))
     assert not verdict, str(verdict)

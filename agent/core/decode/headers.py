@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message as Mime
 from email.utils import getaddresses, parsedate_tz
@@ -47,7 +48,7 @@ def decoded(raw: object) -> str:
 def one_word(word: str) -> str:
     try:
         parts = decode_header(word)
-    except (ValueError, TypeError, AssertionError):
+    except (HeaderParseError, ValueError, TypeError, AssertionError):
         return word
     return "".join(part if isinstance(part, str) else charset_decoded(part, charset) for part, charset in parts)
 

@@ -150,9 +150,15 @@ def given_name(address: Address, signed: str = "") -> str:
     return parts.given
 
 
+GOES_ON = "_,;:&/(–-"  # what stands before a word in the middle of a sentence
+
+
 def opens_sentence(text: str, at: int) -> bool:
     """A capital at the beginning of a sentence says nothing."""
-    return not re.search(r"[\w,;:&/(–-]\s*$", text[:at])
+    while at and text[at - 1].isspace():
+        at -= 1
+    last = text[at - 1 : at]
+    return not last or not (last.isalnum() or last in GOES_ON)
 
 
 def no_name(word: str) -> bool:

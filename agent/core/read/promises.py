@@ -266,6 +266,13 @@ def deadline_in(lines: Sequence[Line], setting: Setting) -> date | None:
     return found
 
 
+# Somebody is there again, before or behind the day: "back on Monday", "from Monday I am there for you again".
+THERE_AGAIN = re.compile(
+    r"\b(?:back|return\w*|again|resum\w*|reachable)\b"
+    r"|DAY.{0,60}?\b(?:(?:i am|we are|i will be|will be) back|again|find me|meet me|reach me|(?:i am|i will be) (?:in the office|available|there)|at (?:my|the) desk)\b"
+)
+
+
 def return_day(lines: Sequence[Line], setting: Setting) -> date | None:
     """When somebody who is away is back. "Back on the 14th" and "away until the 14th" both mean the 14th (settled cases)."""
     named: list[tuple[int, date]] = []
@@ -276,9 +283,7 @@ def return_day(lines: Sequence[Line], setting: Setting) -> date | None:
             if span is None or span[1] < setting.written:
                 continue
             before = line.normal[max(0, mark - 45) : mark]
-            if re.search(r"\b(?:back|return\w*|again|resume\w*|reachable)\b", before) or re.match(
-                r"DAY.{0,12}\b(?:i am|we are|i will be) back", line.normal[mark:]
-            ):
+            if THERE_AGAIN.search(before) or THERE_AGAIN.match(line.normal, mark):
                 named.append((3, span[1]))
             elif re.search(
                 r"\b(?:until|till|through|to|up to|and|before|-|–)(?: the| and including| including| end of)?\s*$",

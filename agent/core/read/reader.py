@@ -72,6 +72,7 @@ def read(message: Message, owner: Owner) -> Reading:
     writer_zone = owner.zone if message.utc_only else message.date.tzinfo or owner.zone
     # the calendar day of writing, in the sender's zone, or the owner's where the header shows only UTC
     setting = Setting(message.date.astimezone(writer_zone).date(), owner.month_first, owner.holidays)
+    away = senders.answers_by_itself(message) or any(s.act is Act.AWAY for s in said)
     topic = topics.weigh(text, subject, "" if message.sent else message.sender.name, message.sent)
     return Reading(
         message_id=message.message_id,
@@ -121,7 +122,7 @@ def read(message: Message, owner: Owner) -> Reading:
         authentication=message.authentication,
         form=filled(message.body.whole, message.subject, setting, owner.names, owner.addresses),
         **times(lines, setting, owner.zone, writer_zone),
-        **(promised(lines, said, setting) if not message.sent else returns(lines, said, setting)),
+        **(promised(lines, away, setting) if not message.sent else returns(lines, away, setting)),
         **(company(message, owner, body, names, kind) if not message.sent else {}),
     )
 
@@ -157,15 +158,14 @@ def dated(lines: Sequence[Line]) -> list[promises.Line]:
     ]
 
 
-def promised(lines: Sequence[Line], said: Sequence[Said], setting: Setting) -> dict[str, Any]:
+def promised(lines: Sequence[Line], away: bool, setting: Setting) -> dict[str, Any]:
     """What the employer promises, and by when the owner is to answer an offer."""
     spoken = dated(lines)
     made = {"promise": promises.promise_in(spoken, setting), "deadline": promises.deadline_in(spoken, setting)}
-    return {**made, **returns(lines, said, setting)}
+    return {**made, **returns(lines, away, setting)}
 
 
-def returns(lines: Sequence[Line], said: Sequence[Said], setting: Setting) -> dict[str, Any]:
-    away = any(s.act is Act.AWAY for s in said)
+def returns(lines: Sequence[Line], away: bool, setting: Setting) -> dict[str, Any]:
     return {"returns": promises.return_day(dated(lines), setting) if away else None}
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 MOST_TEXT = 24_000  # characters of own text that are understood; people write less, newsletters more
 MOST_SENTENCES = 160
+LONGEST = 3_000  # characters of one sentence; what is longer is no sentence but a table or damage
 FULL_LINE = 58  # a line this long that is followed by another one was broken by the client, not by its writer
 
 BREAK = re.compile(
@@ -68,7 +69,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     for line, paragraph in lines_of(text):
         pieces = split_line(line)
         for piece in pieces:
-            found.append(Sentence(piece, "text", len(pieces) == 1, paragraph))
+            found.append(Sentence(piece[:LONGEST], "text", len(pieces) == 1, paragraph))
         if len(found) >= MOST_SENTENCES:
             break
     return tuple(found[:MOST_SENTENCES])
