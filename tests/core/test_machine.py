@@ -375,6 +375,33 @@ class Life(RuleBasedStateMachine):
         assert isinstance(event, Word)
         self.tell(event)
 
+    @precondition(lambda self: self.known)
+    @rule(which=WHICH, times=st.integers(1, 3))
+    def follow_up_by_hand(self, which: int, times: int) -> None:
+        """The owner follows up themselves, and waits; perhaps more often than the policy would."""
+        about = one_of(sorted(self.known), which)
+        for _ in range(times):
+            at = self.pass_time(1)
+            if not self.known[about].closed:
+                self.tale.sends(at, Kind.FOLLOW_UP, WRITERS[about][0], about)
+                self.tell(self.last())
+            self.pass_time(24 * 16)
+
+    @precondition(lambda self: any(v.step in NUDGES for v in self.standing()))
+    @rule(which=WHICH, writer=st.integers(0, 2))
+    def edit_a_nudge_and_hear_from_a_colleague(self, which: int, writer: int) -> None:
+        """The owner works on a follow-up; then somebody else is friendly, and is the main contact now (P3, P5, P32)."""
+        self.pass_time(1)
+        nudges = sorted((v for v in self.standing() if v.step in NUDGES), key=lambda v: v.key)
+        if not nudges:
+            return
+        draft = one_of(nudges, which)
+        about = self.about(draft.opportunity)
+        self.world.live([Deed(self.at, about, Stands.EDITED, draft.step, draft.to[0].email, draft.key)], self.at)
+        self.judge()
+        self.receive(about, Kind.OTHER, writer, 1, 0, None, "courtesy", False, False)
+        self.pass_time(24 * 9)
+
     # -------------------------------------------------------------------------------------------- clocks and restarts
 
     @rule(days=st.sampled_from((0.2, 1, 4, 8, 15, 40)))

@@ -1,0 +1,108 @@
+"""Dates in prose: interview times with their zones, reply-by dates in the words that people use (POLICY, "reply-by date").
+
+All counted from Wednesday 4 March 2026, 10:12 in London.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tests.read.mail import reading
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("by 12 March", date(2026, 3, 12)),
+        ("by the 12th", date(2026, 3, 12)),
+        ("by the 2nd", date(2026, 4, 2)),
+        ("by Friday", date(2026, 3, 6)),
+        ("by COB Tuesday", date(2026, 3, 10)),
+        ("next week", date(2026, 3, 13)),
+        ("early next week", date(2026, 3, 10)),
+        ("by the end of the month", date(2026, 3, 31)),
+        ("by mid-April", date(2026, 4, 15)),
+        ("in early April", date(2026, 4, 10)),
+        ("in late April", date(2026, 4, 30)),
+        ("in 1-2 weeks", date(2026, 3, 18)),
+        ("in a couple of weeks", date(2026, 3, 18)),
+        ("within a fortnight", date(2026, 3, 18)),
+        ("in a few days", date(2026, 3, 9)),
+        ("in a few weeks", date(2026, 3, 25)),
+        ("within 5 business days", date(2026, 3, 11)),
+        ("within ten days", date(2026, 3, 14)),
+        ("in the week after the 12th", date(2026, 3, 20)),
+    ],
+)
+def test_a_promise_means_its_last_day(words: str, day: date) -> None:
+    """POLICY, "reply-by date"."""
+    promise = reading(f"Dear Ann,\n\nthank you for coming. We will let you know our decision {words}.\n\nBo").promise
+    assert promise is not None
+    assert promise.day == day
+
+
+@pytest.mark.parametrize("words", ["soon", "shortly", "as soon as we can", "in due course"])
+def test_soon_is_no_date(words: str) -> None:
+    assert reading(f"Dear Ann,\n\nwe will let you know our decision {words}.\n\nBo").promise is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please let us know by 12 March whether you accept our offer.",
+        "Please send us your references by 12 March.",
+        "Please complete the exercise by 12 March.",
+    ],
+)
+def test_what_the_owner_must_do_is_no_promise_of_the_employer(text: str) -> None:
+    """POLICY: not the deadline of an offer, nor the day by which the owner is to hand something in."""
+    assert reading(f"Dear Ann,\n\n{text}\n\nBo").promise is None
+
+
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [
+        ("Tuesday 10 March at 10:00", datetime(2026, 3, 10, 10, tzinfo=UTC)),
+        ("Tuesday, March 10 at 2:30 p.m.", datetime(2026, 3, 10, 14, 30, tzinfo=UTC)),
+        ("10/03/2026, 14.30", datetime(2026, 3, 10, 14, 30, tzinfo=UTC)),
+        ("2026-03-10 at 14:30", datetime(2026, 3, 10, 14, 30, tzinfo=UTC)),
+        ("Tuesday at half past two", datetime(2026, 3, 10, 14, 30, tzinfo=UTC)),
+        ("Tuesday 10 March at noon", datetime(2026, 3, 10, 12, tzinfo=UTC)),
+        ("Tuesday 10 March at 10:00 CET", datetime(2026, 3, 10, 9, tzinfo=UTC)),
+        ("Tuesday 10 March at 10 am EST", datetime(2026, 3, 10, 15, tzinfo=UTC)),
+        ("Tuesday 10 March at 10 am ET", datetime(2026, 3, 10, 14, tzinfo=UTC)),
+        ("Tuesday 10 March at 9 am PT", datetime(2026, 3, 10, 16, tzinfo=UTC)),
+        ("Tuesday 10 March at 15:30 IST", datetime(2026, 3, 10, 10, tzinfo=UTC)),
+        ("Tuesday 10 March at 10:00 (UTC+2)", datetime(2026, 3, 10, 8, tzinfo=UTC)),
+        ("Tuesday 31 March at 10:00", datetime(2026, 3, 31, 9, tzinfo=UTC)),
+        ("Tuesday 31 March at 10:00 BST", datetime(2026, 3, 31, 9, tzinfo=UTC)),
+    ],
+)
+def test_an_hour_means_its_moment(words: str, start: datetime) -> None:
+    """Settled cases: without a zone the owner's, unless the sender names one; summer time from 29 March (8 March in America)."""
+    found = reading(f"Dear Ann,\n\nyour interview is on {words}.\n\nBo").slots
+    assert [slot.start for slot in found if not slot.whole_day] == [start]
+
+
+def test_a_range_of_hours_has_its_end() -> None:
+    (slot,) = reading("Dear Ann,\n\nwe expect you on Tuesday 10 March from 10:00 to 11:30.\n\nBo").slots
+    assert (slot.end - slot.start).total_seconds() == 90 * 60
+
+
+def test_every_time_offered_is_found() -> None:
+    text = "Dear Ann,\n\nwould Tuesday 10 March at 10:00 or Wednesday 11 March at 15:00 suit you?\n\nBo"
+    assert [(s.start.day, s.start.hour) for s in reading(text).slots] == [(10, 10), (11, 15)]
+
+
+def test_the_hour_moved_from_is_marked_as_old() -> None:
+    text = "Dear Ann,\n\nwe have to move your interview from Tuesday 10 March at 10:00 to Thursday 12 March at 14:00.\n\nBo"
+    assert {(s.start.day, s.old) for s in reading(text).slots} == {(10, True), (12, False)}
+
+
+def test_prices_and_references_are_no_hours() -> None:
+    text = (
+        "Dear Ann,\n\nyour reference is 2026/0310-14 and the fare of £10.30 is refunded. The post is 37.5 hours.\n\nBo"
+    )
+    assert not [s for s in reading(text).slots if not s.whole_day]

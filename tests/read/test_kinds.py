@@ -1,0 +1,185 @@
+"""Kinds of single messages in their place: negation, scope, conditions and the close calls of POLICY ("Message kinds")."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from agent.core.fold import Book
+from agent.core.read.reader import Owner
+from tests.read.mail import ME, OWNER, WRITTEN, ZONE, conversation, reading
+
+assert isinstance(OWNER, Owner)
+FIXED = "Dear Ann,\n\nyour interview for the post of Tester is on Monday 2 March 2026 at 10:00.\n\nBo Boss"
+AHEAD = "Dear Ann,\n\nyour interview for the post of Tester is on Tuesday 10 March 2026 at 10:00.\n\nBo Boss"
+
+
+def after(first: str, text: str, **kind: object) -> tuple[Book, str]:
+    """The book after an earlier mail of eight days before and this one; the Message-ID of this one."""
+    earlier = reading(first, at=WRITTEN - timedelta(days=8))
+    answer = {"In-Reply-To": earlier.message_id, "References": earlier.message_id}
+    this = reading(text, subject="Re: Application for Tester", headers=answer, **kind)
+    return conversation(earlier, this), this.message_id
+
+
+def kind_of(first: str, text: str, **kind: object) -> str:
+    book, message_id = after(first, text, **kind)
+    row = book.rows[message_id]
+    return "unclear" if row.unclear else row.kind.value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Unfortunately we are unable to offer you the position.",
+        "We will not be taking your application any further.",
+        "I am sorry to say that we have gone with another candidate.",
+        "After careful consideration we have decided not to proceed with your application.",
+        "You were a close second, but the post has gone to somebody with more experience.",
+        "The role has been filled internally.",
+        "The position has been closed and will not be filled.",
+        "We'd love to offer you a different job one day, but for this role we have chosen someone else.",
+        "Congratulations on a great interview. Sadly the panel has appointed another applicant.",
+    ],
+)
+def test_a_no_is_a_rejection_whatever_is_wrapped_round_it(text: str) -> None:
+    """LESSONS: "unable to offer you" was read as an offer; rejection comes before offer."""
+    assert kind_of(FIXED, f"Dear Ann,\n\n{text}\n\nBo") == "rejection"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This is not a rejection: we simply need a little longer and are still deciding.",
+        "We are still reviewing all candidates and have not made a decision yet.",
+        "The budget is frozen for now, so the process is on hold. We are still interested.",
+        "We have two more candidates to see and will let you know by 20 March.",
+        "I hope to have news for you by the end of next week.",
+    ],
+)
+def test_where_the_process_stands_is_no_outcome(text: str) -> None:
+    """Close calls: frozen for now is a status update."""
+    assert kind_of(FIXED, f"Dear Ann,\n\n{text}\n\nBo") == "status_update"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We are delighted to offer you the position of Tester. Please let us know by 20 March.",
+        "The job is yours if you want it!",
+        "I am pleased to make you an offer: £40,000 and 28 days of holiday. The contract is attached.",
+    ],
+)
+def test_an_offer_is_an_offer(text: str) -> None:
+    assert kind_of(FIXED, f"Dear Ann,\n\n{text}\n\nBo") == "offer"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We'd love to offer you a time next week: would Thursday 12 March at 14:00 suit you?",
+        "Congratulations, you are through to the second round! Could you do Thursday 12 March at 14:00?",
+    ],
+)
+def test_an_offer_of_a_time_is_an_invitation(text: str) -> None:
+    """Close calls: "congratulations" on a next round is no offer."""
+    assert kind_of(FIXED, f"Dear Ann,\n\n{text}\n\nBo") == "interview_invitation"
+
+
+def test_an_unfortunate_new_time_is_a_reschedule() -> None:
+    """LESSONS: "unfortunately" stands in reschedules too."""
+    text = "Unfortunately I have to move our interview from Tuesday to Thursday 12 March at 14:00."
+    assert kind_of(AHEAD, f"Dear Ann,\n\n{text}\n\nBo") == "interview_rescheduled"
+
+
+def test_a_call_off_without_a_new_time_is_a_cancellation() -> None:
+    """P25."""
+    text = "I am sorry, but we have to cancel your interview on Tuesday. I will come back to you."
+    assert kind_of(AHEAD, f"Dear Ann,\n\n{text}\n\nBo") == "interview_cancelled"
+
+
+def test_cancelled_and_turned_down_in_one_is_a_rejection() -> None:
+    """Close calls."""
+    text = "We have to cancel your interview on Tuesday: the role has been filled by another candidate."
+    assert kind_of(AHEAD, f"Dear Ann,\n\n{text}\n\nBo") == "rejection"
+
+
+def test_a_reminder_of_the_agreed_hour_is_a_confirmation() -> None:
+    """Close calls."""
+    text = "A short reminder of your interview on Tuesday 10 March at 10:00. We look forward to meeting you."
+    assert kind_of(AHEAD, f"Dear Ann,\n\n{text}\n\nBo") == "interview_confirmation"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Can you call me?", "Thanks, will look at this with the team.", "👍", "I have passed it on to Marek."],
+)
+def test_what_cannot_be_told_is_unclear(text: str) -> None:
+    """P2: an unclear reply never leaves a nudge standing."""
+    assert kind_of(FIXED, text) == "unclear"
+
+
+def test_mere_thanks_is_other_and_not_unclear() -> None:
+    """P32."""
+    book, message_id = after(FIXED, "Dear Ann,\n\nthank you for your kind note. It was a pleasure to meet you.\n\nBo")
+    row = book.rows[message_id]
+    assert (row.kind.value, row.unclear) == ("other", False)
+
+
+def test_an_out_of_office_notice_is_an_automatic_reply() -> None:
+    """P20, P21."""
+    text = "I am out of the office until 16 March and will read my mail then."
+    book, message_id = after(FIXED, text)
+    earlier = reading(FIXED, at=WRITTEN - timedelta(days=8))
+    this = reading(
+        text,
+        subject="Automatic reply: Application for Tester",
+        headers={"Auto-Submitted": "auto-replied", "In-Reply-To": earlier.message_id},
+    )
+    assert conversation(earlier, this).rows[this.message_id].kind.value == "auto_reply"
+    assert this.returns is not None
+    assert (this.returns.month, this.returns.day) == (3, 16)
+    assert message_id in book.rows
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "Dear Bo,\n\nthank you for the interview on Monday. I enjoyed our talk about test benches.\n\nAnn",
+            "thank_you",
+        ),
+        ("Dear Bo,\n\nis there any news about the post of Tester? I am still very interested.\n\nAnn", "follow_up"),
+        ("Dear Bo,\n\nplease withdraw my application, I have accepted another position.\n\nAnn", "withdrawal"),
+        ("Dear Bo,\n\nmy new telephone number is 020 7946 0000.\n\nAnn", "other"),
+    ],
+)
+def test_what_the_owner_writes_after_the_interview(text: str, kind: str) -> None:
+    """P26, P27."""
+    at = WRITTEN if kind != "follow_up" else WRITTEN + timedelta(days=14)
+    assert kind_of(FIXED, text, sender=ME, to="Bo Boss <bo@firm.example>", at=at) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi Ann, are you open to a new challenge? I came across your profile and have an exciting role. Bo",
+        "14 new jobs match your alert: Tester in Leeds, Tester in York. Unsubscribe",
+        "Dear Ann, thank you for your application for the flat. Could you come to a viewing on Friday at 18:00?",
+        "Dear Ann, your loan application has been approved. Please sign the offer within 14 days.",
+        "Dear Ann, we are pleased to offer you a place on the evening course. Please pay the deposit.",
+        "Dear Ann, thank you for sitting on the panel. The first candidate comes at 9:30 on Tuesday 10 March.",
+        "Hi Ann, could I interview you for my podcast on Friday 6 March at 11:00?",
+        "Your order has been received. Unfortunately one item has been cancelled.",
+    ],
+)
+def test_everyday_mail_makes_no_opportunity(text: str) -> None:
+    """POLICY, "What makes an opportunity"."""
+    found = reading(text, subject="News")
+    assert not conversation(found).opportunities
+
+
+def test_the_day_of_writing_is_a_wednesday() -> None:
+    """What the relative dates of these tests count from."""
+    assert datetime(2026, 3, 4, tzinfo=ZONE).strftime("%A") == "Wednesday"
