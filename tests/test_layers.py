@@ -23,7 +23,7 @@ OTHERS = [m for m in MODULES if m not in CORE]
 # only for what is read once beside the code.
 PURE = frozenset(
     "__future__ abc binascii bisect calendar collections contextlib copy dataclasses datetime difflib email enum functools hashlib heapq html"
-    " itertools json math operator quopri re string types typing unicodedata zoneinfo".split()
+    " itertools json math operator quopri re string struct types typing unicodedata zoneinfo".split()
 ) | {"icalendar", "jinja2", "mailparser", "selectolax"}  # fmt: skip
 PURE_IN = {"agent.core.decode.mime": {"logging"}, "agent.core.read.model": {"importlib"}}
 

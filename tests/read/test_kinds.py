@@ -152,7 +152,6 @@ def test_an_out_of_office_notice_is_an_automatic_reply() -> None:
         ),
         ("Dear Bo,\n\nis there any news about the post of Tester? I am still very interested.\n\nAnn", "follow_up"),
         ("Dear Bo,\n\nplease withdraw my application, I have accepted another position.\n\nAnn", "withdrawal"),
-        ("Dear Bo,\n\nmy new telephone number is 020 7946 0000.\n\nAnn", "other"),
     ],
 )
 def test_what_the_owner_writes_after_the_interview(text: str, kind: str) -> None:

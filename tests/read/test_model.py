@@ -16,7 +16,7 @@ from tests.read.mail import reading
     [
         ("we went with a different person in the end", "reject"),
         ("i am happy to tell you that the job is yours", "offer"),
-        ("would you have LENGTH for a call DAY ?", "invite"),
+        ("when would you have time for an interview DAY ?", "invite"),
         ("please send us your references and your notice period", "info"),
         ("we are still waiting for the budget to be approved", "status"),
         ("please complete the attached coding exercise before DAY", "assess"),

@@ -34,6 +34,7 @@ QUOTES = {
     "outlook, Polish": f"Od: Ann Example <ann@post.example>\nWysłano: wtorek, 3 marca 2026 09:11\nDo: Bo Boss\nTemat: RE: Tester\n\n{OLD}\n",
     "original message": f"-----Original Message-----\nFrom: Ann Example\nSent: Tuesday, March 3, 2026 9:11 AM\nTo: Bo Boss\nSubject: RE: Tester\n\n{OLD}\n",
     "quote marks only": f"> {OLD}\n",
+    "with initials": f"BB> {OLD}\nBB> Kind regards\n",
     "quoted twice": f"On Tue, 3 Mar 2026 at 09:11, Ann wrote:\n\n> Hello\n>> {OLD}\n",
 }
 

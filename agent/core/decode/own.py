@@ -41,7 +41,7 @@ FORWARDED = re.compile(
     re.I,
 )
 RULE = re.compile(r"^\s*[_\-=*]{10,}\s*$")
-QUOTE = re.compile(r"^\s{0,3}>")
+QUOTE = re.compile(r"^\s{0,3}[A-Z]{0,4}>")  # "AB> " with the initials of who is quoted
 
 PHONE = re.compile(
     r"^\W{0,3}(sent (from|via|with|using) (my |the )?\w|envoyé (de|depuis) (mon|ma|mes|l)|von meinem? \w+ gesendet|gesendet (von|mit)|enviado (desde|do|a partir do|de) (mi|meu|el)|"
