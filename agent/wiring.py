@@ -150,6 +150,7 @@ def loop(settings: Settings, folder: Path, store: Store, progress: Progress | No
     intake = Intake(store, owner(settings), settings.windows.history_days, progress)
     found = FolderNames(names.inbox, names.sent, names.drafts, names.approved)
     made = Loop(store, WordFile(folder), intake, rules(settings), identity(settings), wording(settings), found)
+    made.digests.mode = settings.notes.digest
     if settings.delivery.mode == "confirm":
         made.confirm_by = frozenset(settings.delivery.confirm_by)
         made.sending = Sending(

@@ -14,17 +14,17 @@ from pathlib import Path
 
 COLUMNS = 92
 SHOWN = (
-    "Wed 3 Mar 15:00  +  draft: thank-you to tomasz",
-    "Wed 3 Mar 16:20  ** ",
-    "Wed 3 Mar 16:20  -> sent: thank-you",
-    "Fri 5 Mar 09:40  <- ",
-    "Fri 19 Mar 09:00  + ",
-    "Fri 19 Mar 11:15  ",
+    "Wed 3 Mar 15:00 + draft: thank-you to tomasz",
+    "Wed 3 Mar 16:20 ** ",
+    "Wed 3 Mar 16:20 -> sent: thank-you",
+    "Fri 5 Mar 09:40 <- ",
+    "Fri 19 Mar 09:00 + ",
+    "Fri 19 Mar 11:15 ",
 )
 COLOURS = {"<-": "#56b6c2", "->": "#56b6c2", "**": "#c678dd", "ok": "#c678dd", "+ ": "#98c379", "- ": "#e5c07b"}
 PLAIN, DIM, GREEN, BLANK, BACK = "#d7dae0", "#8b93a1", "#98c379", "#e5c07b", "#1f2430"
 WIDE, HIGH, EDGE, SIZE, TOP = 7.25, 17, 18, 12, 50
-STARTS = re.compile(r"(\w{3} \d+ \w{3} \d\d:\d\d  )(..)( .*)")
+STARTS = re.compile(r"(\w{3} \d+ \w{3} \d\d:\d\d) +(..) +(.*)")
 
 
 def happenings() -> list[list[str]]:
@@ -47,7 +47,7 @@ def drawn(line: str, y: float) -> str:
     starts = STARTS.match(line)
     if starts:
         colour = COLOURS.get(starts[2], PLAIN)
-        return text(EDGE, y, DIM, starts[1]) + text(EDGE + 18 * WIDE, y, colour, f"{starts[2].strip()}{starts[3]}")
+        return text(EDGE, y, DIM, starts[1]) + text(EDGE + 18 * WIDE, y, colour, f"{starts[2].strip()} {starts[3]}")
     if line[4:5] in "╭╰│":
         inner = line.strip(" ╭╮╰╯│─")
         colour = GREEN if line[4] == "╭" else BLANK if inner.startswith("[[") else PLAIN
@@ -82,7 +82,7 @@ def picture(lines: list[str]) -> str:
 
 
 def main() -> None:
-    chosen = [block for block in happenings() if block[0].startswith(SHOWN)]
+    chosen = [block for block in happenings() if " ".join(block[0].split()).startswith(SHOWN)]
     Path(__file__).with_name("demo.svg").write_text(picture([line for b in chosen for line in b]), encoding="utf-8")
 
 

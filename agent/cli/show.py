@@ -65,6 +65,9 @@ def printed(found: dict[str, Any]) -> None:
                 "  ",
             )
         )
+    for debrief in found["debriefs"]:
+        for what, words in debrief["words"].items():
+            print(wrapped(f"your debrief, {what.replace('_', ' ')}: “{words}”", "  "))
     print("\nMessages")
     for message in found["messages"]:
         way = "to you" if message["direction"] == "received" else "from you"

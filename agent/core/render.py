@@ -71,9 +71,13 @@ class Wording:
             self._environment = SandboxedEnvironment(
                 loader=DictLoader(self.texts),
                 undefined=StrictUndefined,
-                autoescape=False,
+                autoescape=lambda name: bool(name) and str(name).endswith(".html.j2"),  # I12
             )
         return self._environment
+
+    def page(self, name: str, values: Mapping[str, Any]) -> str:
+        """A text that is no step of its own, as the digest. What goes into HTML is escaped."""
+        return tidy(self.environment.get_template(name).render(values, listed=listed))
 
     def write(self, step: Step, values: Mapping[str, Any]) -> str:
         """The body of one step. Raises jinja2.TemplateError for a broken template of the owner's."""

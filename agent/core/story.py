@@ -26,6 +26,7 @@ def story(
         **opportunity_row(opportunity, own, now, rules),
         "contacts": [contact_row(opportunity, c.email) for c in opportunity.contacts],
         "messages": messages(opportunity, rules),
+        "debriefs": debriefs(opportunity),
         "steps": [step_row(v, ledger.get(v.key), rules) for v in own],
         "events": list(events),
         "organisation_from": [str(c.evidence) for c in opportunity.organisations[:2]],
@@ -46,6 +47,23 @@ def contact_row(opportunity: Opportunity, email: str) -> dict[str, Any]:
         "away_until": contact.away_until.isoformat() if contact.away_until else None,
         "last_wrote": contact.wrote.isoformat() if contact.wrote else None,
     }
+
+
+def debriefs(opportunity: Opportunity) -> list[dict[str, Any]]:
+    """What the owner said after each interview, with the words of the form and where it stands (P17)."""
+    return [
+        {
+            "interview": d.interview,
+            "went": d.went or None,
+            "may_follow_up": d.may_follow_up or None,
+            "remember": [{"about": who or None, "text": text} for who, text in d.remember],
+            "clarify": d.clarify or None,
+            "samples_asked": d.samples_asked,
+            "source": d.source or None,
+            "words": {e.what: e.words for e in d.words},
+        }
+        for d in opportunity.debriefs
+    ]
 
 
 def messages(opportunity: Opportunity, rules: Rules) -> list[dict[str, Any]]:

@@ -95,7 +95,11 @@ class Debriefs:
         opportunity = book.opportunities.get(row.opportunity)
         if opportunity is None or not (answers.said or answers.unread or answers.met):
             return None
-        earlier = [e for e in self.words.entries() if e.get("verb") == Verb.DEBRIEF.value and ["form", answers.form] in e["facts"]]
+        earlier = [
+            e
+            for e in self.words.entries()
+            if e.get("verb") == Verb.DEBRIEF.value and ["form", answers.form] in e["facts"]
+        ]
         if not earlier or ["digest", answers.digest] not in earlier[-1]["facts"]:
             name = f"debrief-{answers.form}-{answers.digest}-{len(earlier)}"
             found = content_of(raw)
@@ -112,9 +116,7 @@ class Debriefs:
 
     # -------------------------------------------------------------------------------------------------------- confirmed
 
-    def file_confirmed(
-        self, mailbox: Mailbox, layout: Layout, approvals: Approvals, book: Book, now: datetime
-    ) -> None:
+    def file_confirmed(self, mailbox: Mailbox, layout: Layout, approvals: Approvals, book: Book, now: datetime) -> None:
         """Mode `confirm`: a note to oneself is read and laid in Sent; nothing of it goes to SMTP."""
         for row in self.store.steps(Held.APPROVED):
             if Step(row.step) not in TO_OWNER:
@@ -122,7 +124,9 @@ class Debriefs:
             opened = mailbox.open(row.folder)
             raw = mailbox.body(row.uid) if opened.uidvalidity == row.uidvalidity else None
             if raw is None:
-                event = EventRow(now, row.opportunity, row.key, "recalled", "P1", "it is not where you had confirmed it")
+                event = EventRow(
+                    now, row.opportunity, row.key, "recalled", "P1", "it is not where you had confirmed it"
+                )
                 self.store.turn(row, Held.MISSING, now, event, approved="", folder=layout.drafts, uid=0)
                 continue
             saved = self.saved(mailbox, row.uid, row, row.changed, now)
@@ -177,7 +181,14 @@ def words_of(unread: tuple[Unread, ...], opportunity: str) -> str:
     for item in unread:
         said = f"“{item.words}” – {item.why}" if item.words else item.why
         lines.append(f"- {item.question}? {said}" if item.question else f"- {said}")
-    lines += ["", "Everything else in it was taken in. If it matters, write it anew in the form and save or send it again."]
+    lines += [
+        "",
+        "Everything else in it was taken in. If it matters, write it anew in the form and save or send it again.",
+    ]
     if opportunity:
-        lines += ["Or say it on the command line, for instance:", "", f"    afterword tell {opportunity} --reply-by 2027-03-12"]
+        lines += [
+            "Or say it on the command line, for instance:",
+            "",
+            f"    afterword tell {opportunity} --reply-by 2027-03-12",
+        ]
     return "\n".join(lines)

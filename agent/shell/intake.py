@@ -52,7 +52,7 @@ class Intake:
         self.progress = progress or (lambda folder, done, of: None)
         self.stopping = False
 
-    def look(self, mailbox: Mailbox, layout: Layout, folders: Sequence[str], now: datetime) -> Taken:
+    def look(self, mailbox: Mailbox, folders: Sequence[str], now: datetime) -> Taken:
         """Everything new in these folders. A folder that is gone makes blind there and is told; the others are read."""
         taken = Taken()
         self.mind_version()
@@ -161,7 +161,11 @@ class Intake:
         for place, version, _ in self.store.asides():
             if version == __version__:
                 continue
-            opened = mailbox.open(place.folder)
+            try:
+                opened = mailbox.open(place.folder)
+            except FolderGone:
+                self.store.drop_aside(place)
+                continue
             raw = mailbox.body(place.uid) if opened.uidvalidity == place.uidvalidity else None
             if raw is None:
                 self.store.drop_aside(place)
@@ -181,7 +185,10 @@ class Intake:
         for folder in (layout.inbox, layout.sent, *layout.read_along) if missing else ():
             if not left:
                 break
-            opened = mailbox.open(folder)
+            try:
+                opened = mailbox.open(folder)
+            except FolderGone:
+                continue  # `look` has told of it where the folder matters
             for message_id in sorted(left):
                 uids = mailbox.with_id(message_id)
                 raw = mailbox.body(uids[0]) if uids else None

@@ -23,6 +23,7 @@ from agent.core.words import Verb, Word
 from agent.errors import ClockWrong, FolderGone, FolderRefused, ServerError
 from agent.shell.approval import Approvals
 from agent.shell.debriefs import Debriefs
+from agent.shell.digest import Digests
 from agent.shell.drafts import GRACE, Drafts
 from agent.shell.files import WordFile
 from agent.shell.folders import Layout, layout
@@ -101,6 +102,7 @@ class Loop:
         self.approvals = Approvals(store, self.notes.tell, self.deliver)
         self.reclaim = Reclaim(store, self.knowledge, identity, wording)
         self.refill = Refill(store)
+        self.digests = Digests(store, self.notes, wording, "off")
         self.debriefs = Debriefs(store, words, intake.owner, self.notes)
         self.real_time = False  # is `now` this machine's clock? Then it is held against the server's
         self.sending: Sending | None = None
@@ -142,10 +144,12 @@ class Loop:
         self.debriefs.tell(self.knowledge.book, self.rules.running_since)
         try:
             self.notes.deliver(mailbox, folders.inbox, now)
+            book, shown = self.knowledge.book, self.planned(now)
+            digest = self.digests.deliver(mailbox, folders.inbox, book, shown, self.rules, now) if seeing else None
         except FolderRefused as error:  # full or read-only: told later
-            blind[folders.inbox] = error
+            blind[folders.inbox], digest = error, None
         self.save_view(now)
-        moments = [m for m in (made.look_again, later, rested, self.grace_ends(now)) if m is not None]
+        moments = [m for m in (made.look_again, later, rested, digest, self.grace_ends(now)) if m is not None]
         self.broken_off = False
         return Turned(min(moments, default=None), blind, acted)
 
@@ -201,13 +205,15 @@ class Loop:
         wanted: Sequence[str] = (folders.inbox, folders.sent)
         if everything or first:
             wanted = (*wanted, *folders.read_along)
-        taken = self.intake.look(mailbox, folders, wanted, now)
+        taken = self.intake.look(mailbox, wanted, now)
         taken.readings += self.intake.again(mailbox, now)
         self.knowledge.take_in(taken.readings)
         for _ in range(3):
             older = self.intake.seek(mailbox, folders, self.knowledge.unknown_ancestors(), now)
             if not self.knowledge.take_in(older):
                 break
+        if everything:
+            self.knowledge.tidy(now)
         return dict(taken.blind)
 
     def save_view(self, now: datetime) -> None:

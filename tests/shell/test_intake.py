@@ -50,7 +50,7 @@ def folders_of(mailbox: Mailbox) -> Layout:
 
 
 def looked(mailbox: Mailbox, intake: Intake, *folders: str) -> list[str]:
-    taken = intake.look(mailbox, folders_of(mailbox), folders or ("INBOX",), NOW)
+    taken = intake.look(mailbox, folders or ("INBOX",), NOW)
     return [reading.message_id for reading in taken.readings]
 
 
@@ -132,7 +132,7 @@ def test_drafts_in_a_folder_of_all_mail_are_no_mail(
 def test_a_date_in_the_future_is_the_time_of_arrival(server: FakeImap, mailbox: Mailbox, intake: Intake) -> None:
     """A wrong clock of a sender must not put the silence off for years."""
     server.deliver(HELLO.replace(b"Mon, 02 Mar 2026", b"Fri, 02 Mar 2057"), at=NOW)
-    (reading,) = intake.look(mailbox, folders_of(mailbox), ("INBOX",), NOW).readings
+    (reading,) = intake.look(mailbox, ("INBOX",), NOW).readings
     assert reading.date == NOW
 
 
@@ -169,6 +169,6 @@ def test_a_folder_that_is_gone_is_told_and_the_others_are_read(
 ) -> None:
     """I14."""
     server.deliver(HELLO, at=NOW)
-    taken = intake.look(mailbox, folders_of(mailbox), ("Nowhere", "INBOX"), NOW)
+    taken = intake.look(mailbox, ("Nowhere", "INBOX"), NOW)
     assert set(taken.blind) == {"Nowhere"}
     assert len(taken.readings) == 1

@@ -82,10 +82,10 @@ def take_own(book: Book, reading: Reading) -> None:
 
 
 def note(book: Book, reading: Reading, opportunity: Opportunity | None, why: str) -> None:
-    decision = Decision(Kind.OTHER)
+    decision = Decision(Kind.OTHER, why=(Evidence(why, reading.subject, "subject"),))
     if opportunity is not None:
         book.opportunities[opportunity.id] = lifecycle.with_entry(opportunity, reading, decision, book.calendar)
-    book.note(reading, opportunity.id if opportunity else "", decision, (why,))
+    book.note(reading, opportunity.id if opportunity else "", decision, ())
 
 
 def take_word(book: Book, opportunity: Opportunity, word: Word) -> None:
@@ -145,7 +145,9 @@ def filled_in(
     return with_record(opportunity, interview, answers, source, at), tuple(unread)
 
 
-def with_record(opportunity: Opportunity, interview: Interview, answers: Answers, source: str, at: datetime) -> Opportunity:
+def with_record(
+    opportunity: Opportunity, interview: Interview, answers: Answers, source: str, at: datetime
+) -> Opportunity:
     """The Debrief of this interview; what an earlier version of the form had said is replaced, what was told stays."""
     known = next((d for d in opportunity.debriefs if d.interview == interview.key), Debrief(interview.key))
     told = tuple(r for r in known.remember if r not in known.from_form)
@@ -212,7 +214,11 @@ def with_person(opportunity: Opportunity, key: str, met: Met) -> tuple[Opportuni
     elif known is None:
         rivals = [display(c) for c in opportunity.contacts if same_person(met.name, display(c))]
         odd = f"several are called so: {', '.join(rivals)}"
-        return (opportunity, [Unread("Who was there", met.name, odd)]) if rivals else (named(opportunity, key, met.name), [])
+        return (
+            (opportunity, [Unread("Who was there", met.name, odd)])
+            if rivals
+            else (named(opportunity, key, met.name), [])
+        )
     else:
         email = known.email
     attending = merged(interview.attending, (email,))
@@ -267,8 +273,14 @@ def without_others(opportunity: Opportunity, key: str, met: tuple[Met, ...]) -> 
     there = {e.email for m in met if (e := known_person(opportunity, m)) is not None} | {m.email for m in met}
     names = [m.name for m in met if m.name]
     expected = [e for e in (*interview.attending, *interview.writers) if e not in there and e != interview.organiser]
-    gone = [e for e in expected if (c := opportunity.contact(e)) is not None and not any(same_person(n, display(c)) for n in names)]
-    unnamed = [n for n in interview.named if not any(same_person(n, m) for m in names) and not called_in(opportunity, n, there)]
+    gone = [
+        e
+        for e in expected
+        if (c := opportunity.contact(e)) is not None and not any(same_person(n, display(c)) for n in names)
+    ]
+    unnamed = [
+        n for n in interview.named if not any(same_person(n, m) for m in names) and not called_in(opportunity, n, there)
+    ]
     if not gone and not unnamed:
         return opportunity
     return changed(opportunity, key, replace(interview, absent=merged(interview.absent, (*gone, *unnamed))))
