@@ -12,6 +12,8 @@ from agent.cli.output import as_json, plain, table, wrapped
 from agent.cli.words import dismiss, finished, resume, snooze
 from agent.errors import AfterwordError, AlreadyRunning, Exit, UsageError
 
+TO_SELF = ("debrief", "paper_note")
+
 
 def listed(options: argparse.Namespace) -> int:
     from agent.core.view import draft_row
@@ -102,7 +104,7 @@ def sent(here: Known, key: str) -> int:
     row = here.store.step(key)
     state = row.state if row else None
     if state is Held.SENT:
-        print("Sent.")
+        print("Kept in Sent; a note to yourself is not sent." if row and row.step in TO_SELF else "Sent.")
         return Exit.DONE
     if state is Held.APPROVED:
         print(plain(f"It waits: {row.note or 'for sending hours, or the limit of the day'}." if row else ""))

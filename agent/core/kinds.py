@@ -238,6 +238,7 @@ def fixed_or_proposed(
         and about_meeting(reading, known)
         and not reading.promise
         and propose < HARD
+        and reading.score(Act.STATUS) < 6
         and reading.score(Act.ASSESS) < HARD
         and reading.score(Act.ASK_INFO) < 6
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from agent.core.decision import HARD, Decision, because
@@ -95,7 +96,7 @@ def own_word(reading: Reading, known: Opportunity) -> Decision:
         and score(Act.AGREE) >= 4
         and not cannot(reading)
         and any(names_interview(s, planned) for s in reading.slots)
-        and score(Act.OFFER_TIMES) < HARD
+        and (score(Act.OFFER_TIMES) < HARD or all(names_interview(s, planned) for s in timed_slots(reading)))
     ):
         return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.AGREE))
     if (
@@ -109,7 +110,21 @@ def own_word(reading: Reading, known: Opportunity) -> Decision:
         return Decision(Kind.FOLLOW_UP, why=because(reading, Act.CHASE))
     if held is not None and planned is None and not invited and not known.pending:
         return unprompted(reading, known, held)
+    if held is None and planned is None and not invited and score(Act.THANK) >= 6 and OF_A_TALK.search(words_of_thanks(reading)):
+        return Decision(Kind.THANK_YOU, why=because(reading, Act.THANK))
     return Decision(Kind.OTHER)
+
+
+# Thanks for a talk of which no mail had told.
+OF_A_TALK = re.compile(
+    r"\bthank(?:s| you)\b.{0,40}\b(?:this (?:morning|afternoon|evening)|today|yesterday|interview|conversation|talk|chat|meeting|meeting me|tour|your time)\b",
+    re.I,
+)
+
+
+def words_of_thanks(reading: Reading) -> str:
+    said = reading.act(Act.THANK)
+    return said.evidence.words if said else ""
 
 
 def unprompted(reading: Reading, known: Opportunity, held: Interview) -> Decision:

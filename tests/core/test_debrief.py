@@ -11,7 +11,7 @@ from email.policy import SMTP
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from agent.core import codec
@@ -112,7 +112,9 @@ def divs(text: str) -> str:
 
 
 WROTE = "On Tue, 12 May 2026 at 15:00, Sam Rivera <sam@rivera.example> wrote:"
-BLOCK = "From: Sam Rivera <sam@rivera.example>\nSent: Tuesday, May 12, 2026 3:00 PM\nTo: Sam Rivera <sam@rivera.example>\n"
+BLOCK = (
+    "From: Sam Rivera <sam@rivera.example>\nSent: Tuesday, May 12, 2026 3:00 PM\nTo: Sam Rivera <sam@rivera.example>\n"
+)
 LABELLED = (
     "Reply by: end of next week\nFollow up: yes\nWho: Lee Park lee@acme.example\nRemember: Lee: I keep thinking about your tide gauge.\n"
     "Clarify: I forgot to mention my Go years.\nSamples: no\nWent: well"
@@ -136,7 +138,7 @@ CLIENTS: dict[str, bytes] = {
     "quoted twice": sent(f"{WROTE}\n\n{quoted(quoted(DONE), '>')}"),
     "Outlook: below its header block": sent(f"________________________________\n{BLOCK}Subject: {SUBJECT}\n\n{DONE}"),
     "Outlook on a phone": sent(
-        "", page=f'<div id="divRplyFwdMsg"><b>From:</b> Sam<br><b>Sent:</b> Tuesday, May 12, 2026 3:00 PM</div>{divs(DONE)}'
+        "", page=f'<div id="divRplyFwdMsg"><b>From:</b> Sam Rivera &lt;sam@rivera.example&gt;<br><b>Sent:</b> Tuesday, May 12, 2026 3:00 PM<br><b>To:</b> Sam Rivera<br><b>Subject:</b> Debrief</div>{divs(DONE)}'
     ),
     "Apple Mail: in a blockquote": sent(
         "", page=f'<div>On 12 May 2026, at 15:00, Sam Rivera wrote:</div><blockquote type="cite">{divs(DONE)}</blockquote>'
@@ -218,7 +220,9 @@ def test_a_day_in_words_is_counted_from_the_day_of_writing(text: str, day: str) 
     assert answered("when", text).reply_by == date.fromisoformat(day)
 
 
-@pytest.mark.parametrize("text", ["soon", "no idea", "they didn't say", "not sure yet", "-", "?", "n/a", "shortly", "I forgot to ask"])
+@pytest.mark.parametrize(
+    "text", ["soon", "no idea", "they didn't say", "not sure yet", "-", "?", "n/a", "shortly", "I forgot to ask"]
+)
 def test_no_day_is_an_answer_too(text: str) -> None:
     """POLICY: "soon" is no date; there is nothing to tell back."""
     found = answered("when", text)
@@ -307,7 +311,9 @@ def test_leave_to_follow_up(text: str, value: str | None) -> None:
 
 
 def test_what_stands_under_no_question_is_told_back_unless_it_says_what_it_is() -> None:
-    found = answers_of(sent(f"They decide by Friday week.\nThe coffee was cold.\nIt went well\n\n{WROTE}\n\n{quoted(FORM)}"))
+    found = answers_of(
+        sent(f"They decide by Friday week.\nThe coffee was cold.\nIt went well\n\n{WROTE}\n\n{quoted(FORM)}")
+    )
     assert (found.reply_by, found.went) == (date(2026, 5, 22), "well")
     assert [u.words for u in found.unread] == ["The coffee was cold."]
 
@@ -333,18 +339,18 @@ def test_no_text_makes_it_raise(lines: list[str], mark: str, page: bool) -> None
         reading_of(sent("", page=divs(text)))
 
 
+NOTHING_SAID = frozenset(
+    "no nope nah not none nothing nobody all everyone everybody same yes soon unknown unclear me".split()
+)
 WORD = st.text(st.characters(categories=("Ll",), max_codepoint=0x17F), min_size=3, max_size=9)
 
 
 @given(st.sampled_from(sorted(QUESTIONS)), st.lists(WORD, min_size=1, max_size=6))
 def test_every_answer_is_a_fact_or_is_told_back(name: str, words: list[str]) -> None:
-    """P17: "never silently dropped" – or it says in so many words that there is nothing to say."""
-    text = " ".join(words)
-    found = answered(name, text)
-    facts = [str(getattr(found, f)) for f in FIELDS if getattr(found, f)]
-    told = " ".join(u.words for u in found.unread)
-    nothing = answered(name, "nope").unread == () and text.split()[0] in {"no", "nope", "nah", "nothing", "none", "not", "yes", "the", "all", "soon"}
-    assert facts or told or nothing
+    """P17: "never silently dropped", but for words that say there is nothing to say."""
+    assume(words[0] not in NOTHING_SAID)
+    found = answered(name, " ".join(words))
+    assert any(getattr(found, f) for f in FIELDS) or found.unread
 
 
 TEXTS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=30)
@@ -392,7 +398,9 @@ def test_an_address_that_is_known_stays_and_the_other_one_is_told_back() -> None
 
 
 @pytest.mark.parametrize(
-    "met", ["Bo <no-reply@acme.example>", "Bo Lind <bo@acrne.example>"], ids=["takes no replies", "a domain with a slip"]
+    "met",
+    ["Bo <no-reply@acme.example>", "Bo Lind <bo@acrne.example>"],
+    ids=["takes no replies", "a domain with a slip"],
 )
 def test_an_address_that_cannot_be_right_is_told_back(met: str) -> None:
     """P6: the person is still named to the main contact."""
@@ -405,7 +413,12 @@ def test_an_address_that_cannot_be_right_is_told_back(met: str) -> None:
 def test_whom_the_owner_took_off_the_list_was_not_there() -> None:
     """P10: nobody is thanked for a talk that they missed."""
     history = interviewed().receives("2026-05-05 10:00", Kind.OTHER, people=("Lee Park", "Kim Osei"))
-    history.receives("2026-05-05 11:00", Kind.INTERVIEW_CONFIRMATION, interview="2026-05-12 14:00/60", people=("Lee Park", "Kim Osei"))
+    history.receives(
+        "2026-05-05 11:00",
+        Kind.INTERVIEW_CONFIRMATION,
+        interview="2026-05-12 14:00/60",
+        people=("Lee Park", "Kim Osei"),
+    )
     history.says("2026-05-12 18:00", Verb.DEBRIEF, met="Lee Park", whole="yes")
     body = history.draft("2026-05-12 19:00", Step.THANK_YOU).body
     assert "Lee Park" in body
@@ -445,7 +458,9 @@ def test_the_latest_version_of_a_form_counts_alone_in_whatever_order() -> None:
     (known,) = history.play("2026-05-12 16:00").book.opportunities.values()
     form = ("form", reference_of(known.interviews[0]))
     early = Word("a", said, Verb.DEBRIEF, known.anchor, (form, ("met", "Ki"), ("remember", "I lik")))
-    late = Word("b", said.replace(hour=19), Verb.DEBRIEF, known.anchor, (form, ("met", "Kim Osei"), ("remember", "I liked it.")))
+    late = Word(
+        "b", said.replace(hour=19), Verb.DEBRIEF, known.anchor, (form, ("met", "Kim Osei"), ("remember", "I liked it."))
+    )
     opening = replace(mail, said=(Said(Act.FIX, 9, NOTHING), Said(Act.INVITE, 9, NOTHING)), job=4.0)
     books = [fold([opening], words, ZoneInfo("Europe/London")) for words in ([early, late], [late, early])]
     assert books[0].opportunities == books[1].opportunities
@@ -473,7 +488,8 @@ def test_a_note_becomes_a_sentence(note: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "note", ["she has a dog called Rex", "Lee seemed tired", "their coffee was cold", "migration", "the team is growing fast"]
+    "note",
+    ["she has a dog called Rex", "Lee seemed tired", "their coffee was cold", "migration", "the team is growing fast"],
 )
 def test_a_note_about_somebody_is_not_said_to_them(note: str) -> None:
     """P7: it stays a blank, which is never sent, and quotes the note."""

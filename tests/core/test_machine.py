@@ -37,13 +37,18 @@ from tests.core.histories import DANA, GIL, KIM, LEE, ROBOT, History, address
 from tests.core.policy.walk import IN_DRAFTS, OWNER, Deed, Mail, World
 
 STEPS_IN_CI = 20_000
-EXAMPLES_IN_CI = 460
+EXAMPLES_IN_CI = 500
 STEPS_A_HISTORY = 50
 FOLLOW_UPS = (Step.FOLLOW_UP_1, Step.FOLLOW_UP_2)
 WRITERS = {"acme": (DANA, LEE, KIM), "globex": (GIL, "Uma Reyes <uma@globex.example>"), "initech": (DANA, KIM)}
 STRANGER = "Mallory Finch <mallory@elsewhere.example>"
 OWNERS_END = (Kind.OFFER_ACCEPTANCE, Kind.OFFER_DECLINE, Kind.WITHDRAWAL)
 PAUSES = (Kind.INTERVIEW_CONFIRMATION, Kind.APPLICATION_RECEIPT)  # begin no new silence by themselves
+# What a machine says outright counts as from a person (P20); a test that it sets is the owner's turn (P24).
+OUTRIGHT = (
+    Kind.REJECTION, Kind.OFFER, Kind.INTERVIEW_INVITATION, Kind.INTERVIEW_RESCHEDULED, Kind.INTERVIEW_CANCELLED,
+    Kind.ASSESSMENT_REQUEST,
+)  # fmt: skip
 WITH_A_TIME = (Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_INVITATION, Kind.INTERVIEW_RESCHEDULED)
 MAY_PROMISE = (Kind.STATUS_UPDATE, Kind.INTERVIEW_CONFIRMATION, Kind.INFORMATION_REQUEST, Kind.ASSESSMENT_REQUEST)
 RECEIVED = (
@@ -200,6 +205,8 @@ class Life(RuleBasedStateMachine):
             known.heard, known.smiled = self.turns, self.at
             if not (kind is Kind.OTHER and tone == "courtesy") and kind not in PAUSES:
                 known.spoke = self.at
+        elif kind in OUTRIGHT and not known.closed:
+            known.spoke = self.at
         self.tell(self.last())
 
     @rule(about=st.sampled_from(sorted(WRITERS)), days=st.integers(1, 20), guest=st.integers(0, 2))

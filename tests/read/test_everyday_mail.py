@@ -17,7 +17,7 @@ from agent.core.read.reader import read
 from tests.read.mail import OWNER, conversation
 
 FOLDER = Path(__file__).parents[3] / "shared" / "mail"
-EVERY = 9  # one message out of so many: a fixed sample
+EVERY = 15  # one message out of so many: a fixed sample
 
 
 def of_archive(name: str, every: int) -> Iterator[tuple[str, bytes]]:

@@ -337,3 +337,29 @@ def test_a_filled_thank_you_can_be_confirmed_and_leaves_as_it_stands(new_world: 
     (letter,) = world.post.letters
     assert letter.recipients == (PUMPS.address,)
     assert POINT.encode() in letter.raw.replace(b"=\r\n", b"")
+
+
+# ------------------------------------------------------------------------------------------------------------- the digest
+
+
+def test_the_digest_of_a_real_mailbox_comes_once_a_day(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """POLICY, "The digest": by the loop itself, over restarts and a lost database; nothing is handed to SMTP."""
+    monkeypatch.setenv("AFTERWORD_NOTES__DIGEST", "daily")
+    with AgentHere(world.configuration) as agent:
+        agent.settle(world.now)
+        assert [m for m in world.notes() if header(m.raw, "Subject").startswith("Your day")] == []  # it began only now
+        turned = agent.settle(world.now + MINUTE)
+        assert turned.look_again is not None
+        assert turned.look_again <= world.now + timedelta(hours=18)
+        agent.settle(world.now + timedelta(hours=18))
+        agent.settle(world.now + timedelta(hours=19))
+    with AgentHere(world.configuration) as agent:
+        agent.settle(world.now + timedelta(hours=20))
+    troubles.database_deleted(world)
+    with AgentHere(world.configuration) as agent:
+        agent.settle(world.now + timedelta(hours=21))
+    (found,) = [m for m in world.notes() if header(m.raw, "Subject").startswith("Your day")]
+    text = message_from_bytes(found.raw, policy=SMTP).get_body(("plain",)).get_content()
+    for firm in (PUMPS, FERRY):
+        assert firm.person in text
+    assert world.post.tried == 0

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from agent.core.debrief.answers import Met, Unread
-from agent.core.decode.headers import ADDRESS, owns
+from agent.core.decode.headers import owns
 from agent.core.read import people, titles
 
 MOST_PEOPLE = 30
+EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,6}")
 MAILTO = re.compile(r"<?\[?\(?mailto:[^>\])\s]{1,200}[>\])]?", re.I)
 SPACED_AT = re.compile(r"(?<=[\w.-])\s?(?:\(at\)|\[at\]|\sat\s)\s?(?=[\w-]{1,60}\.[a-z]{2,})", re.I)
 LOOSE_AT = re.compile(r"(?<=[\w.-])\s{1,2}@\s{0,2}(?=\w)|(?<=[\w.-])@\s{1,2}(?=\w)")
@@ -41,7 +42,14 @@ def people_in(lines: list[str], own: frozenset[str]) -> tuple[tuple[Met, ...], t
             key = person.email or person.name.lower()
             if key not in met or person.name and not met[key].name:
                 met[key] = person
-    return tuple(met.values())[:MOST_PEOPLE], tuple(unread)
+    addressed = [p.name for p in met.values() if p.email and p.name]
+    found = [p for p in met.values() if p.email or not any(same(p.name, name) for name in addressed)]
+    return tuple(found)[:MOST_PEOPLE], tuple(unread)
+
+
+def same(name: str, fuller: str) -> bool:
+    """Is a name the form's own line of somebody whose address its owner wrote on another?"""
+    return set(name.lower().split()) <= set(fuller.lower().split())
 
 
 def in_line(line: str, own: frozenset[str]) -> tuple[list[Met], list[Unread]]:
@@ -51,7 +59,7 @@ def in_line(line: str, own: frozenset[str]) -> tuple[list[Met], list[Unread]]:
     text = ABSENT.sub(" ", text)
     if NOBODY.match(text.strip()):
         return [], []
-    if ADDRESS.search(text):
+    if EMAIL.search(text):
         return with_addresses(text, absent, own)
     if "@" in text:
         return [], [odd(line, "that is no complete address")]
@@ -59,9 +67,11 @@ def in_line(line: str, own: frozenset[str]) -> tuple[list[Met], list[Unread]]:
     pieces = [p for p in BETWEEN.split(re.sub(r"\([^)]{0,120}\)", " ", text)) if p.strip(EDGES)]
     for piece in pieces:
         name = name_in(piece)
+        if piece.strip(EDGES).lower() in SELF:
+            continue
         if name:
             found.append(Met(name, "", absent))
-        elif not (found and is_role(piece)) and piece.strip(EDGES).lower() not in SELF:
+        elif not (found and is_role(piece)):
             unread.append(odd(piece.strip(EDGES), "it reads like no name"))
     return found, unread
 
@@ -70,7 +80,7 @@ def with_addresses(text: str, absent: bool, own: frozenset[str]) -> tuple[list[M
     """A name stands before its address, or behind it where the line begins with the address."""
     found: list[Met] = []
     unread: list[Unread] = []
-    spans = [(m.start(), m.end(), m.group().lower().strip(".,;:'\"")) for m in ADDRESS.finditer(text)]
+    spans = [(m.start(), m.end(), m.group().lower().strip(".,;:'\"")) for m in EMAIL.finditer(text)]
     behind = not text[: spans[0][0]].strip(EDGES)
     seen: set[str] = set()
     for number, (start, end, email) in enumerate(spans):

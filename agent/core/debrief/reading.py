@@ -14,8 +14,7 @@ from datetime import date, timedelta
 
 from agent.core.debrief.answers import Answers, Unread
 from agent.core.debrief.form import QUESTIONS, Form, cut
-from agent.core.debrief.people import people_in
-from agent.core.decode.headers import ADDRESS
+from agent.core.debrief.people import EMAIL, people_in
 from agent.core.read import promises
 from agent.core.read.acts import normal
 from agent.core.read.days import Setting, resolve
@@ -54,6 +53,7 @@ QUANTITY = re.compile(
     r"^(?:an?|one|two|three|four|five|six|ten|\d{1,2}|about|around|roughly) ?(?:to|or|-|–)? ?(?:\w+ ){0,3}(?:day|week|month|fortnight)",
     re.I,
 )
+OR_TWO = re.compile(r"\b(?:an?|one) (day|week|month) or two\b", re.I)
 OF_THE_TALK = re.compile(r"\bwent\b|^\w+\W*$|\b(?:talk|interview|conversation|meeting|call)\b", re.I)
 ABOUT = re.compile(r"^(?P<who>[^\W\d_][\w.'’ -]{0,60}?)\s?[:–—]\s{1,3}(?P<text>\S.*)$")
 NOT_WHO = frozenset(
@@ -104,7 +104,7 @@ def placed(form: Form, setting: Setting, own_addresses: frozenset[str]) -> list[
     left = []
     for line in form.loose:
         short = len(line.split()) <= 9
-        address = ADDRESS.search(line)
+        address = EMAIL.search(line)
         if address and address.group().lower() not in own_addresses:
             form.answers.setdefault("met", []).append(line)
         elif "when" not in form.answers and (promised(line, setting) or short and day_said(line, setting)[0]):
@@ -141,6 +141,7 @@ def when(lines: Sequence[str], setting: Setting) -> Found:
 
 def day_said(text: str, setting: Setting) -> tuple[Promise | None, str]:
     """The last day that an answer names -> (it, or None; why not). Any day counts here: the question has said what for."""
+    text = OR_TWO.sub(r"two \1s", text)
     sure = promised(text, setting)
     if sure is not None:
         return sure, ""

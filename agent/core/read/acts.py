@@ -116,7 +116,7 @@ ABOUT_OWN_SIDE = re.compile(
 )
 # What is given to another is an hour, or may only be given.
 OF_A_TIME = re.compile(
-    r"\b(?:DAY|TIME) (?:slot|time|date|appointment)\b|\b(?:may|might|could|will) (?:then )?be (?:given|offered|released|passed)\b|\bgive you an? (?:time|date|hour)\b"
+    r"\b(?:DAY|TIME) (?:slot|time|date|appointment)\b|\b(?:may|might|could|will) (?:then )?be (?:given|offered|released|passed)\b|\bgive you (?:an?|another|any|the|a new) (?:time|date|hour|day|slot|appointment)\b"
 )
 TIMETABLE = frozenset((Act.CANCEL, Act.MOVE))
 
@@ -129,7 +129,7 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
             known = found.get(act, (0.0, ""))[0]
             if score < 0 and known:
                 found[act] = (known + score, "")
-            elif score > known:
+            elif score > known and not overheard(act, text):
                 found[act] = (score, f", weighed by {why}")
     out: list[Said] = []
     hypothetical = bool(HYPOTHETICAL.search(text))
@@ -144,6 +144,22 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
         if score > 0:
             out.append(Said(act, score, Evidence(act.value + why, shortened(sentence), where)))
     return out
+
+
+# What the model takes for more than it is: an apology for a delay is no "no", a wish to be rung up is no invitation.
+APOLOGY = re.compile(
+    r"\b(?:sorry|apolog\w+|forgive|pardon|excuse)\b.{0,50}\b(?:wait\w*|delay\w*|late|long|slow|silence|quiet|inconvenience|short notice|confusion|keep(?:ing)? you)\b"
+)
+CALL_ME = re.compile(
+    r"\b(?:give (?:me|us) an? (?:\w+ )?(?:call|ring|shout|bell|buzz)|(?:call|ring|phone|buzz|ping|text) me|pick up|not reachable|call (?:me )?back)\b"
+)
+
+
+def overheard(act: Act, text: str) -> bool:
+    """Does the model surely hear too much in this sentence?"""
+    if act is Act.REJECT:
+        return bool(APOLOGY.search(text))
+    return act in (Act.PROPOSE, Act.INVITE) and "TIME" not in text and bool(CALL_ME.search(text))
 
 
 def shortened(sentence: str, most: int = 160) -> str:

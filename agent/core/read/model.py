@@ -152,7 +152,7 @@ LEVELS: dict[str, Levels] = {
     "status": ((0.9, 6.0), (0.7, 4.0), (0.5, 2.0)),
     "accept": ((0.9, 8.0), (0.75, 6.0), (0.6, 5.0), (0.4, 3.0)),
     "decline": EAGER,
-    "offer": EAGER,
+    "offer": ((0.95, 7.0), (0.85, 5.0), (0.6, 3.0)),
     "fix": EAGER,
     "cancel": EAGER,
     "info": EAGER,

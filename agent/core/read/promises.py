@@ -20,12 +20,12 @@ from agent.core.read.reading import Evidence, Promise
 THEM = r"(?:you|u|ye|everyone|everybody|every one|all|each|both|candidates?|applicants?|interviewees?|aspirants?|persons|people|the lot|finalists|all of you|anyone|the others)"
 HEAR = r"(?:hears?|heard|knows?|told|tell|notified|informed|communicated|announced|published|learn|find out|contacted|called|rung|answered|updated|written to|receives?|gets?|getting|have|having|has|see|be clear|wiser)"
 NOUN = (
-    r"(?:answer|answers|decision|decisions|results?|resolution|notice|outcome|news|word|verdict|yes|no|aye|naw|nay|s[iíì]|reply|response|choice|letters?|line|note|ring|buzz|call back|feedback|conclusion|judge?ment|announcement|notification|update|bescheid|reaction|"
+    r"(?:answer|answers|decision|decisions|results?|resolution|(?<!short )notice|our position|outcome|news|word|verdict|yes|no|aye|naw|nay|s[iíì]|reply|response|choice|letters?|line|note|ring|buzz|call back|feedback|conclusion|judge?ment|announcement|notification|update|bescheid|reaction|"
     r"finding|selection|shortlist|ruling|vote|statement|message|phone call|a call|the call|our call|my call|something definite|something firm|something more|final word|clarity|signal|smoke|thumbs|offers?)"
 )
 TELL = (
     r"(?:let (?:\w+ ){1,3}know|letting \w+ know|told|tell(?:ing|s)?|inform(?:ing|s|ed)?|notify|notifying|get(?:s|ting)? back|come(?:s)? back(?! to (?!you\b)| from| home| only)|coming back(?! to (?!you\b)| from| home)|back to you|revert(?:ing|s)?|(?:be |get |keep )?in touch|contact(?:ing|s)?|call(?:ing|s)? you|ring(?:ing|s)? you|phone you|give you|update you|writ(?:e|ing|es)|write (?:to you|again|back)|reach(?:ing)? (?:out|you)|answer(?:ing)?(?: you)?|reply|respond|"
-    r"decid(?:e|es|ing)|choos(?:e|es|ing)|make up|announce|know(?:s)?|sort(?:ed)? (?:it|this)|settle|settled|wrap|wrapped|close|finish|conclude|done|say (?:yes|no|either)|pick(?:s|ing)?|vote(?:s)?|sign(?:s)?(?: off)?|meet(?:s)? to|report back|put you out|be able to say|confirm (?:either|one|the outcome|our decision)|send (?:you )?(?:a|an|our|my|the|word)|speak again|(?:pass|bring|hand|give|relay|forward|deliver) (?:it|this|that|them|on|on to) (?:\w+ )?(?:to )?you|have (?:something|it|an answer|a decision|news)|(?:pass|share|bring|deliver|issue|communicate|publish|make) (?:\w+ ){0,3}(?:decision|answer|news|verdict|word|outcome|results?|choice|call|mind|minds))"
+    r"decid(?:e|es|ing)|choos(?:e|es|ing)|make up|announce|know(?:s)?|sort(?:ed)? (?:it|this)|settle|settled|wrap|wrapped|close|finish|conclude|done|say (?:yes|no|either)|pick(?:s|ing)?|vote(?:s)?|sign(?:s)?(?: off)?|meet(?:s)? to|report back|put you out|be able to say|confirm (?:either|one|the outcome|our decision)|send (?:you )?(?:a|an|our|my|the|word)|giv(?:e|es|ing) (?:you |everyone |everybody |all |each )?(?:an? |our |the )?(?:return|feedback|reply|sign)|speak again|(?:pass|bring|hand|give|relay|forward|deliver) (?:it|this|that|them|on|on to) (?:\w+ )?(?:to )?you|have (?:something|it|an answer|a decision|news)|(?:pass|share|bring|deliver|issue|communicate|publish|make) (?:\w+ ){0,3}(?:decision|answer|news|verdict|word|outcome|results?|choice|call|mind|minds))"
 )
 SUBJECT = r"(?:i|we|they|she|he|hr|someone|somebody|NAME|ORG|team|panel|committee|board|colleague|office|department|director|manager|both|partners?|owners?|boss|secretary|faculty|council|jury|trustees|chief|principal|head|recruiter|client|company|dean|governors|one of us|either of us|management|head office|hq|family|us|me|my|our|their|his|her|the)"
 SURE = (
@@ -114,9 +114,14 @@ def promise_in(lines: Sequence[Line], setting: Setting) -> Promise | None:
     return found
 
 
+# A question mark that asks for a nod only: "you have our answer on Friday, okay?"
+TAG = re.compile(r",? (?:okay|ok|right|yes|alright|all right|deal|fine|good|si|ja|no) ?\?$")
+WILL_NOT = re.compile(r"\b(?:not (?:going to )?(?:work|suit|happen)|not possible|is off|cannot (?:make|do))\b")
+
+
 def promised(line: Line, setting: Setting) -> Promise | None:
     text = line.normal
-    if not line.days or text.endswith("?") or "DAY" not in text:
+    if not line.days or text.endswith("?") and not TAG.search(text) or "DAY" not in text:
         return None
     marks = day_marks(text)
     chosen = bound(text, marks, line.days, setting)
@@ -130,7 +135,7 @@ def promised(line: Line, setting: Setting) -> Promise | None:
         return None
     if NOT_AN_ANSWER.search(clause) and not ANSWERS.search(clause):
         return None
-    if LOOKS_BACK.search(clause) and not LOOKS_AHEAD.search(clause):
+    if LOOKS_BACK.search(clause) and not LOOKS_AHEAD.search(clause) or WILL_NOT.search(clause):
         return None
     return dated(line, line.days[chosen], text, setting)
 

@@ -28,7 +28,7 @@ LETTER = re.compile(
     re.I,
 )
 PAST = re.compile(
-    r"\b(?:left|met|spoke|talked|saw|was|were|came|had|did|enjoyed|liked|heard|sent|told|showed|said|went|gave|got|made|wrote|rang|called|phoned|asked|thought|loved|sat|walked|took)\b",
+    r"\b(?:left|met|spoke|talked|saw|was|were|came|had|did|enjoyed|liked|heard|sent|told|showed|said|went|gave|got|made|wrote|rang|called|phoned|asked|thought|loved|sat|walked|took|discussed|agreed|mentioned|promised|explained|aligned|settled)\b",
     re.I,
 )
 AHEAD = re.compile(
@@ -56,8 +56,9 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
     found: list[Slot] = []
     last_day: date | None = None
     last_at = -9
+    listed = listed_times(sentences)
     for n, sentence in enumerate(sentences):
-        if alternatives(sentence):
+        if n in listed or alternatives(sentence):
             sentence = replace(sentence, asks=True)
         days = [
             (d, named)
@@ -112,6 +113,16 @@ def alternatives(sentence: Timed) -> bool:
         for (_, end), (start, _) in pairwise(places)
         if 0 < start - end < 40
     )
+
+
+MARKED = re.compile(r"^\W*(?:(?:option )?[a-e1-5][.):]|[-•*–])\s", re.I)
+
+
+def listed_times(sentences: Sequence[Timed]) -> frozenset[int]:
+    """The numbers of the lines of a list of times on different days: "a) Monday 13 July, 11.30 / b) Tuesday 14 July, 4 pm"."""
+    lines = [n for n, s in enumerate(sentences) if s.clocks and s.days and MARKED.match(s.text)]
+    days = {tuple((d.form, d.text or sentences[n].text[d.start : d.end]) for d in sentences[n].days[:1]) for n in lines}
+    return frozenset(lines) if len(days) > 1 else frozenset()
 
 
 def merged(sentence: Timed, setting: Setting) -> list[Day]:
