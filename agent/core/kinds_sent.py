@@ -166,10 +166,11 @@ def agrees(reading: Reading, known: Opportunity) -> bool:
     named = [s for s in reading.slots if not s.old]
     picked = [p for p in known.proposals if any(picks(s, p) for s in named)]
     elsewhere = other_times >= HARD and any(not s.whole_day and not any(picks(s, p) for p in picked) for s in named)
-    if picked and (agree >= 4 or other_times < HARD) and not elsewhere:
+    several = other_times >= HARD and len({s.start for s in named if not s.whole_day}) > 1
+    if picked and (agree >= 4 or other_times < HARD) and not elsewhere and not several:
         return True
     hours = [s for s in named if not s.whole_day]
-    if hours and not reading.asks and all(any(picks(s, p) for p in known.proposals) for s in hours):
+    if len({s.start for s in hours}) == 1 and not reading.asks and all(any(picks(s, p) for p in known.proposals) for s in hours):
         return not cannot(reading)
     if not named and chosen(reading, known) is not None:
         return not cannot(reading)

@@ -320,10 +320,10 @@ def test_eight_is_eight_when_the_clocks_change(day: str) -> None:
     assert found.date() == at(f"{day} 12:00").date() + timedelta(days=1)
 
 
-@given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)), st.sampled_from(["daily", "weekly"]))
-def test_the_next_one_is_ahead_and_the_last_one_is_not(moment: datetime, mode: str) -> None:
+@given(st.integers(0, 366 * 24 * 60), st.sampled_from(["daily", "weekly"]))
+def test_the_next_one_is_ahead_and_the_last_one_is_not(minutes: int, mode: str) -> None:
     """I15: computed from the clock alone, so that a missed alarm costs nothing."""
-    now = moment.replace(tzinfo=LONDON)
+    now = at("2026-01-01 00:00") + timedelta(minutes=minutes)
     found, ahead = due(mode, now, RULES), next_due(mode, now, RULES)
     assert ahead is not None
     assert ahead > now

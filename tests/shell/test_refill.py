@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from agent.core.content import content_of
+from agent.core.policy.wishes import Step
 from agent.core.render import Draft
+from agent.core.words import Verb
 from agent.errors import FolderRefused, ServerError
 from agent.shell.imap import Mailbox
 from agent.shell.refill import Refill
@@ -24,9 +26,6 @@ POINT = "Your tide gauge has stayed with me."
 
 def drafts() -> tuple[Draft, Draft]:
     """The thank-you without and with what the debrief says."""
-    from agent.core.policy.wishes import Step
-    from agent.core.words import Verb
-
     blank = interviewed().draft("2026-05-12 18:00", Step.THANK_YOU)
     told = interviewed().says("2026-05-12 18:30", Verb.DEBRIEF, remember=POINT)
     return blank, told.draft("2026-05-12 19:00", Step.THANK_YOU)
@@ -95,10 +94,10 @@ FAULTS = [
     ("APPEND", "before", "drop"),
     ("APPEND", "after", "drop"),
     ("APPEND", "before", "no [OVERQUOTA] full"),
-    ("UID EXPUNGE", "before", "drop"),
-    ("UID EXPUNGE", "after", "drop"),
-    ("UID STORE", "before", "drop"),
-    ("UID STORE", "after", "drop"),
+    ("EXPUNGE", "before", "drop"),
+    ("EXPUNGE", "after", "drop"),
+    ("STORE", "before", "drop"),
+    ("STORE", "after", "drop"),
 ]
 
 

@@ -222,7 +222,7 @@ def range_follows(stream: Stream, at: int) -> bool:
     if not word(stream, at + 1, "to", "-", "–", "until", "till") or at + 2 >= len(stream):
         return False
     ahead = stream[at + 2]
-    return ahead.kind == TIME
+    return ahead.kind == TIME or ahead.kind == NUM and bool(named_day_part(stream, at + 3))
 
 
 def named_day_part(stream: Stream, i: int) -> str:

@@ -179,7 +179,7 @@ class Tally:
             if (
                 other.name.startswith(fitting.name + " ")
                 and 0 < len(extra) <= 4
-                and extra[-1].lower().strip(".") in SUFFIXES
+                and (extra[-1].lower().strip(".") in SUFFIXES or len(extra) == 1 and other.evidence.words.startswith("["))
                 and all(w[0].isupper() or w.lower() in SMALL for w in extra)
             ):
                 self.weights[key] = Named(other.name, fitting.weight + 0.5, fitting.evidence)
@@ -204,6 +204,9 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence],
     for text, where in texts:
         if where != "signature":
             by_pattern(tally, text, where, message)
+    bracketed = IN_BRACKETS.match(subject)
+    if bracketed and not is_person(bracketed.group(1), message):
+        tally.add(bracketed.group(1), 2.0, "named", subject, "subject")
     for name in beside_role(subject):
         if not is_person(name, message):
             tally.add(name, 2.5, "named", subject, "subject")
@@ -287,6 +290,10 @@ NOT_BESIDE = frozenset(
     july august september october november december hello hi test task assessment information documents decision result results outcome ref reference candidate confidential urgent new rescheduled cancelled
     canceled remote hybrid onsite full-time part-time invited availability feedback panel visit schedule""".split()
 )
+
+
+# "[Minato Subtitles] Your interview", as tracking systems and offices in East Asia write.
+IN_BRACKETS = re.compile(rf"^\[((?!EXT|SPAM|Ref|ID)[{CAPITALS}][\w&'’.-]*(?: [{CAPITALS}&][\w&'’.-]*){{0,4}})\]")
 
 
 def is_person(name: str, message: Message) -> bool:

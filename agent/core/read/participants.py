@@ -20,7 +20,7 @@ from agent.core.read.words import words_of
 # A sentence with one of these may bring people together with the owner.
 TOGETHER = re.compile(
     r"\b(?:meet(?:s|ing)?|met with|talk(?:s|ing)?|speak(?:s|ing)?|chat(?:s|ting)?|interview(?:s|ed|ing|ers?)?|see(?:s|ing)? you|look at you|look(?:ing)? you over|join(?:s|ing|ed)?|sit(?:s|ting)?|panel|jury|committee|board|with|beside|alongside|together|attend(?:s|ing)?|receive(?:s)?|conduct(?:s|ed|ing)?|lead(?:s|ing)?|led by|chair(?:s|ed|ing)?|run(?:s|ning)?|host(?:s|ed|ing)?|"
-    r"take(?:s|n)? (?:part|you|by)|walk(?:s|ing)? you|show(?:s|ing)? you|in the room|at the table|around the table|and me|me and|and i\b|and myself|myself and|the undersigned|call(?:s|ing)? you|ring(?:s|ing)? you|ask(?:s|ing)? (?:you|the|most)|dial(?:s|ling)? in|there will be|there'?ll be|will be there|it(?:'|’)?(?:ll| will| would|'d|’d) be|it(?:'|’)?s|it is|hear (?:more|from you|about)|get to know|have a (?:word|look|chat|talk)|half the talking|wants? (?:to|a)|would (?:like|love)|questions?|await(?:s)?|welcome(?:s)?|opposite|facing|face(?:s)?|exchange with|round with|you will have|you(?:'|’)ll have|nobody else|goes in|present|the person is)\b"
+    r"take(?:s|n)? (?:part|you|by)|walk(?:s|ing)? you|show(?:s|ing)? you|in the room|at the table|around the table|and me|me and|and i\b|and myself|myself and|the undersigned|call(?:s|ing)? you|ring(?:s|ing)? you|ask(?:s|ing)? (?:you|the|most)|dial(?:s|ling)? in|there will be|there'?ll be|will be there|it(?:'|’)?(?:ll| will| would|'d|’d) be|it(?:'|’)?s|it is|hear (?:more|from you|about)|get to know|have a (?:word|look|chat|talk)|half the talking|wants? (?:to|a)|would (?:like|love)|questions?|await(?:s)?|welcome(?:s)?|opposite|facing|face(?:s)?|exchange with|round with|you will have|you(?:'|’)ll have|nobody else|goes in|present|received by|the person is)\b"
     r"|[+&]",
     re.I,
 )
@@ -32,7 +32,7 @@ TOGETHER_WORDS = frozenset(
     chairs chaired chairing run runs running host hosts hosted hosting take takes taken walk walks walking show shows showing room table
     and me myself i undersigned call calls calling ring rings ringing ask asks asking dial dials dialing dialling there there'll will be it
     it's it’s it'll it'd hear know have talking half wants want would question questions await awaits welcome welcomes opposite facing
-    face faces exchange round you'll you’ll nobody goes present person""".split()
+    face faces exchange round you'll you’ll nobody goes present person received""".split()
 )
 # The name stands in such a sentence, but for another reason.
 OTHERWISE_BEFORE = re.compile(

@@ -100,7 +100,8 @@ def read(message: Message, owner: Owner) -> Reading:
         bulk=kind is SenderKind.BULK,
         organisations=tuple(names),
         roles=tuple(roles),
-        agency=is_agency(message.sender.domain, *(n.name for n in names if n.evidence.what == "domain"))
+        agency=kind in (SenderKind.HUMAN, SenderKind.BULK)
+        and is_agency(message.sender.domain, *(n.name for n in names if n.evidence.what == "domain"))
         or kind is SenderKind.HUMAN
         and topics.places_people(text),
         ids=numbers_in(f"{message.subject}\n{text[:3000]}"),
