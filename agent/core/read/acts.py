@@ -134,7 +134,10 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
     out: list[Said] = []
     hypothetical = bool(HYPOTHETICAL.search(text))
     own_side = bool(ABOUT_OWN_SIDE.search(text))
+    papers = found.get(Act.ASK_INFO, (0.0, ""))[0] >= 6 and bool(PAPERS.search(text))
     for act, (score, why) in found.items():
+        if papers and act in (Act.PROPOSE, Act.ASSESS, Act.INVITE):
+            score -= 4  # a day is named, but for papers
         if act in (Act.REJECT, Act.OFFER, Act.CANCEL, Act.MOVE) and (hypothetical or own_side) and not sent:
             score -= 5
         if act is Act.REJECT and (text.endswith("?") or OF_A_TIME.search(text)):
@@ -160,6 +163,12 @@ def overheard(act: Act, text: str) -> bool:
     if act is Act.REJECT:
         return bool(APOLOGY.search(text))
     return act in (Act.PROPOSE, Act.INVITE) and "TIME" not in text and bool(CALL_ME.search(text))
+
+
+PAPERS = re.compile(
+    r"\b(?:references?|referees?|notice period|salary|documents?|certificates?|diplomas?|passport|transcripts?|right to work|visa|permit"
+    r"|date of birth|bank details|payslips?|licen[cs]e|cv|resume|portfolio|identification|proof of|copy of|details of)\b"
+)
 
 
 def shortened(sentence: str, most: int = 160) -> str:
