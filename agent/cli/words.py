@@ -229,6 +229,8 @@ def undo(options: argparse.Namespace) -> int:
 
 
 def described(word: Word) -> str:
+    if word.verb is Verb.DEBRIEF:  # its facts are the words of a whole form
+        return f"the debrief that you saved on {word.at:%-d %B %H:%M} UTC"
     facts = ", ".join(
         f"{name.replace('_', ' ')} {value}" for name, value in word.facts if value and name not in ("step", "quiet")
     )

@@ -253,6 +253,10 @@ DECISIVE = (
 )
 
 
+# Matters in which a contact of the same house may write to the owner as to anybody else: a clinic, a school, a landlord.
+ANOTHER_DESK = frozenset(("health", "study", "visa", "flat"))
+
+
 def relevant(reading: Reading, opportunity: Opportunity, why: list[str]) -> bool:
     """Is a message outside the threads about the candidacy, and not the same house's newsletter or a patient's letter?"""
     if reading.sent:
@@ -270,7 +274,7 @@ def relevant(reading: Reading, opportunity: Opportunity, why: list[str]) -> bool
         )
     if reading.sender_kind is SenderKind.SYSTEM:
         return (named or reading.job >= 0.7) and reading.score(Act.ALERT) < 5
-    if reading.events or known and not reading.foreign:
+    if reading.events or known and reading.foreign not in ANOTHER_DESK:
         return True
     if reading.foreign and not named:
         return False

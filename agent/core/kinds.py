@@ -113,7 +113,13 @@ def outcome_of(reading: Reading) -> Decision | None:
         asks_time = reading.score(Act.PROPOSE) >= 6 and any(not s.whole_day for s in reading.slots) and offer < 8
         if not asks_time and not spoken_of_later(reading, offer):
             return Decision(Kind.OFFER, why=because(reading, Act.OFFER))
-    if offer >= 6 and reading.deadline is not None or offer >= 4 and reading.deadline and LETTER.search(reading.subject):
+    if (
+        offer >= 6
+        and reading.deadline is not None
+        or offer >= 4
+        and reading.deadline
+        and LETTER.search(reading.subject)
+    ):
         return Decision(Kind.OFFER, why=because(reading, Act.OFFER))
     return None
 
@@ -248,7 +254,7 @@ def fixed_or_proposed(
         and not reading.automatic
         and about_meeting(reading, known)
         and (known is None or known.held_interview(reading.date) is None)
-        and reading.score(Act.STATUS) < HARD
+        and (reading.score(Act.STATUS) < HARD or known is None and reading.promise is not None)
     ):
         return Decision(
             Kind.INTERVIEW_CONFIRMATION if not reading.asks else Kind.INTERVIEW_INVITATION, why=(timed[0].evidence,)
@@ -296,7 +302,11 @@ def about_process(reading: Reading, known: Opportunity | None) -> Decision:
         scores[Act.INVITE] >= 3 or link_to_book(reading) or scores[Act.PROPOSE] >= 6
     )
     tells = reading.promise is not None and scores[Act.STATUS] >= 6 and not asked_of_owner(reading)
-    if scores[Act.ASK_INFO] >= HARD and not tells and not (finds_time and scores[Act.INVITE] >= 5 and not reading.automatic):
+    if (
+        scores[Act.ASK_INFO] >= HARD
+        and not tells
+        and not (finds_time and scores[Act.INVITE] >= 5 and not reading.automatic)
+    ):
         return Decision(Kind.INFORMATION_REQUEST, why=because(reading, Act.ASK_INFO))
     if (
         finds_time

@@ -110,7 +110,13 @@ def own_word(reading: Reading, known: Opportunity) -> Decision:
         return Decision(Kind.FOLLOW_UP, why=because(reading, Act.CHASE))
     if held is not None and planned is None and not invited and not known.pending:
         return unprompted(reading, known, held)
-    if held is None and planned is None and not invited and score(Act.THANK) >= 6 and OF_A_TALK.search(words_of_thanks(reading)):
+    if (
+        held is None
+        and planned is None
+        and not invited
+        and score(Act.THANK) >= 6
+        and OF_A_TALK.search(words_of_thanks(reading))
+    ):
         return Decision(Kind.THANK_YOU, why=because(reading, Act.THANK))
     return Decision(Kind.OTHER)
 
@@ -134,7 +140,9 @@ def unprompted(reading: Reading, known: Opportunity, held: Interview) -> Decisio
     """
     if reading.attachments or reading.words < 4:
         return Decision(Kind.OTHER)
-    heard = max((e.at for e in known.entries if e.direction is Direction.RECEIVED and e.kind not in SAY_NOTHING), default=None)
+    heard = max(
+        (e.at for e in known.entries if e.direction is Direction.RECEIVED and e.kind not in SAY_NOTHING), default=None
+    )
     why = (Evidence("nobody had written since the interview", reading.subject, "subject"),)
     if (heard is None or heard < held.end) and reading.date - held.end < FIRST_DAYS:
         return Decision(Kind.THANK_YOU, why=why) if reading.score(Act.CHASE) < 6 else Decision(Kind.OTHER)
@@ -170,7 +178,11 @@ def agrees(reading: Reading, known: Opportunity) -> bool:
     if picked and (agree >= 4 or other_times < HARD) and not elsewhere and not several:
         return True
     hours = [s for s in named if not s.whole_day]
-    if len({s.start for s in hours}) == 1 and not reading.asks and all(any(picks(s, p) for p in known.proposals) for s in hours):
+    if (
+        len({s.start for s in hours}) == 1
+        and not reading.asks
+        and all(any(picks(s, p) for p in known.proposals) for s in hours)
+    ):
         return not cannot(reading)
     if not named and chosen(reading, known) is not None:
         return not cannot(reading)

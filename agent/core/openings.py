@@ -74,7 +74,8 @@ def role_named(reading: Reading) -> float:
     headed = [
         r.weight
         for r in reading.roles
-        if any(is_head(w) and w.lower() not in other for w in r.name.split()) or r.name.lower().startswith(("head of", "director of"))
+        if any(is_head(w) and w.lower() not in other for w in r.name.split())
+        or r.name.lower().startswith(("head of", "director of"))
     ]
     return max(headed, default=0.0)
 

@@ -172,6 +172,11 @@ class Debriefs:
         self.notes.tell(note, subject, words_of(unread, filed.opportunity))
 
 
+def already_read(store: Store, key: str) -> bool:
+    """Is this draft a form whose answers have been taken in?"""
+    return store.remembered(f"debrief {key}").endswith(" read")
+
+
 def digest(form: str, unread: Unread) -> str:
     return hashlib.sha256("\0".join((form, unread.question, unread.words)).encode()).hexdigest()[:16]
 

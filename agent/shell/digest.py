@@ -12,6 +12,7 @@ from agent.core.policy.plan import Plan
 from agent.core.policy.rules import Rules
 from agent.core.render import Wording
 from agent.core.values import Address
+from agent.shell.debriefs import already_read
 from agent.shell.imap import Mailbox
 from agent.shell.notes import Notes
 from agent.shell.report import standing
@@ -51,5 +52,6 @@ def made_now(store: Store, book: Book, made: Plan, rules: Rules, now: datetime, 
     """The digest of this moment; what happened is told for the period that it covers."""
     since = now - PERIODS.get(mode, PERIODS["weekly"])
     events = [dataclasses.asdict(e) for e in store.events(since=since)]
-    drafts = [dataclasses.asdict(r) | {"state": r.state.value} for r in standing(store.steps())]
+    open_ones = [r for r in standing(store.steps()) if not already_read(store, r.key)]
+    drafts = [dataclasses.asdict(r) | {"state": r.state.value} for r in open_ones]
     return digest(Sight(tuple(book.opportunities.values()), made.verdicts, drafts, events, now, rules), mode)

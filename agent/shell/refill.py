@@ -12,14 +12,12 @@ from datetime import datetime
 
 from agent.core.content import content_of
 from agent.core.opportunity import Opportunity
-from agent.core.policy.wishes import State, Step, Verdict
+from agent.core.policy.wishes import FILLED, STANDING, Verdict
 from agent.core.render import Draft
 from agent.shell.drafts import Drafts
 from agent.shell.imap import Mailbox
 from agent.shell.store import EventRow, Held, StepRow, Store
 
-FILLED = frozenset((Step.THANK_YOU, Step.REJECTION_REPLY))  # the steps whose words a debrief may change
-STANDING = frozenset((State.OFFER, State.KEEP, State.MISSED))
 REPLACES = "replaces "
 
 

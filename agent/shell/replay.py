@@ -19,7 +19,7 @@ from agent.core.opportunity import Opportunity
 from agent.core.policy.plan import plan
 from agent.core.policy.rules import Rules
 from agent.core.policy.stage import stage
-from agent.core.policy.wishes import IN_INBOX, Verdict
+from agent.core.policy.wishes import FILLED, IN_INBOX, STANDING, Verdict
 from agent.core.read.reader import Owner, read
 from agent.core.read.reading import Reading
 from agent.core.reconcile import Action, Do, Stands, orphans, reconcile
@@ -91,6 +91,18 @@ class Replay:
         gone = orphans(put, {v.key for v in made.verdicts}, self.book.opportunities)
         for action in reconcile(made.verdicts, standing, gone):
             self.act(action, now)
+        for verdict in made.verdicts:
+            self.refill(verdict, now)
+
+    def refill(self, verdict: Verdict, now: datetime) -> None:
+        """What a debrief gives goes into the draft that stands (P17); it is the same draft, so there is no action to tell."""
+        standing = self.drafts.get(verdict.key)
+        known = self.book.opportunities.get(verdict.opportunity)
+        if standing is None or standing.stands is not Stands.PUT or known is None or not known.debriefs:
+            return
+        if verdict.step in FILLED and verdict.state in STANDING:
+            draft = render(verdict, self.identity, self.wording, now, self.rules)
+            standing.draft, standing.text = draft, normal_text(draft.body)
 
     def act(self, action: Action, now: datetime) -> None:
         verdict = action.verdict

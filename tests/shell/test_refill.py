@@ -10,15 +10,21 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from agent.core.content import content_of
+from agent.core.policy.rules import Rules
 from agent.core.policy.wishes import Step
-from agent.core.render import Draft
+from agent.core.reconcile import Stands
+from agent.core.render import Draft, Identity
 from agent.core.words import Verb
 from agent.errors import FolderRefused, ServerError
 from agent.shell.imap import Mailbox
 from agent.shell.refill import Refill
+from agent.shell.replay import Replay, understood
 from agent.shell.store import Held, StepRow, Store
-from tests.core.histories import interviewed
+from agent.wiring import owner_of
+from tests.core.histories import WORDING, interviewed
 from tests.servers.fake_imap import FakeImap
+from tests.world import letters
+from tests.world.letters import ADDRESS, PUMPS, ZONE
 
 NOW = datetime(2026, 5, 12, 19, tzinfo=ZoneInfo("Europe/London"))
 POINT = "Your tide gauge has stayed with me."
@@ -133,3 +139,40 @@ def test_what_its_owner_changed_is_left_alone(server: FakeImap, store: Store) ->
     (text,) = bodies(server)
     assert "Hello Dana" in text
     assert store.steps() == [row]
+
+
+def test_replay_fills_the_standing_draft_too(tmp_path: Path) -> None:
+    """P17: "in the daemon and in `replay` alike": one draft, and a message with its new words is that draft sent."""
+    start = datetime(2026, 9, 1, 11, tzinfo=ZONE)
+    mails = [letters.invited(PUMPS, start, start - timedelta(days=3)), letters.agreed(PUMPS, start - timedelta(days=2))]
+    first = replayed(tmp_path / "first", [m.raw for m in mails], start + timedelta(hours=4))
+    form = next(a for a in first.actions if a["step"] == "debrief")
+    text = form["body"].replace("stands.\n->", f"stands.\n-> {POINT}")
+    sent = letters.mail(
+        letters.OWNER, ADDRESS, form["subject"], text, start + timedelta(hours=3), "form@client.example"
+    )
+    after = replayed(tmp_path / "after", [*(m.raw for m in mails), sent], start + timedelta(hours=4))
+    (found,) = [s for s in after.drafts.values() if s.verdict.step is Step.THANK_YOU]
+    assert POINT in found.draft.body
+    assert [a["action"] for a in after.actions if a["step"] == "thank_you"] == ["draft"]
+    thanks = letters.mail(
+        letters.OWNER,
+        PUMPS.sender,
+        found.draft.subject,
+        found.draft.body,
+        start + timedelta(hours=5),
+        "t@client.example",
+    )
+    ended = replayed(tmp_path / "ended", [*(m.raw for m in mails), sent, thanks], start + timedelta(days=3))
+    assert [s.stands for s in ended.drafts.values() if s.verdict.step is Step.THANK_YOU] == [Stands.SENT]
+
+
+def replayed(folder: Path, mails: list[bytes], until: datetime) -> Replay:
+    folder.mkdir()
+    for number, raw in enumerate(mails):
+        (folder / f"{number}.eml").write_bytes(raw)
+    owner = owner_of("Ada Obi", (ADDRESS,), ZONE.key, "")
+    rules = Rules(ZONE, owner_name="Ada Obi", owner_addresses=(ADDRESS,))
+    made = Replay(rules, Identity("Ada Obi", ADDRESS), WORDING)
+    made.run(understood(folder, owner), until)
+    return made

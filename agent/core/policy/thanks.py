@@ -62,7 +62,12 @@ def thanks_for(view: View, interview: Interview) -> Iterator[Verdict]:
 
 
 def thanks_to(
-    view: View, interview: Interview, contact: Contact, passed_on: tuple[str, ...], number: int, met: tuple[Contact, ...]
+    view: View,
+    interview: Interview,
+    contact: Contact,
+    passed_on: tuple[str, ...],
+    number: int,
+    met: tuple[Contact, ...],
 ) -> Verdict:
     """The message to one of them. A new one to an interviewer who has not written, an answer to one who has."""
     opportunity = view.opportunity

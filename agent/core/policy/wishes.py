@@ -44,6 +44,7 @@ TO_OWNER = frozenset((Step.DEBRIEF, Step.PREP, Step.PAPER_NOTE))
 IN_INBOX = frozenset((Step.PREP,))
 OF_AN_INTERVIEW = frozenset((Step.THANK_YOU, Step.DEBRIEF, Step.PREP, Step.PAPER_NOTE))
 NUDGES = frozenset((Step.FOLLOW_UP_1, Step.FOLLOW_UP_2, Step.CHECK_IN))
+FILLED = frozenset((Step.THANK_YOU, Step.REJECTION_REPLY))  # what the debrief may give words to (P17)
 
 
 class State(StrEnum):
@@ -54,6 +55,9 @@ class State(StrEnum):
     LATER = "later"  # not yet; one that stands must go (put off)
     OFF = "off"  # it must not stand
     MISSED = "missed"  # its window closed unused (P29): report once, leave what stands
+
+
+STANDING = frozenset((State.OFFER, State.KEEP, State.MISSED))  # a draft that stands may stay
 
 
 @dataclass(frozen=True, slots=True)

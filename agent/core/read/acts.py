@@ -17,7 +17,8 @@ from agent.core.read.reading import Act, Evidence, Said
 APOSTROPHE = re.compile(r"([^\W\d_]+)['’`](t|ll|ve|re|m|d|s)\b", re.I)
 TAILS = {"ll": "will", "ve": "have", "re": "are"}
 NOT = {"can": "cannot", "won": "will not", "shan": "shall not", "ain": "ai not"} | {
-    f"{verb}n": f"{verb} not" for verb in "do does did is are was were has have had would could should must need".split()
+    f"{verb}n": f"{verb} not"
+    for verb in "do does did is are was were has have had would could should must need".split()
 }
 WOULD = frozenset("i you we they he she it who that".split())
 IS = frozenset(

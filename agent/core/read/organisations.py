@@ -37,7 +37,12 @@ BEFORE = (
         ),
         2.0,
     ),
-    (re.compile(r"\b(?:[Ii]t(?: i|['’])s|company is|firm is|employer is|principals? (?:is|are)|[Tt]hey are|called|named) $"), 1.0),
+    (
+        re.compile(
+            r"\b(?:[Ii]t(?: i|['’])s|company is|firm is|employer is|principals? (?:is|are)|[Tt]hey are|called|named) $"
+        ),
+        1.0,
+    ),
 )
 # What an organisation does in prose: it wants, seeks, invites.
 AFTER = re.compile(
@@ -170,7 +175,9 @@ class Tally:
 
     def lengthened(self) -> None:
         """ "Sutlej" fits the domain, "Sutlej Weaving & Finishing Mills" is how its people write it."""
-        fitting = max((n for n in self.weights.values() if n.evidence.what == "domain"), key=lambda n: n.weight, default=None)
+        fitting = max(
+            (n for n in self.weights.values() if n.evidence.what == "domain"), key=lambda n: n.weight, default=None
+        )
         if fitting is None or fitting.weight < 4:
             return
         for key, other in self.weights.items():
@@ -179,7 +186,9 @@ class Tally:
             if (
                 other.name.startswith(fitting.name + " ")
                 and 0 < len(extra) <= 4
-                and (extra[-1].lower().strip(".") in SUFFIXES or len(extra) == 1 and other.evidence.words.startswith("["))
+                and (
+                    extra[-1].lower().strip(".") in SUFFIXES or len(extra) == 1 and other.evidence.words.startswith("[")
+                )
                 and all(w[0].isupper() or w.lower() in SMALL for w in extra)
             ):
                 self.weights[key] = Named(other.name, fitting.weight + 0.5, fitting.evidence)

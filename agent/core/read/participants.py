@@ -142,7 +142,9 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
         if (
             inside
             or as_title
-            or len(name.split()) == 1 and not title and behind_title(text, start, titled)
+            or len(name.split()) == 1
+            and not title
+            and behind_title(text, start, titled)
             or PLACE.match(text[end : end + 30])
             or len(name.split()) == 1
             and not title

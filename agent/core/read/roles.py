@@ -36,11 +36,15 @@ def role_names(subject: str, body: Sequence[Sentence], events: Sequence[Event]) 
             weights[name.lower()] = Named(shown, weight + known.weight / 2, known.evidence)
 
     texts = [(subject, "subject"), *((s.text, "text") for s in body[:80]), *event_texts(events)]
+    casual = not any(c.isupper() for s in body[:12] for c in s.text[:1])
     for text, where in texts:
         if not titles.may_hold(text):
             continue
         for role, weight, words in titles.pattern_roles(text):
             add(role, weight, words, where)
+        if casual and where == "text":
+            for title in titles.casual_titles(text):
+                add(title, 2.0, text, where)
         for title, _, _ in titles.bare_titles(text):
             add(title, 2.5, text, where)
         for title, start, _ in titles.titles_in(text):

@@ -82,7 +82,8 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
                     setting,
                     owner,
                     writer,
-                    old_day(sentence, days[index][0]) if index is not None else False,
+                    index is not None
+                    and (old_day(sentence, days[index][0]) or due_day(sentence, days[index][0], clock)),
                 )
             )
         for index, (day, on_day) in enumerate(days):
@@ -94,7 +95,8 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
                         end,
                         Evidence("day", sentence.text, sentence.where),
                         whole_day=True,
-                        old=old_day(sentence, day),
+                        old=old_day(sentence, day)
+                        or bool(DUE.search(sentence.text[max(0, day.start - 24) : day.start])),
                         asked=sentence.asks,
                     )
                 )
@@ -186,6 +188,18 @@ def old_day(sentence: Timed, day: Day) -> bool:
         sentence.text[max(0, day.start - 40) : day.start],
         re.I,
     )
+
+
+DUE = re.compile(
+    r"(?:(?<!come )(?<!drop )(?<!stop )(?<!pop )(?<!swing )\bby|\bbefore|\buntil|\btill|\bno later than|\bnot later than)"
+    r"(?: (?:the|noon|end of|close of|next|this))*\s*$",
+    re.I,
+)
+
+
+def due_day(sentence: Timed, day: Day, clock: Clock) -> bool:
+    """ "by tomorrow noon" is a deadline and no appointment; "Tuesday by 11 am" is one, as people in Lagos and Delhi write it."""
+    return day.start < clock.start and bool(DUE.search(sentence.text[max(0, day.start - 24) : day.start]))
 
 
 def timed_slot(

@@ -185,6 +185,23 @@ def bare_titles(text: str) -> list[tuple[str, int, int]]:
     return found
 
 
+CASUAL = re.compile(
+    r"\b(?:for|as|the|an?|our|interview,?|job,?|post,?|place,?|position,?) ((?:[a-zà-ÿ&/-]+ ){0,2}[a-zà-ÿ-]+)\b(?=[.,;:!?)]|$| (?:like|as|job|post|position|role|interview|place|and|with|we|here|at|in|this|one)\b)"
+)
+
+
+def casual_titles(text: str) -> list[str]:
+    """Titles in mail that is written without any capital: "for the interview, pastry sous chef like we said"."""
+    found = []
+    for match in CASUAL.finditer(text):
+        words = match.group(1).split()
+        while words and (words[0] in STOP or words[0] in NOT_IN_TITLE or words[0] in SMALL):
+            words.pop(0)
+        if 2 <= len(words) <= 3 and is_head(words[-1]) and not any(w in STOP for w in words):
+            found.append(" ".join(words))
+    return found
+
+
 def last_run(words: str) -> str:
     """What stands right before "role" or "job": the words behind the last one that cannot belong to a title."""
     pieces = words.split()
