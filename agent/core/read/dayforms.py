@@ -362,13 +362,7 @@ def counted(stream: Stream, at: int) -> tuple[Day, int] | None:
                 count, i = high, i + 2
         if count == 1 and i < len(stream) and stream[i].text in FEW:
             count, i = FEW[stream[i].text], skip(stream, i + 1, "of", "more")
-            return unit_of(
-                stream,
-                at,
-                i,
-                count,
-                few=stream[i - 1].text in ("few", "several") or any(t.text in ("few", "several") for t in stream[at:i]),
-            )
+            return unit_of(stream, at, i, count, few=any(t.text in ("few", "several") for t in stream[at:i]))
         if count == 1 and word(stream, i, "fortnight"):
             return Day("count", *spanning(stream, at, i + 1), count=2, unit="weeks", text="fortnight"), i + 1
     elif i < len(stream) and stream[i].text in FEW:
@@ -415,6 +409,8 @@ def unit_of(stream: Stream, at: int, i: int, count: int, few: bool = False) -> t
     elif word(stream, after, "ago", "earlier", "before", "old", "notice"):
         count = -count
         after += 1
+    elif word(stream, after, "or") and (number(stream, after + 1) or 0) > count:  # "in a week or two"
+        count, after = number(stream, after + 1) or count, after + 2
     text = "few" if few else ""
     return Day(
         "count",
