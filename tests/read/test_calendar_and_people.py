@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from agent.core.decode.calendar import parse
 from agent.core.read.manner import formal, salutation
 from agent.core.read.people import parse_name
 from tests.read.mail import conversation, reading
@@ -55,6 +56,19 @@ def test_an_invitation_is_a_confirmation_at_its_own_hour() -> None:
 def test_zones_are_known_by_their_windows_names(zone: str, hour: int) -> None:
     (event,) = reading(TEXT, calendar=invitation(zone=zone)).events
     assert event.start.astimezone(UTC).hour == hour
+
+
+@pytest.mark.parametrize(
+    "zone", ["x" * 5_000, "Europe", "../../etc/passwd", "\x1b[2J", ""], ids=["long", "folder", "path", "escape", "none"]
+)
+def test_a_zone_that_is_no_zone_breaks_nothing(zone: str) -> None:
+    """Hostile mail: a TZID is a name from outside, and zoneinfo opens files by such names."""
+    lines = [
+        "BEGIN:VCALENDAR", "METHOD:REQUEST", "BEGIN:VEVENT", "UID:1@acme.example", f"DTSTART;TZID={zone}:20260512T140000",
+        f"DTEND;TZID={zone}:20260512T150000", "END:VEVENT", "END:VCALENDAR", "",
+    ]  # fmt: skip
+    events, defects = parse("\r\n".join(lines).encode())
+    assert len(events) + len(defects) <= 1
 
 
 def test_a_later_sequence_with_a_new_hour_moves_the_interview() -> None:

@@ -24,9 +24,9 @@ def parse(data: bytes, method_of_part: str = "") -> tuple[tuple[Event, ...], tup
     from icalendar.timezone import tzp
 
     tzp.use_default()  # else a second "Customized Time Zone" gets the rules of the first
-    try:
+    try:  # OSError: zoneinfo looks a zone up as a file, whatever its name
         calendar: Any = Calendar.from_ical(repaired(data))
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, RecursionError, OSError) as error:
         return (), (f"calendar: {type(error).__name__}",)
     method = method_named(str(calendar.get("METHOD", "")) or method_of_part)
     events: list[Event] = []
@@ -34,7 +34,7 @@ def parse(data: bytes, method_of_part: str = "") -> tuple[tuple[Event, ...], tup
     for component in calendar.walk("VEVENT")[:MOST_EVENTS]:
         try:
             events.append(event(component, method))
-        except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError) as error:
+        except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, OSError) as error:
             defects.append(f"calendar event: {clean(str(error), 80)}")
     return tuple(events), tuple(defects)
 
