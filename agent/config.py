@@ -10,6 +10,7 @@ import json
 import os
 import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -239,10 +240,13 @@ def load(path: Path | None = None) -> Settings:
     odd = wrong_types(table)
     if odd:
         raise UsageError(f"{file}: {'; '.join(odd)}", hint)
+    odd = unknown_variables()
+    if odd:
+        raise UsageError("; ".join(odd), hint)
     try:
         return Settings(**anchored(table, file.parent))
     except ValidationError as error:
-        raise UsageError(f"{file}: {'; '.join(explained(e) for e in error.errors())}", hint) from None
+        raise UsageError(f"{file}: {'; '.join(all_explained(error.errors()))}", hint) from None
     except SettingsError:
         # a list or a table that is no JSON; pydantic tells the section alone, and quotes what was given
         raise UsageError(f"{file}: {'; '.join(odd_variables())}", 'a list is written like \'["one", "two"]\'') from None
@@ -259,6 +263,18 @@ def wrong_types(table: dict[str, Any]) -> list[str]:
                 found.append(f"[{section}] {key}: should be true or false")
             if wanted is int and type(value) is not int:
                 found.append(f"[{section}] {key}: should be a whole number, without quotes")
+    return found
+
+
+def unknown_variables() -> list[str]:
+    """Variables like AFTERWORD_FOO__BAR whose section is none; pydantic looks at those that it knows alone."""
+    found = []
+    for name in sorted(os.environ):
+        section, double, _ = name.upper().removeprefix("AFTERWORD_").lower().partition("__")
+        if name.upper().startswith("AFTERWORD_") and double and section not in Settings.model_fields:
+            close = difflib.get_close_matches(section, keys_of([]), 1)
+            meant = f", did you mean {close[0]}?" if close else ""
+            found.append(f"{name} in the environment: unknown section{meant}")
     return found
 
 
@@ -289,9 +305,15 @@ def section_model(name: str) -> type[BaseModel] | None:
     return next((k for k in kinds if isinstance(k, type) and issubclass(k, BaseModel)), None)
 
 
+def all_explained(errors: Sequence[Any]) -> list[str]:
+    """Each error in words; a list that is only too short because its entries are wrong is not told of twice."""
+    inner = {tuple(e["loc"][:-1]) for e in errors if isinstance(e["loc"][-1:] and e["loc"][-1], int)}
+    return [explained(e) for e in errors if not (e["type"] == "too_short" and tuple(e["loc"]) in inner)]
+
+
 def explained(error: Any) -> str:
     """One pydantic error as words: the key, and what would be right."""
-    place = [str(p) for p in error["loc"]]
+    place = [str(p) for p in error["loc"] if not isinstance(p, int)]  # which entry of a list: its value is shown
     key = (
         f"[{place[0]}] {'.'.join(place[1:])}".strip()
         if len(place) > 1
@@ -305,6 +327,8 @@ def explained(error: Any) -> str:
         return f"{key}: unknown {'section' if len(place) == 1 else 'key'}" + (
             f", did you mean {close[0]}?" if close else ""
         )
+    if kind == "too_short":
+        return f"{key}: needs at least one"
     if kind == "missing":
         return f"{key}: is missing"
     if kind == "value_error":

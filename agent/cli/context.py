@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.errors import AfterwordError, UsageError
+from agent.paths import default_state
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,8 +24,12 @@ if TYPE_CHECKING:
 
 def settings_of(options: argparse.Namespace) -> Settings:
     from agent.config import load
+    from agent.shell.checked import fingerprint, keep_checked
 
-    return load(options.config)
+    before = fingerprint(options.config)
+    settings = load(options.config)
+    keep_checked(before, settings.state.path or default_state())
+    return settings
 
 
 def addresses_of(given: Sequence[str]) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import sys
 from typing import Any
 
@@ -16,12 +15,12 @@ TO_SELF = ("debrief", "paper_note")
 
 
 def listed(options: argparse.Namespace) -> int:
-    from agent.core.view import draft_row
-    from agent.shell.report import standing
+    from agent.core.policy.plan import plan
+    from agent.shell.report import draft_rows
 
     with known(options) as here:
-        rows = standing(here.store.steps())
-        found = [draft_row(dataclasses.asdict(r), here.book.opportunities.get(r.opportunity), here.rules) for r in rows]
+        made = plan(here.book.opportunities.values(), here.now, here.rules)
+        found = draft_rows(here.store, here.book, made, here.rules)
     if options.json:
         as_json({"drafts": found})
         return Exit.DONE
@@ -38,6 +37,8 @@ def shown(found: list[dict[str, Any]]) -> None:
     table([draft_line(d) for d in found], ("ID", "WHAT", "TO", "STATE"))
     for draft in found:
         print(wrapped(f"{draft['id']}: {draft['rule']}: {draft['why']}", ""))
+        if draft["blanks"]:
+            print(wrapped(f"to fill in: {', '.join(f'[[{b}]]' for b in draft['blanks'])}", "  "))
 
 
 def approve(options: argparse.Namespace) -> int:

@@ -19,6 +19,7 @@ STATE_WORDS = {
     "planned": "being put",
     "put": "to review",
     "edited": "yours",
+    "overtaken": "overtaken",
     "missing": "not found",
     "vanished": "vanished",
     "gone": "deleted",

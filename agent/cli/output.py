@@ -39,12 +39,16 @@ def cut(text: object, length: int) -> str:
     return made + "…"
 
 
-def table(rows: Sequence[Sequence[object]], head: Sequence[str]) -> None:
-    """Columns as wide as what stands in them; where the line is too short the widest ones give way."""
+LEAST = 20
+
+
+def table(rows: Sequence[Sequence[object]], head: Sequence[str], yields: int | None = None) -> None:
+    """Columns as wide as what stands in them; where the line is too short column `yields` gives way down to LEAST, then the widest."""
     texts = [[plain(cell) for cell in row] for row in (head, *rows)]
     widths = [max(cells(row[i]) for row in texts) for i in range(len(head))]
     while sum(widths) + 2 * (len(head) - 1) > width():
-        widths[widths.index(max(widths))] -= 1
+        first = yields is not None and widths[yields] > LEAST
+        widths[yields if yields is not None and first else widths.index(max(widths))] -= 1
     for row in texts:
         fitted = [cut(cell, widths[i]) for i, cell in enumerate(row)]
         print("  ".join(t + " " * (widths[i] - cells(t)) for i, t in enumerate(fitted)).rstrip())

@@ -14,6 +14,7 @@ from agent.errors import Exit
 
 if TYPE_CHECKING:
     from agent.config import Settings
+    from agent.shell.loop import Turned
 
 
 def run(options: argparse.Namespace) -> int:
@@ -25,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     log_to_stderr(options.verbose)
     folder = private_folder(state_folder(settings))
     with locked(folder):
-        return once(settings, folder) if options.once else forever(settings, folder)
+        return looked_once(settings, folder) if options.once else forever(settings, folder)
 
 
 def log_to_stderr(verbose: bool) -> None:
@@ -54,7 +55,15 @@ def forever(settings: Settings, folder: Path) -> int:
     return Exit.DONE
 
 
-def once(settings: Settings, folder: Path) -> int:
+def looked_once(settings: Settings, folder: Path) -> int:
+    """One turn, and a line that says what it did."""
+    turned = once(settings, folder)
+    print(turned)
+    return Exit.FAILED if turned.blind else Exit.DONE
+
+
+def once(settings: Settings, folder: Path) -> Turned:
+    """One turn; folders that cannot be read are told on stderr."""
     from agent import wiring
     from agent.cli.progress import folder_progress
     from agent.shell.clock import WallClock
@@ -75,4 +84,4 @@ def once(settings: Settings, folder: Path) -> int:
             health.trouble(f"folder {name}", error, clock.now())
             print(f"afterword: {error}", file=sys.stderr)
         health.looked_at(clock.now())
-    return Exit.FAILED if turned.blind else Exit.DONE
+    return turned

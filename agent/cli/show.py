@@ -82,7 +82,8 @@ def printed(found: dict[str, Any]) -> None:
             print(wrapped(reason, "      "))
     print("\nSteps")
     for step in found["steps"]:
-        stands = f"; {STATE_WORDS.get(step['draft'], step['draft'])}" if step["draft"] else ""
+        now_held = STATE_WORDS.get(step["draft"], step["draft"]) if step["draft"] else ""
+        stands = f"; {now_held}" if now_held and now_held != SAYS[step["state"]] else ""
         to = f" to {', '.join(step['to'])}" if step["to"] else ""
         print(
             wrapped(

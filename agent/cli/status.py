@@ -17,10 +17,15 @@ SHUT = ("closed", "rejected", "no_response")
 def status(options: argparse.Namespace) -> int:
     """Exit 0; 1 where the daemon is blind."""
     from agent.paths import state_path
+    from agent.shell.checked import is_checked
     from agent.shell.files import running
     from agent.shell.health import verdict
 
     folder = state_path(options.config)
+    if not is_checked(options.config, folder):
+        from agent.cli.context import settings_of
+
+        settings_of(options)
     found = current(options, folder)
     alive = running(folder)
     well, troubles = verdict(folder, alive)
@@ -52,12 +57,12 @@ def shown(found: dict[str, Any], alive: bool, troubles: list[str]) -> None:
         for o in found["opportunities"]
     ]
     if rows:
-        table(rows, ("ID", "OPPORTUNITY", "STAGE", "SINCE", "NEXT"))
+        table(rows, ("ID", "OPPORTUNITY", "STAGE", "SINCE", "NEXT"), yields=1)
     else:
         print("No open opportunity is known. Closed ones: afterword status --all")
     if found["drafts"]:
         print(f"\nDrafts to review ({len(found['drafts'])}):")
-        table([draft_line(d) for d in found["drafts"]], ("ID", "WHAT", "TO", "STATE"))
+        table([draft_line(d) for d in found["drafts"]], ("ID", "WHAT", "TO", "STATE"), yields=2)
     for item in found["set_aside"]:
         print(wrapped(f"Could not be read: message {item['uid']} in {item['folder']}: {item['reason']}."))
     for item in found["impostors"][-5:]:

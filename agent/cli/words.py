@@ -5,14 +5,20 @@ from __future__ import annotations
 import argparse
 import re
 import secrets
+import sys
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from agent.cli.context import Known, known, settings_of, step_named
 from agent.cli.names import STATE_WORDS
 from agent.cli.output import wrapped
 from agent.core.words import Verb, Word
 from agent.errors import AfterwordError, Exit, UsageError
+
+if TYPE_CHECKING:
+    from agent.core.opportunity import Opportunity
 
 STAGES = ("applied", "scheduled", "waiting", "offer", "rejected", "closed")
 WENT = ("well", "ok", "badly")
@@ -50,9 +56,26 @@ def tell(options: argparse.Namespace) -> int:
                 "say what: --reply-by, --stage, --organisation, --role, --met, --went, --remember or --interview",
             )
         opportunity = here.opportunity(options.opportunity)
+        warn_of_day(dict(facts).get("reply_by", ""), opportunity, here)
         return said(
             here, Verb.TELL, opportunity.anchor, facts, f"Noted for {opportunity.organisation or opportunity.id}."
         )
+
+
+def warn_of_day(text: str, opportunity: Opportunity, here: Known) -> None:
+    """A reply-by date that is over, or not after the interview, is taken down all the same; but it may be a slip."""
+    if not text:
+        return
+    day = date.fromisoformat(text)
+    interview = opportunity.planned_interview(here.now) or opportunity.held_interview(here.now)
+    held = here.rules.day_of(interview.start) if interview is not None else None
+    if day < here.rules.day_of(here.now):
+        odd = "is in the past"
+    elif held is not None and day <= held:
+        odd = f"is not after the interview of {held:%-d %B}"
+    else:
+        return
+    print(wrapped(f"afterword: note: --reply-by {text} {odd}; to take it back: afterword undo"), file=sys.stderr)
 
 
 def told_facts(options: argparse.Namespace, here: Known) -> list[tuple[str, str]]:
@@ -77,12 +100,17 @@ def told_facts(options: argparse.Namespace, here: Known) -> list[tuple[str, str]
 
 def met_with(text: str) -> str:
     """ "Name <address>", or only one of them. Raises UsageError for an address that is none: mail would go there."""
+    from agent.core.contacts import usable
     from agent.core.decode.headers import parse_addresses
 
     people = list(parse_addresses([text]))
     if not text.strip() or ("@" in text or "<" in text) and len(people) != 1:
         raise UsageError(
             f"--met {text!r} is no person", 'like --met "Lee Park <lee@acme.example>"; give --met again for another'
+        )
+    if people and not usable(people[0]):
+        raise UsageError(
+            f"--met {text!r}: that address takes no replies", "give the person's own address, or the name alone"
         )
     return text
 
@@ -134,7 +162,24 @@ def ignore(options: argparse.Namespace) -> int:
     if "." not in who or " " in who or who.count("@") > 1:
         raise UsageError(f"{options.who!r} is no address and no domain", "like jobs@agency.example or agency.example")
     with known(options) as here:
+        refuse_to_ignore(who, here.settings.owner.addresses)
         return said(here, Verb.IGNORE, "", [("who", who)], f"Mail of {who} concerns no opportunity from now on.")
+
+
+def refuse_to_ignore(who: str, own: Sequence[str]) -> None:
+    """Raises UsageError for what would make the program blind: the owner, their domain, everybody at a public mail host."""
+    from agent.core.decode.headers import owns
+    from agent.core.read import domains
+
+    one = "name one sender: like jobs@agency.example"
+    if owns(who, frozenset(own)):
+        raise UsageError(f"{who} is your own address: without your mail nothing can be understood", one)
+    if "@" in who:
+        return
+    if any(a.rpartition("@")[2] in (who, f"www.{who}") or a.endswith(f".{who}") for a in own):
+        raise UsageError(f"{who} is the domain of your own address", one)
+    if domains.personal(who) or who.partition(".")[0] in domains.SECOND_LEVEL and who.count(".") == 1 and len(who) <= 7:
+        raise UsageError(f"{who} is shared by many people: all of their mail would be ignored", one)
 
 
 def news(options: argparse.Namespace) -> int:
@@ -231,7 +276,20 @@ def undo(options: argparse.Namespace) -> int:
 def described(word: Word) -> str:
     if word.verb is Verb.DEBRIEF:  # its facts are the words of a whole form
         return f"the debrief that you saved on {word.at:%-d %B %H:%M} UTC"
-    facts = ", ".join(
-        f"{name.replace('_', ' ')} {value}" for name, value in word.facts if value and name not in ("step", "quiet")
-    )
-    return f"{word.verb.value}{' ' + facts if facts else ''} of {word.at:%-d %B %H:%M} UTC"
+    when = f"of {word.at:%-d %B %H:%M} UTC"
+    if word.verb in SPOKEN:
+        return f"{SPOKEN[word.verb].format(**{'who': '', 'message': '', 'until': '', 'text': ''} | dict(word.facts))}, {when}"
+    facts = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in word.facts if value)
+    return f"what you told ({facts}), {when}"
+
+
+SPOKEN = {
+    Verb.IGNORE: "that mail of {who} is ignored",
+    Verb.MERGE: "that two opportunities are one",
+    Verb.SPLIT: "that {message} belongs elsewhere",
+    Verb.NEWS: "your news “{text}”",
+    Verb.SNOOZE: "the pause until {until}",
+    Verb.RESUME: "that it goes on",
+    Verb.DISMISS: "that a draft is not wanted",
+    Verb.FORGET: "that an opportunity is forgotten",
+}

@@ -84,6 +84,52 @@ def known_people(opportunity: Opportunity, reading: Reading, kind: Kind) -> Oppo
     )
 
 
+def outsider(opportunity: Opportunity, reading: Reading) -> bool:
+    """Does a stranger write: neither a contact, nor of a domain of theirs, nor in answer to what only those two could know?
+
+    Such mail may stop a nudge; it redirects nothing, cancels nothing and decides nothing (P6, I6).
+    """
+    if reading.sent or reading.report or not opportunity.contacts:
+        return False
+    writer = reading.sender
+    known = {c.email for c in opportunity.contacts}
+    if (
+        writer.email in known
+        or writer.email in opportunity.systems
+        or registrable(writer.domain) in opportunity.domains
+    ):
+        return False
+    if set((reading.in_reply_to, *reading.ancestors)) & set(opportunity.message_ids):
+        return False
+    if of_their_house(opportunity, writer) or announced(opportunity, writer):
+        return False
+    if reading.sender_kind is not SenderKind.HUMAN or reading.agency:
+        event = next((e for e in reading.events if e.organiser is not None), None)
+        if event is None or event.organiser is None:
+            return False  # a tracking system: it names the opportunity by its own numbers, and is never a contact
+        organiser = event.organiser.address
+        return organiser.email not in known and registrable(organiser.domain) not in opportunity.domains
+    return True
+
+
+def announced(opportunity: Opportunity, writer: Address) -> bool:
+    """Was somebody of this name said to take part in the talk?"""
+    mine = set(writer.name.lower().split())
+    names = [n for interview in opportunity.interviews for n in interview.named] + list(opportunity.proposal_people)
+    return len(mine) > 1 and any(set(n.lower().split()) == mine for n in names)
+
+
+def of_their_house(opportunity: Opportunity, writer: Address) -> bool:
+    """Is the writer's domain made of a name that this organisation may have?"""
+    names = [c.name.split() for c in opportunity.organisations] + [opportunity.told_organisation.split()]
+    return any(
+        fits(label, tuple(words[:size])) >= 7
+        for words in names
+        for size in range(1, len(words) + 1)
+        for label in labels(writer.domain)[:2]
+    )
+
+
 def how_called(opportunity: Opportunity, reading: Reading) -> Opportunity:
     """How the owner greeted the one they wrote to ("Ms. Baca"): the only sure source of a title."""
     if len(reading.to) != 1 or not reading.addressed:

@@ -196,10 +196,15 @@ def with_met(opportunity: Opportunity, met: str, at: datetime) -> Opportunity:
             opportunity = lifecycle.settle(opportunity, Need.BOUNCE)
     if interview is None:
         return opportunity
+    who = address.email if address is not None else " ".join(met.split())
     if address is not None:
-        after = replace(interview, attending=tuple(dict.fromkeys((*interview.attending, address.email))))
+        after = replace(interview, attending=tuple(dict.fromkeys((*interview.attending, who))))
     else:
-        after = replace(interview, named=tuple(dict.fromkeys((*interview.named, " ".join(met.split())))))
+        after = replace(interview, named=tuple(dict.fromkeys((*interview.named, who))))
+    absent = {who, address.name if address is not None else who}  # what was said last holds
+    after = replace(after, absent=tuple(a for a in after.absent if a not in absent))
+    if interview.held(at):  # a form may have been made before, which knows nothing of it
+        after = replace(after, told_since=tuple(dict.fromkeys((*after.told_since, who))))
     return replace(opportunity, interviews=tuple(after if i is interview else i for i in opportunity.interviews))
 
 

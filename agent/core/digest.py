@@ -19,7 +19,7 @@ from agent.core.policy.stage import stage
 from agent.core.policy.wishes import Step, Verdict
 from agent.core.render import Wording, day_words, listed
 from agent.core.values import Address
-from agent.core.view import NAMES, TURN, next_step, waiting_since
+from agent.core.view import NAMES, NOT_AS_IT_IS, TURN, next_step, waiting_since
 
 HOUR = time(8)  # of the owner's morning; a weekly one comes on Mondays
 PERIODS = {"daily": timedelta(days=1), "weekly": timedelta(days=7)}
@@ -225,6 +225,8 @@ def waiting_row(sight: Sight, opportunity: Opportunity, here: Stage) -> Row:
 
 def draft_row(sight: Sight, row: Mapping[str, Any]) -> Row:
     step, state = NAMES.get(as_step(row["step"]), str(row["step"])), REVIEW.get(str(row["state"]), "")
+    if row["state"] == "overtaken":
+        state = f"overtaken: {row['why']}; {NOT_AS_IT_IS}"
     name = sight.named(str(row["opportunity"]))
     to = "" if as_step(row["step"]) in (Step.DEBRIEF, Step.PAPER_NOTE) else f" to {listed(tuple(row['recipients']))}"
     return Row(

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, tzinfo
 
 from agent.core import corrections, group, kinds, lifecycle
 from agent.core.calendar import Calendar
-from agent.core.contacts import known_people
+from agent.core.contacts import known_people, outsider
 from agent.core.debrief import facts as debriefs
 from agent.core.debrief.facts import Filed
 from agent.core.decision import Decision
@@ -21,11 +21,12 @@ from agent.core.group import Index, Placement
 from agent.core.openings import cold_answered, opens
 from agent.core.opportunity import Candidate, Ending, Need, Opportunity, Pending
 from agent.core.read import domains
-from agent.core.read.reading import Kind, Named, Reading
+from agent.core.read.reading import Evidence, Kind, Named, Reading
 from agent.core.titles_chosen import chosen_organisations, chosen_roles
 from agent.core.words import Verb, Word
 
 MOST_CANDIDATES = 12
+WITHOUT_EFFECT = frozenset((Kind.OTHER, Kind.AUTO_REPLY, Kind.BOUNCE, Kind.APPLICATION_RECEIPT))
 MOST_LIMBO = 5_000
 
 
@@ -144,10 +145,21 @@ class Book:
     def join(self, reading: Reading, placement: Placement) -> None:
         known = self.opportunities[placement.opportunity]
         decision = kinds.decide(reading, known)
+        if outsider(known, reading):
+            self.overhear(known, reading, decision)
+            return
         self.take(known, reading, decision, placement.why)
         if placement.rivals and reading.human and not reading.sent:
             self.doubt(reading, placement.rivals)
         self.adopt(known.id, reading)
+
+    def overhear(self, known: Opportunity, reading: Reading, decision: Decision) -> None:
+        """A stranger writes about it: told, and the clock stops where a person does (P2), but nothing else follows."""
+        unclear = reading.human and decision.kind not in WITHOUT_EFFECT
+        why = (*decision.why, Evidence("a stranger to this opportunity", reading.sender.email, "header"))
+        self.note(reading, known.id, Decision(Kind.OTHER, unclear=unclear, why=why), ("named, but from outside",))
+        if unclear:
+            self.doubt(reading, (known.id,))
 
     def doubt(self, reading: Reading, rivals: Iterable[str]) -> None:
         """A human message that may as well mean another opportunity stops the clock there too (P2)."""

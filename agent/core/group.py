@@ -75,6 +75,7 @@ def place(reading: Reading, opportunities: dict[str, Opportunity], index: Index)
         points, words = by_words(reading, opportunity, opportunity.id in scores)
         if points or opportunity.id in scores and words:
             add(opportunity.id, points, words)
+    another_is_meant(reading, opportunities, scores, threaded)
     if not scores:
         return Placement()
     ranked = sorted(scores.items(), key=lambda item: (-adjusted(item[1][0], opportunities[item[0]], reading), item[0]))
@@ -90,6 +91,19 @@ def place(reading: Reading, opportunities: dict[str, Opportunity], index: Index)
         and not ended(opportunities[o])
     )
     return Placement(top, rivals, tuple(why))
+
+
+def another_is_meant(
+    reading: Reading, opportunities: dict[str, Opportunity], scores: dict[str, tuple[float, list[str]]], threaded: str
+) -> None:
+    """Whoever wrote about one firm may write about another: where exactly that is named, and this one is not, it wins."""
+    named = {i: same_organisation(reading.organisations, reading.roles, opportunities[i]) for i in scores}
+    if reading.sent or not any(sign > 0 for i, sign in named.items() if i != threaded):
+        return
+    for i, sign in named.items():
+        if sign == 0 and i != threaded:
+            points, why = scores[i]
+            scores[i] = (points - OTHER_NAME, [*why, "another organisation is named"])
 
 
 def thread_of(reading: Reading, index: Index) -> str:

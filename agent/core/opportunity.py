@@ -98,6 +98,7 @@ class Interview:
     organiser: str = ""
     writers: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    told_since: tuple[str, ...] = ()  # whom the owner told by command after it: no form need list them
     moved_from: tuple[datetime, ...] = ()
     location: str = ""
     calendar_message: str = ""

@@ -93,7 +93,6 @@ def new_round(opportunity: Opportunity, interview: Interview) -> Opportunity:
         proposal_length=0,
         own_times=(),
         silence=None,
-        courtesy=None,
         touched=None,
         resting=None,
     )

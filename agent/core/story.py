@@ -23,7 +23,7 @@ def story(
     """The object of `show --json`. `ledger`: key -> state of the draft; `events`: what happened, oldest first."""
     own = [v for v in verdicts if v.opportunity == opportunity.id]
     return {
-        **opportunity_row(opportunity, own, now, rules),
+        **opportunity_row(opportunity, own, now, rules, ledger),
         "contacts": [contact_row(opportunity, c.email) for c in opportunity.contacts],
         "messages": messages(opportunity, rules),
         "debriefs": debriefs(opportunity),

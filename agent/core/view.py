@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -39,13 +39,26 @@ NAMES = {
 assert set(NAMES) == set(Step)
 
 
+READY = ("put", "edited", "refused", "approved", "unsure")  # states of the ledger in which there is a draft
+LOST = ("missing", "vanished")
+NOT_AS_IT_IS = "do not send it as it is"
+
+
 def opportunity_row(
-    opportunity: Opportunity, verdicts: Iterable[Verdict], now: datetime, rules: Rules
+    opportunity: Opportunity,
+    verdicts: Iterable[Verdict],
+    now: datetime,
+    rules: Rules,
+    ledger: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """What `status --json` says of one opportunity. Moments are ISO texts with offset, in the owner's zone."""
+    """What `status --json` says of one opportunity. Moments are ISO texts with offset, in the owner's zone.
+
+    `ledger`: key -> state of the draft; None: whatever the plan offers stands.
+    """
     here = stage(opportunity, now, rules)
     main = opportunity.main_contact
-    text, at = next_step(opportunity, here, [v for v in verdicts if v.opportunity == opportunity.id], now, rules)
+    own = [v for v in verdicts if v.opportunity == opportunity.id]
+    text, at = next_step(opportunity, here, own, now, rules, ledger)
     since = waiting_since(opportunity, here, now)
     return {
         "id": opportunity.id,
@@ -95,16 +108,21 @@ def waiting_since(opportunity: Opportunity, here: Stage, now: datetime) -> datet
 
 
 def next_step(
-    opportunity: Opportunity, here: Stage, verdicts: list[Verdict], now: datetime, rules: Rules
+    opportunity: Opportunity,
+    here: Stage,
+    verdicts: list[Verdict],
+    now: datetime,
+    rules: Rules,
+    ledger: Mapping[str, str] | None = None,
 ) -> tuple[str, datetime | None]:
-    """-> (what comes next, in words; when, if that is known)."""
+    """-> (what comes next, in words; when, if that is known). `ledger` as in `opportunity_row`."""
     if opportunity.pending:
         return TURN[opportunity.pending[-1].need], None
     offered = [
         v for v in verdicts if v.state is State.OFFER and v.step not in (Step.DEBRIEF, Step.PREP, Step.PAPER_NOTE)
     ]
     if offered:
-        return f"{NAMES[offered[0].step]}: draft is ready", offered[0].opens
+        return ready(offered, ledger)
     planned = opportunity.planned_interview(now)
     if planned is not None:
         return "interview", planned.start
@@ -125,8 +143,42 @@ def next_step(
     return "wait for their answer", None
 
 
-def draft_row(row: Mapping[str, Any], opportunity: Opportunity | None, rules: Rules) -> dict[str, Any]:
-    """What `drafts --json` says of one draft. `row`: the ledger's fields by name."""
+def ready(offered: Sequence[Verdict], ledger: Mapping[str, str] | None) -> tuple[str, datetime | None]:
+    """What is due now, and whether a draft of it stands: the plan alone does not know what became of it."""
+    states = {v.key: ledger.get(v.key, "") if ledger is not None else "put" for v in offered}
+    standing = next((v for v in offered if states[v.key] in READY), None)
+    if standing is not None:
+        return f"{NAMES[standing.step]}: draft is ready", standing.opens
+    first = next((v for v in offered if states[v.key] not in ("gone", "sent", "missed")), offered[0])
+    state, name = states[first.key], NAMES[first.step]
+    if state in LOST:
+        return f"{name}: draft not found", first.opens
+    if state == "gone":
+        return f"wait: you deleted the {name}", None
+    if state in ("sent", "attempting"):
+        return "wait for their answer", None
+    return f"{name}: is due", first.opens
+
+
+def draft_row(
+    row: Mapping[str, Any],
+    opportunity: Opportunity | None,
+    rules: Rules,
+    overtaken: Verdict | None = None,
+    blanks: Sequence[str] | None = None,
+) -> dict[str, Any]:
+    """What `drafts --json` says of one draft. `row`: the ledger's fields by name; `blanks`: None where they are not known.
+
+    `overtaken`: why it would be taken back, if its owner had not changed it (P3).
+    """
+    if overtaken is not None:
+        row = {
+            **row,
+            "state": "overtaken",
+            "rule": overtaken.rule,
+            "why": f"{overtaken.why}; {NOT_AS_IT_IS}",
+            "note": "",
+        }
     return {
         "id": short_id(str(row["key"])),
         "opportunity": row["opportunity"],
@@ -140,4 +192,5 @@ def draft_row(row: Mapping[str, Any], opportunity: Opportunity | None, rules: Ru
         "note": row["note"] or None,
         "since": local(row["at"], rules),
         "message_id": row["message_id"],
+        "blanks": list(blanks) if blanks is not None else None,
     }

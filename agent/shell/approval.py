@@ -7,20 +7,27 @@ Rule 3: what may not be sent goes back to Drafts, and the owner is told why (P7)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from agent.core.content import Content, content_of
 from agent.core.policy.wishes import IN_INBOX, TO_OWNER, Step
 from agent.errors import AfterwordError, FolderGone
 from agent.shell.folders import Layout
 from agent.shell.imap import Mailbox
+from agent.shell.notes import key_of
 from agent.shell.sight import FIELDS, Lying, lying, same_letter
 from agent.shell.store import EventRow, Held, StepRow, Store
 
+OURS = re.compile(r"<[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@")
 CONFIRMABLE = (Held.PUT, Held.EDITED, Held.MISSING, Held.VANISHED, Held.REFUSED)
 CLAIM = "$AfterwordSends-"  # a mark on a message that some copy of the program has begun to send
+STILL_THERE = timedelta(minutes=15)
+STRANGER = "only drafts that Afterword wrote are sent from there. To have it leave, send it from your mail client"
+COPY = "it is a copy, and the draft itself still stands in your Drafts folder. To confirm that one, move it instead"
+SETTLED = "it is no draft that waits for your confirmation: it was dealt with before, or it is a second copy of one"
 CHANGED = "it was changed after you had confirmed it"
 Tell = Callable[[str, str, str], None]  # (what it is about, subject, text): a note to the owner
 Deliver = Callable[[Mailbox, Layout, datetime], None]
@@ -79,7 +86,8 @@ class Approvals:
         moved = row is not None and row.state is Held.APPROVED and row.folder != layout.approved
         open_to_it = row is not None and (row.state in CONFIRMABLE or moved)
         if row is None or raw is None or message.delivered or row.step in notes or not open_to_it:
-            self.ignore(message, now)
+            stranger = message.delivered or (row is None and not made_by_us(message.message_id))
+            self.ignore(message, STRANGER if stranger else SETTLED, now, stranger)
             return
         if row.state is Held.REFUSED and row.folder == layout.approved and row.uid == message.uid:
             # it was confirmed once and not sent: it wants to be confirmed anew
@@ -90,7 +98,7 @@ class Approvals:
             and row.folder == layout.drafts
             and self.still_there(mailbox, layout, row)
         ):
-            self.ignore(message, now)  # the draft itself was not moved: this is a copy that somebody placed here
+            self.ignore(message, COPY, now, at_once=True)  # the draft itself was not moved
             return
         found = content_of(raw)
         place = replace(
@@ -115,10 +123,16 @@ class Approvals:
         mailbox.open(layout.approved)
         return isinstance(there, frozenset) and "\\Deleted" not in there
 
-    def ignore(self, message: Lying, now: datetime) -> None:
-        """Somebody else's message in Approved is left alone, and told once."""
+    def ignore(self, message: Lying, what: str, now: datetime, at_once: bool) -> None:
+        """What is not ours to send is left alone in Approved, and its owner is told once. Not `at_once`: another copy of the
+        program may be about to send it, and it is told only where it still lies there after a while."""
         name = f"foreign {message.message_id or message.uid}"[:200]
-        if not self.store.remembered(name):
+        since = self.store.remembered(name)
+        due = at_once or (since and now - datetime.fromisoformat(since) >= STILL_THERE)
+        if due and self.store.step(key_of(name)) is None:
+            text = f"“{message.subject}” lies in the folder of confirmed drafts. It was neither sent nor moved: {what}."
+            self.tell(name, f"Left alone in Approved: {message.subject}", text)
+        if not since:
             self.store.remember(name, now.isoformat())
             why = "a message in Approved is no draft of Afterword's: it was neither sent nor moved"
             self.store.add_event(EventRow(now, "", "", "ignored", "P1", why))
@@ -166,17 +180,23 @@ class Approvals:
             raise NotApproved("this draft changed just now", "look at it again: afterword drafts")
         return after
 
-    def give_back(self, mailbox: Mailbox, layout: Layout, row: StepRow, why: str, rule: str, now: datetime) -> None:
-        """A confirmed draft that may not be sent: into Drafts again, with a note that says why."""
+    def give_back(
+        self, mailbox: Mailbox, layout: Layout, row: StepRow, why: str, rule: str, now: datetime, yours: bool = False
+    ) -> None:
+        """A confirmed draft that may not be sent: into Drafts again, with a note that says why. `yours`: it is no longer
+        wanted, and stays there as its owner's, for it was their word that it be sent (P3)."""
         subject = f"Not sent: {row.subject}"
+        where = "It is back in your Drafts folder"
+        where += " and is yours: Afterword leaves it there. Delete it if you have no use for it." if yours else "."
         self.tell(
             f"{row.key} {row.approved} {why}",
             subject,
-            f"You confirmed the draft “{row.subject}” to {', '.join(row.recipients)}.\n\nIt was not sent: {why}.\n\nIt stands in your drafts again.",
+            f"You confirmed the draft “{row.subject}” to {', '.join(row.recipients)}.\n\nIt was not sent: {why}.\n\n{where}",
         )
         self.deliver(mailbox, layout, now)  # told first, for nobody would know why after a crash in between
         event = EventRow(now, row.opportunity, row.key, "returned", rule, why)
-        self.put_back(mailbox, layout, row, now, event)
+        # without what the program had written, nothing takes it for untouched again
+        self.put_back(mailbox, layout, replace(row, content="") if yours else row, now, event)
 
     def put_back(
         self, mailbox: Mailbox, layout: Layout, row: StepRow, now: datetime, event: EventRow | None = None
@@ -206,6 +226,11 @@ class Approvals:
         marks = claims(mailbox.flags([uid]).get(uid, frozenset()))
         if marks:
             mailbox.unmark(uid, sorted(marks))
+
+
+def made_by_us(message_id: str) -> bool:
+    """Is it a Message-ID as this program makes them, for this or another state (I2)?"""
+    return OURS.match(message_id) is not None
 
 
 def claims(flags: Iterable[str]) -> frozenset[str]:

@@ -25,8 +25,9 @@ from agent.shell.watch import BackOff, Watcher
 log = logging.getLogger("afterword.daemon")
 
 DRAIN_SECONDS = 4.0
-EVERYTHING = timedelta(minutes=10)  # how often folders that nobody watches are looked into
+EVERYTHING = timedelta(minutes=10)  # how often each folder is opened, whatever the server says of it by STATUS
 BLIND_WORTH_TELLING = timedelta(hours=1)
+BEATS_OF_PATIENCE = 5  # while the server fails the back-off says when to look; a beat only in case of sleep
 MOST_STATE_FAILURES = 6  # in a row, with back-off between them: a full disk or a locked database may pass
 
 
@@ -47,6 +48,7 @@ class Daemon:
         self.looked_everywhere: datetime | None = None
         self.jumped: datetime | None = None
         self.state_failures = 0
+        self.beats = 0
         self.stopping = False
         self.waiting: list[asyncio.Future[str]] = []  # for the next turn
         self.asked: list[asyncio.Future[str]] = []  # for the one under way
@@ -140,6 +142,8 @@ class Daemon:
             raise
 
     def succeeded(self, turned: Turned, now: datetime) -> None:
+        if self.back_off.failures:
+            log.info("connected again")
         self.back_off.reset()
         for place in ("state", "clock"):
             self.health.well(place, now)
@@ -223,8 +227,10 @@ class Daemon:
             self.events.call_soon_threadsafe(note)
 
     def beat(self) -> None:
-        """The heartbeat: look, because something may be due, or the machine may have slept."""
-        self.due.set()
+        """The heartbeat: ask for mail that a filter put where nobody watches; and the machine may have slept."""
+        self.beats += 1
+        if not self.back_off.failures or self.beats % BEATS_OF_PATIENCE == 0:
+            self.due.set()
 
     def mind_clock(self, now: datetime) -> None:
         """After sleep or a set clock look at everything, and wait anew for what is only missing."""

@@ -15,7 +15,7 @@ from agent.core.values import Address
 from agent.shell.debriefs import already_read
 from agent.shell.imap import Mailbox
 from agent.shell.notes import Notes
-from agent.shell.report import standing
+from agent.shell.report import overtaken, standing
 from agent.shell.store import Store
 
 NOTHING_TO_TELL = "digest"  # remembered: the day whose digest was empty
@@ -53,5 +53,10 @@ def made_now(store: Store, book: Book, made: Plan, rules: Rules, now: datetime, 
     since = now - PERIODS.get(mode, PERIODS["weekly"])
     events = [dataclasses.asdict(e) for e in store.events(since=since)]
     open_ones = [r for r in standing(store.steps()) if not already_read(store, r.key)]
-    drafts = [dataclasses.asdict(r) | {"state": r.state.value} for r in open_ones]
+    late = overtaken(open_ones, book, made)
+    drafts = [
+        dataclasses.asdict(r)
+        | ({"state": "overtaken", "why": late[r.key].why} if r.key in late else {"state": r.state.value})
+        for r in open_ones
+    ]
     return digest(Sight(tuple(book.opportunities.values()), made.verdicts, drafts, events, now, rules), mode)

@@ -17,6 +17,7 @@ from agent.core.content import content_of
 from agent.core.policy.wishes import IN_INBOX, Verdict
 from agent.core.render import Draft
 from agent.errors import FolderGone, FolderRefused
+from agent.shell.blanks import keep_blanks
 from agent.shell.folders import Layout
 from agent.shell.imap import Mailbox, Opened
 from agent.shell.sight import FIELDS, Lying, Seen, Sight, judge, lying
@@ -60,6 +61,7 @@ class Drafts:
             answers=draft.in_reply_to, rule=verdict.rule, why=verdict.why, at=now, changed=now,
         )  # fmt: skip
         self.store.write_step(row)
+        keep_blanks(self.store, row.key, draft.blanks)
         known = self.found_again(mailbox, layout, row, now)
         if known is not None:
             return known
@@ -198,7 +200,7 @@ class Drafts:
         if row.note != note:
             after = replace(row, note=note)
             self.store.write_step(
-                after, self.event(row, "left", "P3", f"you changed it, so it stays, though {verdict.why}", now)
+                after, self.event(row, "left", "P3", f"it is yours, so it stays, though {verdict.why}", now)
             )
 
     # ------------------------------------------------------------------------------------------------------ observe
@@ -255,7 +257,10 @@ class Drafts:
         if sight.seen is Seen.THERE and row.state not in (Held.MISSING, Held.VANISHED):
             return row
         raw = mailbox.body(sight.lying.uid)
-        ours = raw is not None and content_of(raw).hash == row.content
+        stands = content_of(raw) if raw is not None else None
+        if stands is not None:
+            keep_blanks(self.store, row.key, stands.blanks)
+        ours = stands is not None and stands.hash == row.content
         rebuilt = row.uidvalidity != opened.uidvalidity
         returned = row.state in (Held.MISSING, Held.VANISHED) and bool(row.note or row.approved)
         untouched = ours and (sight.seen is Seen.THERE or rebuilt or returned)

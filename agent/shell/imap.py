@@ -121,6 +121,12 @@ class Mailbox:
         self.opened = Opened(name, validity, uidnext, exists, b"\\*" in flags, write)
         return self.opened
 
+    def status(self, name: str) -> tuple[int, int]:
+        """UIDVALIDITY and UIDNEXT of a folder without opening it (RFC 3501 §6.3.10). Raises FolderGone, CommandRefused."""
+        with self.limited("STATUS"):
+            found: dict[Any, Any] = self.client.folder_status(self.named(name), ("UIDVALIDITY", "UIDNEXT"))
+            return int(found.get(b"UIDVALIDITY", 0)), int(found.get(b"UIDNEXT", 0))
+
     # ----------------------------------------------------------------------------------------------------- reading
 
     def uids(self, criteria: Sequence[Any]) -> list[int]:

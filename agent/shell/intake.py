@@ -51,6 +51,7 @@ class Intake:
         self.store, self.owner, self.history_days = store, owner, history_days
         self.progress = progress or (lambda folder, done, of: None)
         self.stopping = False
+        self.taken = 0  # messages understood so far
 
     def look(self, mailbox: Mailbox, folders: Sequence[str], now: datetime) -> Taken:
         """Everything new in these folders. A folder that is gone makes blind there and is told; the others are read."""
@@ -144,6 +145,7 @@ class Intake:
             log.warning("a message in %s could not be read (%s); it was set aside", place.folder, type(error).__name__)
             self.store.set_aside(place, __version__, f"a fault of Afterword ({type(error).__name__})", now, cursor)
             return None
+        self.taken += 1
         kept = reading if worth_keeping(reading) else None
         self.store.keep_mail(MailRow(reading.message_id, reading.date, place, READ_VERSION, kept), cursor)
         return reading

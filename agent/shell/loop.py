@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -20,7 +21,7 @@ from agent.core.reconcile import Action, Do, Standing, Stands, orphans, reconcil
 from agent.core.render import Identity, Wording, render
 from agent.core.values import Address
 from agent.core.words import Verb, Word
-from agent.errors import ClockWrong, FolderGone, FolderRefused, ServerError
+from agent.errors import ClockWrong, CommandRefused, FolderGone, FolderRefused, ServerError
 from agent.shell.approval import Approvals
 from agent.shell.debriefs import Debriefs
 from agent.shell.digest import Digests
@@ -43,6 +44,7 @@ log = logging.getLogger("afterword.loop")
 MOST_REPLANS = 4
 LAST_ARRIVALS = 3  # one message may have been given any date when it was imported
 CLOCKS_APART = timedelta(days=1)
+MOST_ASKED = 40  # folders asked by STATUS in one turn; where there are more, the next turn asks the others
 STANDS = {
     Held.PLANNED: Stands.UNSETTLED,
     Held.PUT: Stands.PUT,
@@ -79,6 +81,20 @@ class Turned:
     look_again: datetime | None
     blind: dict[str, ServerError] = field(default_factory=dict)
     acted: int = 0
+    put: int = 0
+    taken_back: int = 0
+    sent: int = 0
+    read: int = 0
+
+    def __str__(self) -> str:
+        """In one line: what was done."""
+        told = [
+            f"{self.put} {'draft' if self.put == 1 else 'drafts'} put" if self.put else "",
+            f"{self.taken_back} taken back" if self.taken_back else "",
+            f"{self.sent} sent" if self.sent else "",
+            f"{self.read} {'message' if self.read == 1 else 'messages'} read" if self.read else "",
+        ]
+        return "looked: " + (", ".join(t for t in told if t) or "nothing to do")
 
 
 class Loop:
@@ -109,6 +125,9 @@ class Loop:
         self.confirm_by: frozenset[str] = frozenset()
         self.found: Layout | None = None
         self.broken_off = False  # the last turn did not come to its end: the book may lack what the store has
+        self.asked = 0  # how many folders were asked by STATUS so far
+        self.junk_seen: tuple[int, int] | None = None  # Junk's UIDVALIDITY and UIDNEXT when it was searched
+        self.done: Counter[Do] = Counter()  # in this turn
         self.searched: dict[str, str] = {}  # what the last proof of silence said, by opportunity
         self.now = datetime.min.replace(tzinfo=UTC)
 
@@ -118,8 +137,9 @@ class Loop:
         """`everything`: look also into the folders that nobody watches. Raises ServerError where the connection is gone."""
         if self.broken_off:
             self.knowledge.again()
-        self.now, self.broken_off = now, True
-        folders = self.layout(mailbox, anew=everything or self.something_missing(now))
+        self.now, self.broken_off, self.done = now, True, Counter()
+        read, sent = self.intake.taken, self.confirmed_and_sent()
+        folders = self.layout(mailbox, anew=True)  # a filter may have made one for the answer that it filed
         if everything and self.real_time:
             self.compare_clocks(mailbox, folders, now)
         self.notice_first_run(now)
@@ -151,7 +171,12 @@ class Loop:
         self.save_view(now)
         moments = [m for m in (made.look_again, later, rested, digest, self.grace_ends(now)) if m is not None]
         self.broken_off = False
-        return Turned(min(moments, default=None), blind, acted)
+        put, back = self.done[Do.PUT], self.done[Do.WITHDRAW]
+        sent, read = self.confirmed_and_sent() - sent, self.intake.taken - read
+        return Turned(min(moments, default=None), blind, acted, put, back, sent, read)
+
+    def confirmed_and_sent(self) -> int:
+        return sum(bool(r.approved) for r in self.store.steps(Held.SENT))
 
     def layout(self, mailbox: Mailbox, anew: bool = False) -> Layout:
         """The folders, found anew with each connection, and whenever something rests on there being no others."""
@@ -162,10 +187,6 @@ class Loop:
 
     def forget_layout(self) -> None:
         self.found = None
-
-    def something_missing(self, now: datetime) -> bool:
-        """Is a draft to be concluded about in this turn?"""
-        return any(now - r.changed >= GRACE for r in self.store.steps(Held.MISSING))
 
     def clock_jumped(self, now: datetime) -> None:
         """After sleep or a set clock, no time has passed in which a missing draft could have come back (P4)."""
@@ -205,6 +226,8 @@ class Loop:
         wanted: Sequence[str] = (folders.inbox, folders.sent)
         if everything or first:
             wanted = (*wanted, *folders.read_along)
+        else:
+            wanted = (*wanted, *self.changed(mailbox, folders))
         taken = self.intake.look(mailbox, wanted, now)
         taken.readings += self.intake.again(mailbox, now)
         self.knowledge.take_in(taken.readings)
@@ -212,9 +235,43 @@ class Loop:
             older = self.intake.seek(mailbox, folders, self.knowledge.unknown_ancestors(), now)
             if not self.knowledge.take_in(older):
                 break
+        self.look_into_junk(mailbox, folders, now)
         if everything:
             self.knowledge.tidy(now)
         return dict(taken.blind)
+
+    def changed(self, mailbox: Mailbox, folders: Layout) -> list[str]:
+        """Folders that nobody watches in which mail lies that was not read: a filter may have filed the answer there (P2)."""
+        found: list[str] = []
+        along = folders.read_along
+        start = self.asked % len(along) if len(along) > MOST_ASKED else 0
+        for folder in (*along[start:], *along[:start])[:MOST_ASKED]:
+            self.asked += 1
+            cursor = self.store.cursor(folder)
+            with contextlib.suppress(FolderGone, CommandRefused):  # told when everything is looked into
+                validity, uidnext = mailbox.status(folder)
+                if cursor is None or cursor.uidvalidity != validity or cursor.next_uid < uidnext:
+                    found.append(folder)
+        return found
+
+    def look_into_junk(self, mailbox: Mailbox, folders: Layout, now: datetime) -> None:
+        """An answer may land in Junk while a nudge stands: what would keep it from being put takes it back (I6, P2)."""
+        if not folders.junk:
+            return
+        try:
+            seen = mailbox.status(folders.junk)
+        except (FolderGone, CommandRefused):
+            return
+        if seen == self.junk_seen:
+            return
+        standing = {r.opportunity for r in self.store.steps(Held.PUT, Held.EDITED) if Step(r.step) in NUDGES}
+        failed = False
+        for opportunity in [o for o in self.knowledge.book.opportunities.values() if o.id in standing]:
+            result = prove(mailbox, folders, opportunity, self.intake, now, (folders.junk,))
+            failed = failed or bool(result.failed)
+            if self.knowledge.take_in(result.found):
+                self.store.add_event(EventRow(now, opportunity.id, "", "searched", "I6", str(result)))
+        self.junk_seen = None if failed else seen
 
     def save_view(self, now: datetime) -> None:
         """What `status` shows, for as long as it holds."""
@@ -260,6 +317,7 @@ class Loop:
                 try:
                     self.act(mailbox, folders, action, now)
                     acted += 1
+                    self.done[action.do] += 1
                 except FolderRefused as error:  # full or read-only: what else there is to do goes on
                     blind[folders.drafts] = error
             if not again:

@@ -14,6 +14,7 @@ from agent.core.content import content_of
 from agent.core.opportunity import Opportunity
 from agent.core.policy.wishes import FILLED, STANDING, Verdict
 from agent.core.render import Draft
+from agent.shell.blanks import keep_blanks
 from agent.shell.drafts import Drafts
 from agent.shell.imap import Mailbox
 from agent.shell.store import EventRow, Held, StepRow, Store
@@ -58,6 +59,7 @@ class Refill:
         if not self.copies(mailbox, journalled, fresh):
             mailbox.append(row.folder, draft.raw, ("\\Draft", "\\Seen"))
         self.finish(mailbox, journalled, now)
+        keep_blanks(self.store, row.key, draft.blanks)
         return True
 
     def settle(self, mailbox: Mailbox, now: datetime) -> None:

@@ -14,7 +14,7 @@ from agent.shell.clock import WallClock
 if TYPE_CHECKING:
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-HEARTBEAT = timedelta(minutes=5)
+HEARTBEAT = timedelta(minutes=1)
 FARTHEST = timedelta(days=1)  # nothing is scheduled farther off; the heartbeat comes before
 
 

@@ -86,9 +86,13 @@ class Sending:
             if found is not None and self.begun_elsewhere(mailbox, row, now):
                 later.append(row.changed + PATIENCE)
                 continue
+            if found is None and self.in_sent(mailbox, layout, row.message_id) is not None:
+                self.was_sent(row, now, "another copy of Afterword sent it: it was found in Sent")
+                return now
             refusal = self.refusal(row, found, verdict, opportunity)
             if refusal is not None:
-                self.approvals.give_back(mailbox, layout, row, refusal[1], refusal[0], now)
+                overtaken = found is not None and (verdict is None or verdict.state in (State.OFF, State.LATER))
+                self.approvals.give_back(mailbox, layout, row, refusal[1], refusal[0], now, overtaken)
                 continue
             held = self.held_until(now)
             if held is not None:
@@ -124,7 +128,7 @@ class Sending:
         if verdict is None or opportunity is None:
             return "P25", "what it was written for is no longer so"
         if verdict.state in (State.OFF, State.LATER):
-            return verdict.rule, verdict.why
+            return verdict.rule, why_not(row, verdict, opportunity)
         found = content_of(raw)
         contacts = frozenset(c.email for c in opportunity.contacts if not c.dead)
         own = frozenset(a.lower() for a in self.rules.owner_addresses)
@@ -289,3 +293,11 @@ class Sending:
             if opened.uidvalidity == row.uidvalidity and mailbox.body(row.uid) is not None:
                 mailbox.expunge(row.uid)
         self.store.write_step(replace(row, filed=True))
+
+
+def why_not(row: StepRow, verdict: Verdict, opportunity: Opportunity) -> str:
+    """Why a confirmed draft is no longer wanted, as its owner would say it."""
+    word = opportunity.last_word
+    if Step(row.step) in NUDGES and word is not None and word > row.at:
+        return "they have written to you since"
+    return verdict.why

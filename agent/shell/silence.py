@@ -75,13 +75,20 @@ def mail_from(mailbox: Mailbox, sources: Sequence[str], since: datetime) -> list
     return sorted(found)
 
 
-def prove(mailbox: Mailbox, layout: Layout, opportunity: Opportunity, intake: Intake, now: datetime) -> Searched:
-    """Search every selectable folder but Drafts, Approved and Trash; read what is found and was not known."""
+def prove(
+    mailbox: Mailbox,
+    layout: Layout,
+    opportunity: Opportunity,
+    intake: Intake,
+    now: datetime,
+    only: Sequence[str] = (),
+) -> Searched:
+    """Search every selectable folder but Drafts, Approved and Trash, or these `only`; read what is found and was not known."""
     since = max((e.at for e in opportunity.entries), default=opportunity.began)
     result = Searched(sources=sources_of(opportunity), since=since)
     if not result.sources:
         return result
-    for folder in layout.searchable[:MOST_FOLDERS]:
+    for folder in (only or layout.searchable)[:MOST_FOLDERS]:
         try:
             opened = mailbox.open(folder)
             uids = mail_from(mailbox, result.sources, since)

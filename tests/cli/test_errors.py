@@ -55,6 +55,34 @@ def test_words_that_make_no_command_are_told_with_where_to_look(words: list[str]
     is_told(afterword(*words), 2, says, "--help")
 
 
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [("[owner]\ncolour = 1", "colour"), ("[owner]\ncountry = 5", "country"), ("[folder]", "folder")],
+)
+def test_status_tells_a_broken_configuration_while_its_snapshot_holds(known: Home, line: str, says: str) -> None:
+    """CONTRACT: an unknown key or a wrong type is exit 2, for every command."""
+    assert known("status").code == 0
+    text = known.config.read_text()
+    known.config.write_text(text.replace("[owner]", line) if "owner" in line else f"{text}\n{line}\n")
+    is_told(known("status"), 2, says)
+    known.config.write_text(text)
+    assert known("status").code == 0
+
+
+def test_a_variable_of_an_unknown_section_is_told(known: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """CONTRACT: "An unknown key … is a configuration error (exit 2) that names the key"; also in the environment."""
+    assert known("status").code == 0
+    monkeypatch.setenv("AFTERWORD_FOLDER__DRAFTS", "x")
+    is_told(known("status"), 2, "AFTERWORD_FOLDER__DRAFTS", "did you mean folders?")
+
+
+def test_an_address_that_is_none_is_told_once(known: Home) -> None:
+    known.config.write_text(known.config.read_text().replace('"ada@obi.example"', '"sam"'))
+    said = known("status")
+    is_told(said, 2, "[owner] addresses: 'sam' is no e-mail address")
+    assert "tuple" not in said.err
+
+
 @pytest.mark.parametrize("words", NEEDS_CONFIGURATION, ids=" ".join)
 def test_without_a_configuration_it_is_said_how_to_make_one(words: list[str], tmp_path: Path) -> None:
     """Exit 2; with -c, with $AFTERWORD_CONFIG, and in the user's folder alike."""

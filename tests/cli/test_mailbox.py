@@ -88,13 +88,15 @@ def test_check_tells_of_a_drafts_folder_that_is_not_there(home: Home) -> None:
 # ------------------------------------------------------------------------------------------------------------------- run
 
 
-def test_run_once_catches_up_and_says_nothing(online: Home, server: FakeImap) -> None:
-    """Results to stdout, log to stderr: there is neither. A second pass with nothing new changes nothing (I10)."""
+def test_run_once_catches_up_and_says_in_one_line_what_it_did(online: Home, server: FakeImap) -> None:
+    """Results to stdout. A second pass with nothing new changes nothing (I10), and says so."""
     said = online("run", "--once")
-    assert (said.code, said.out) == (0, "")
+    assert said.code == 0
+    assert re.fullmatch(r"looked: 5 drafts put, \d+ messages read\n", said.out)
     assert len(server.messages("Drafts")) == 1 + 5
     changes = list(server.changes)
-    assert online("run", "--once").code == 0
+    again = online("run", "--once")
+    assert (again.code, again.out) == (0, "looked: nothing to do\n")
     assert server.changes == changes
 
 

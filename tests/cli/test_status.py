@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -44,6 +45,40 @@ def test_status_tells_stage_since_when_next_step_and_drafts(known: Home) -> None
     assert "Drafts to review (5):" in said.out
     assert said.out.count("follow-up, ") == 3
     assert "afterword run" in said.out, "the daemon is not running"
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        (Held.PUT, "follow-up: draft is ready"),
+        (Held.MISSING, "follow-up: draft not found"),
+        (Held.GONE, "wait: you deleted the follow-up"),
+    ],
+)
+def test_a_draft_is_ready_only_where_one_stands(known: Home, state: Held, says: str) -> None:
+    """P4: minutes after its owner deleted it there is none, whatever the plan offers."""
+    with known.store() as store:
+        for row in store.steps(Held.PUT):
+            if row.step == "follow_up_1":
+                store.write_step(replace(row, state=state))
+        store.remember("snapshot", "")
+    assert known.status()["Harrow Museum"]["next"] == says
+    assert known("show", "museum", "--json").json["next"] == says
+
+
+def test_drafts_are_listed_with_their_blanks(known: Home) -> None:
+    """CONTRACT: "drafts now standing, with their blanks" (P7)."""
+    rows = known("drafts", "--json").json["drafts"]
+    blanks = [b for row in rows for b in row["blanks"]]
+    assert blanks
+    assert f"[[{blanks[0]}]]" in " ".join(known("drafts").out.split())
+    assert [row["blanks"] for row in known("status", "--json").json["drafts"]] == [row["blanks"] for row in rows]
+
+
+def test_at_80_columns_the_next_step_is_not_cut(known: Home) -> None:
+    known("tell", "museum", "--role", "Keeper of the maps and of many other things that take room")
+    (row,) = [line for line in known("status").out.splitlines() if line.partition("  ")[2].startswith("Harrow Museum")]
+    assert row.endswith("follow-up: draft is ready")
 
 
 def test_status_in_json_has_a_fixed_form(known: Home) -> None:
@@ -189,7 +224,8 @@ sys.exit(code)
     "words", [["status"], ["status", "--json", "--all"], ["--help"], ["--version"], ["tell", "--help"], ["health"]]
 )
 def test_what_should_be_quick_imports_nothing_heavy(known: Home, words: list[str]) -> None:
-    """`status` shows the snapshot; help shows text."""
+    """`status` shows the snapshot, and checks the configuration once after each change; help shows text."""
+    known("status")
     done = subprocess.run(
         [sys.executable, "-c", QUICK, " ".join(HEAVY), *words, *([] if words[0].startswith("--") else ["-c", known.config])],
         capture_output=True, text=True, timeout=30, check=False,

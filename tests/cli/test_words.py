@@ -117,6 +117,7 @@ def test_several_things_are_told_at_once(known: Home) -> None:
         (["museum", "--met", "Lee <lee@>"], "--met"),
         (["museum", "--met", "Lee <lee@a.example>, Bo <bo@a.example>"], "again for another"),
         (["museum", "--met", " "], "--met"),
+        (["museum", "--met", "Bo <no-reply@a.example>"], "takes no replies"),
         (["nobody", "--stage", "closed"], "status --all"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
@@ -164,6 +165,15 @@ def test_what_can_be_neither_merged_nor_split_is_told(known: Home) -> None:
     refused(known, "split", "museum", "<invitation@harrowmuseum.example>", says="began with")
 
 
+def test_a_reply_by_date_that_may_be_a_slip_is_noted_with_a_warning(known: Home) -> None:
+    """It may be meant: the word holds, and how to take it back is said."""
+    said = known("tell", "museum", "--reply-by", in_days(-30))
+    assert said.code == 0
+    assert "is in the past" in said.err
+    assert "afterword undo" in said.err
+    assert known("tell", "museum", "--reply-by", in_days(9)).err == ""
+
+
 # ---------------------------------------------------------------------------------------------------------------- ignore
 
 
@@ -182,6 +192,12 @@ def test_what_is_no_address_and_no_domain_cannot_be_ignored(known: Home, who: st
 
 
 # ------------------------------------------------------------------------------------------------------------------ news
+
+
+@pytest.mark.parametrize("who", ["ada@obi.example", "ADA+jobs@obi.example", "obi.example", "gmail.com", "co.uk"])
+def test_what_would_make_the_program_blind_is_not_ignored(known: Home, who: str) -> None:
+    """The owner's own mail, and that of everybody at a public mail host."""
+    refused(known, "ignore", who, says="jobs@agency.example")
 
 
 def test_news_are_for_all_who_are_to_answer(known: Home) -> None:
@@ -310,6 +326,16 @@ def test_undo_takes_back_the_last_word_and_then_the_one_before(known: Home) -> N
     known("undo")
     assert known.status()[MUSEUM]["role"] == "Archivist"
     refused(known, "undo", says="nothing to take back")
+
+
+def test_undo_says_in_words_what_it_takes_back(known: Home) -> None:
+    for words, says in (
+        (["ignore", "jobs@agency.example"], "that mail of jobs@agency.example is ignored"),
+        (["snooze", "museum", "9"], "the pause until"),
+        (["tell", "museum", "--role", "Keeper"], "what you told (role Keeper)"),
+    ):
+        known(*words)
+        assert f"Taken back: {says}" in known("undo").out.replace("\n  ", " ")
 
 
 def test_undo_takes_back_no_deletion(known: Home) -> None:

@@ -425,6 +425,26 @@ def test_whom_the_owner_took_off_the_list_was_not_there() -> None:
     assert "Kim" not in body
 
 
+@pytest.mark.parametrize("told", ["Lee Park <lee@acme.example>", "Lee Park"])
+def test_a_form_made_before_does_not_take_off_whom_the_owner_told_since(told: str) -> None:
+    """P17, P10: only who stood in the form can be taken off it; Lee did not."""
+    history = interviewed().says("2026-05-12 17:00", Verb.TELL, met=told)
+    history.says("2026-05-12 18:00", Verb.DEBRIEF, met="Dana Cole <dana@acme.example>", whole="yes")
+    (found,) = history.play("2026-05-12 19:00").book.opportunities.values()
+    assert found.interviews[0].absent == ()
+    if "@" in told:
+        assert "lee@acme.example" in [a.email for v in history.wishes("2026-05-12 19:00", Step.THANK_YOU) for a in v.to]
+
+
+def test_whom_the_form_left_out_is_back_when_the_owner_says_so() -> None:
+    """P17: what was said last holds."""
+    history = interviewed().receives("2026-05-05 10:00", Kind.OTHER, LEE)
+    history.says("2026-05-12 17:00", Verb.DEBRIEF, absent="Lee Park <lee@acme.example>")
+    history.says("2026-05-12 18:00", Verb.TELL, met="Lee Park <lee@acme.example>")
+    (found,) = history.play("2026-05-12 19:00").book.opportunities.values()
+    assert found.interviews[0].absent == ()
+
+
 @pytest.mark.parametrize("reply_by", ["2026-05-12", "2026-05-01"])
 def test_a_day_that_is_not_after_the_interview_is_told_back(reply_by: str) -> None:
     """Settled cases: such a date is ignored; here it is said, because its owner wrote it."""

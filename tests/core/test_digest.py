@@ -112,6 +112,14 @@ def test_what_was_taken_back_dismissed_or_missed_is_told_with_its_reason(what: s
     assert "they wrote on 16 May" in row.text
 
 
+def test_a_changed_draft_that_is_overtaken_is_told_as_such() -> None:
+    """P3, P2: it stays in Drafts, but not as something to be sent."""
+    row = {"step": "follow_up_1", "state": "overtaken", "opportunity": "", "recipients": ("dana@acme.example",)}
+    row |= {"subject": "Re: Interview", "at": at("2026-05-18 10:00"), "why": "they wrote on 22 May"}
+    (told_of,) = told(interviewed(), "2026-05-25 08:00", [row]).drafts
+    assert told_of.text.endswith("(overtaken: they wrote on 22 May; do not send it as it is)")
+
+
 def test_what_only_went_its_way_is_not_told_as_news() -> None:
     events = [
         event(what, f"thank_you|{what}|dana@acme.example", "why")

@@ -76,10 +76,16 @@ def test_an_act_that_the_weights_found_names_the_words_it_rests_on() -> None:
         s
         for single in singles(HERE / "everyday" / "learn")
         for s in reading(single.text).said
-        if "weighed by" in s.evidence.what
+        if "by weight of words" in s.evidence.what
     ]
     assert found
     assert all(said.evidence.words for said in found)
+
+
+def test_what_was_weighed_is_named_by_words_alone() -> None:
+    """P9: no name that stands for what was recognised is shown to a person."""
+    assert model.spoken(["reject", "by DAY", "^ we regret", "$", "NAME ORG"]) == "by weight of words: reject, by, we regret"
+    assert model.spoken(["^", "DAY"]) == "by weight of words"
 
 
 def test_a_slight_suspicion_of_a_no_takes_the_ease_out_of_courtesy() -> None:

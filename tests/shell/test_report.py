@@ -14,6 +14,7 @@ import pytest
 from agent.core.fold import fold
 from agent.core.policy.plan import plan
 from agent.core.policy.rules import Rules
+from agent.core.policy.wishes import State, Step
 from agent.shell.report import SNAPSHOT, TO_REVIEW, overview, save_snapshot, standing
 from agent.shell.store import Held, Place, StepRow, Store
 from tests.shell.mail_of import course, owner_in, readings_of
@@ -83,6 +84,26 @@ def test_a_snapshot_is_written_only_when_more_than_the_moment_differs(store: Sto
 def replace_at(found: dict[str, Any]) -> dict[str, Any]:
     later = datetime.fromisoformat(found["at"]) + timedelta(minutes=5)
     return found | {"at": later.isoformat()}
+
+
+@pytest.mark.parametrize(("state", "shown"), [(Held.EDITED, "overtaken"), (Held.PUT, "put")])
+@pytest.mark.parametrize("planned", [True, False], ids=["the plan says off", "the plan knows it no more"])
+def test_a_changed_draft_that_a_reply_overtook_is_told_as_overtaken(
+    store: Store, state: Held, shown: str, planned: bool
+) -> None:
+    """P3, P2: it stays, and nobody is to believe that it may be sent as it is."""
+    owner, now = owner_in(course(COURSE)), datetime.fromisoformat(course(COURSE).table["until"])
+    book = fold(readings_of(COURSE), (), owner.zone)
+    made = plan(book.opportunities.values(), now, Rules(zone=owner.zone, owner_addresses=tuple(owner.addresses)))
+    off = next(v for v in made.verdicts if v.state is State.OFF and v.step is Step.FOLLOW_UP_1)
+    key = off.key if planned else "follow_up_1|an older silence|dana@acme.example"
+    store.write_step(
+        replace(step(state, "follow_up_1"), key=key, opportunity=off.opportunity, why="14 days of silence", at=now)
+    )
+    (draft,) = seen(store)["drafts"]
+    assert draft["state"] == shown
+    assert ("do not send it as it is" in draft["why"]) == (shown == "overtaken")
+    assert ("14 days of silence" in draft["why"]) == (shown == "put")
 
 
 def test_a_draft_of_an_opportunity_that_is_gone_is_still_listed(store: Store) -> None:

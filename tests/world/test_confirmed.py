@@ -192,6 +192,7 @@ def test_a_message_of_somebody_elses_in_approved_is_left_alone(confirming: World
     assert confirming.post.tried == 0
     assert [m.raw for m in confirming.messages(APPROVED)] == [raw]
     assert [e.what for e in agent.store.events()].count("ignored") == 1
+    assert len(told(confirming, "Left alone in Approved: Sunday")) == 1
 
 
 def test_an_answer_in_a_folder_made_since_is_found_before_a_nudge_leaves(held: tuple[World, AgentHere]) -> None:
@@ -203,6 +204,24 @@ def test_an_answer_in_a_folder_made_since_is_found_before_a_nudge_leaves(held: t
     agent.settle(world.now + MORNING)
     assert world.post.tried == 0
     assert told(world, "Not sent")
+
+
+def test_a_confirmed_draft_that_a_reply_overtook_is_back_in_drafts_as_the_note_says(
+    held: tuple[World, AgentHere],
+) -> None:
+    """P2, P3, I5: not sent, said why in plain words, and left to its owner, who had wanted it sent."""
+    world, agent = held
+    world.receive(answered(PRESS, world.now + MINUTE * 2))
+    agent.settle(world.now + MINUTE * 3)
+    agent.settle(world.now + MORNING)
+    agent.settle(world.now + MORNING + LATER)
+    assert world.post.tried == 0
+    (note,) = told(world, "Not sent")
+    assert b"they have written to you since" in note
+    assert b"back in your Drafts folder" in note
+    assert agent.states()[PRESS_NUDGE] is Held.EDITED
+    assert len(to(world, PRESS.address)) == 1
+    assert not world.messages(APPROVED)
 
 
 @pytest.mark.parametrize("gone", [True, False], ids=["the draft deleted", "the draft in its place"])
@@ -224,8 +243,11 @@ def test_a_copy_in_approved_confirms_nothing_while_the_draft_stands(confirming: 
     """P1: the draft itself has to be moved; two of one kind are nobody's clear word."""
     confirming.client().copy(PRESS.address, APPROVED)
     agent.settle(confirming.now + MINUTE)
+    agent.settle(confirming.now + LATER)
     assert confirming.post.tried == 0
     assert len(to(confirming, PRESS.address)) == 1
+    (note,) = told(confirming, "Left alone in Approved")
+    assert b"a copy" in note
 
 
 def test_who_is_no_contact_gets_nothing(confirming: World, agent: AgentHere) -> None:

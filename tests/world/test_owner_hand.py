@@ -10,7 +10,7 @@ import pytest
 from agent.errors import ClockWrong
 from agent.shell.store import Held
 from tests.world.agent_here import AgentHere
-from tests.world.letters import FERRY, MUSEUM, PRESS, SILENT, answered
+from tests.world.letters import FERRY, MUSEUM, PRESS, SILENT, Letter, answered
 from tests.world.owner import OwnerClient, changed
 from tests.world.world import World, header, id_of
 
@@ -32,6 +32,21 @@ def nudges(world: World) -> list[str]:
     """Whom the nudges in Drafts are to."""
     people = [header(m.raw, "To").rpartition("<")[2].rstrip(">") for m in world.drafts()]
     return sorted(p for p in people if p in {f.address for f in SILENT})
+
+
+@pytest.mark.parametrize("folder", ["From Quillstone", "Junk"])
+def test_an_answer_that_a_filter_filed_elsewhere_takes_the_nudge_back_at_the_next_look(
+    world: World, agent: AgentHere, folder: str
+) -> None:
+    """P2, I6: in a folder that nobody watches, made for it a moment ago, or in Junk; not only when everything is looked into."""
+    agent.turn(world.now + MINUTE, everything=False)
+    assert PRESS.address in nudges(world)
+    letter = answered(PRESS, world.now + MINUTE * 2)
+    if folder != "Junk":
+        world.client().imap.create_folder(folder)
+    world.receive(Letter(folder, letter.at, letter.raw))
+    agent.turn(world.now + MINUTE * 3, everything=False)
+    assert nudges(world) == sorted(f.address for f in SILENT if f is not PRESS)
 
 
 def unthreaded(raw: bytes) -> bytes:

@@ -48,6 +48,19 @@ def test_what_one_has_sent_the_other_does_not(confirming: World, pair: Pair) -> 
     assert {agent.states()[f"follow_up_1 {PRESS.address}"] for agent in pair} == {Held.SENT}
 
 
+def test_what_the_other_has_sent_meanwhile_is_not_told_as_not_sent(confirming: World, pair: Pair) -> None:
+    """I4: both hold it for confirmed; to the second it is gone from where it stood, and found in Sent."""
+    for agent in pair:
+        row = next(r for r in agent.store.steps() if PRESS.address in r.recipients)
+        folders = agent.loop.layout(agent.connect())
+        agent.loop.approvals.by_content(agent.connect(), folders, row, confirming.now, "the test")
+    for agent in pair:
+        agent.settle(confirming.now + MINUTE)
+    assert {agent.states()[f"follow_up_1 {PRESS.address}"] for agent in pair} == {Held.SENT}
+    assert confirming.outcome().handed.total() == 1
+    assert not [m for m in confirming.notes() if "Not sent" in header(m.raw, "Subject")]
+
+
 @pytest.mark.parametrize("mood", [Mood.TAKES_AND_DROPS, Mood.DROPS_UNTAKEN], ids=str)
 def test_what_one_cannot_tell_the_other_does_not_send(confirming: World, pair: Pair, mood: Mood) -> None:
     """I4: unsure is never resent by itself, nor by another copy of the program."""

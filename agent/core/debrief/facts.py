@@ -268,18 +268,28 @@ def merged(known: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def without_others(opportunity: Opportunity, key: str, met: tuple[Met, ...]) -> Opportunity:
-    """The form names everybody who was expected; whom its owner took off the list was not there."""
+    """The form names everybody who was expected when it was made; whom its owner took off the list was not there.
+
+    Whom the owner told by command since then stood in no form, and is not taken off by it.
+    """
     interview = interview_of(opportunity, key)
+    told = interview.told_since
     there = {e.email for m in met if (e := known_person(opportunity, m)) is not None} | {m.email for m in met}
     names = [m.name for m in met if m.name]
-    expected = [e for e in (*interview.attending, *interview.writers) if e not in there and e != interview.organiser]
+    expected = [
+        e
+        for e in (*interview.attending, *interview.writers)
+        if e not in there and e not in told and e != interview.organiser
+    ]
     gone = [
         e
         for e in expected
         if (c := opportunity.contact(e)) is not None and not any(same_person(n, display(c)) for n in names)
     ]
     unnamed = [
-        n for n in interview.named if not any(same_person(n, m) for m in names) and not called_in(opportunity, n, there)
+        n
+        for n in interview.named
+        if n not in told and not any(same_person(n, m) for m in names) and not called_in(opportunity, n, there)
     ]
     if not gone and not unnamed:
         return opportunity

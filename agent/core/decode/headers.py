@@ -168,8 +168,8 @@ def authentication(mime: Mime) -> Verdict:
     results = dict(re.findall(r"\b(dmarc|dkim|spf)\s*=\s*([a-z]+)", str(raw)[:2000].lower()))
     if results.get("dmarc") in ("pass", "fail"):
         return Verdict(results["dmarc"])
-    if "fail" in results.values() and "pass" not in results.values():
-        return Verdict.FAIL
+    if results.get("dkim") == "fail" and results.get("spf") != "pass":
+        return Verdict.FAIL  # SPF alone fails for every forwarded message (RFC 7208 §11.3): that proves nothing
     return Verdict.PASS if "pass" in results.values() else Verdict.NONE
 
 

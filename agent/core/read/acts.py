@@ -131,7 +131,7 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
             if score < 0 and known:
                 found[act] = (known + score, "")
             elif score > known and not overheard(act, text):
-                found[act] = (score, f", weighed by {why}")
+                found[act] = (score, f", {why}")
     out: list[Said] = []
     hypothetical = bool(HYPOTHETICAL.search(text))
     own_side = bool(ABOUT_OWN_SIDE.search(text))

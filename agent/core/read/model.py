@@ -91,6 +91,13 @@ class Weights:
         return [feature for level, feature in sorted(levels, key=lambda x: (-x[0], x[1]))[:most] if level > 0]
 
 
+def spoken(strongest: Iterable[str]) -> str:
+    """The features that decided, for a person: words alone, without the names that stand for what was recognised."""
+    made = (" ".join(w for w in f.split() if not w.isupper() and w not in "^$?") for f in strongest)
+    words = [w for w in dict.fromkeys(made) if w][:3]
+    return f"by weight of words: {', '.join(words)}" if words else "by weight of words"
+
+
 @cache
 def weights() -> dict[bool, Weights]:
     """Sent (True) and received (False) weights, read at the first call."""
@@ -180,7 +187,7 @@ def heard(normal: str, sent: bool) -> list[tuple[Act, float, str]]:
         if chance >= LEAST and label in MEANS:
             score = next((score for least, score in LEVELS.get(label, USUAL) if chance >= least), 0.0)
             if score:
-                why = ", ".join(side.strongest(found, label))
+                why = spoken(side.strongest(found, label, 6))
                 out += [(act, score * share, why) for act, share in MEANS[label]]
         elif chance < NEVER and label in DOUBTED:
             out.append((DOUBTED[label], LESS, ""))
