@@ -11,8 +11,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from email.parser import BytesHeaderParser
+from email.policy import compat32
 
 from agent.core.content import Content, content_of
+from agent.core.decode import headers
 from agent.core.policy.wishes import IN_INBOX, TO_OWNER, Step
 from agent.errors import AfterwordError, FolderGone
 from agent.shell.folders import Layout
@@ -87,7 +90,7 @@ class Approvals:
         open_to_it = row is not None and (row.state in CONFIRMABLE or moved)
         if row is None or raw is None or message.delivered or row.step in notes or not open_to_it:
             stranger = message.delivered or (row is None and not made_by_us(message.message_id))
-            self.ignore(message, STRANGER if stranger else SETTLED, now, stranger)
+            self.ignore(message, raw, STRANGER if stranger else SETTLED, now, stranger)
             return
         if row.state is Held.REFUSED and row.folder == layout.approved and row.uid == message.uid:
             # it was confirmed once and not sent: it wants to be confirmed anew
@@ -98,7 +101,7 @@ class Approvals:
             and row.folder == layout.drafts
             and self.still_there(mailbox, layout, row)
         ):
-            self.ignore(message, COPY, now, at_once=True)  # the draft itself was not moved
+            self.ignore(message, raw, COPY, now, at_once=True)  # the draft itself was not moved
             return
         found = content_of(raw)
         place = replace(
@@ -123,15 +126,16 @@ class Approvals:
         mailbox.open(layout.approved)
         return isinstance(there, frozenset) and "\\Deleted" not in there
 
-    def ignore(self, message: Lying, what: str, now: datetime, at_once: bool) -> None:
+    def ignore(self, message: Lying, raw: bytes | None, what: str, now: datetime, at_once: bool) -> None:
         """What is not ours to send is left alone in Approved, and its owner is told once. Not `at_once`: another copy of the
         program may be about to send it, and it is told only where it still lies there after a while."""
         name = f"foreign {message.message_id or message.uid}"[:200]
         since = self.store.remembered(name)
         due = at_once or (since and now - datetime.fromisoformat(since) >= STILL_THERE)
-        if due and self.store.step(key_of(name)) is None:
-            text = f"“{message.subject}” lies in the folder of confirmed drafts. It was neither sent nor moved: {what}."
-            self.tell(name, f"Left alone in Approved: {message.subject}", text)
+        if due and raw is not None and self.store.step(key_of(name)) is None:
+            subject = headers.value(BytesHeaderParser(policy=compat32).parsebytes(raw), "Subject") or "(no subject)"
+            text = f"“{subject}” lies in the folder of confirmed drafts. It was neither sent nor moved: {what}."
+            self.tell(name, f"Left alone in Approved: {subject}", text)
         if not since:
             self.store.remember(name, now.isoformat())
             why = "a message in Approved is no draft of Afterword's: it was neither sent nor moved"

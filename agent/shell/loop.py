@@ -248,10 +248,13 @@ class Loop:
         for folder in (*along[start:], *along[:start])[:MOST_ASKED]:
             self.asked += 1
             cursor = self.store.cursor(folder)
-            with contextlib.suppress(FolderGone, CommandRefused):  # told when everything is looked into
+            try:
                 validity, uidnext = mailbox.status(folder)
-                if cursor is None or cursor.uidvalidity != validity or cursor.next_uid < uidnext:
-                    found.append(folder)
+            except (FolderGone, CommandRefused):  # opening it tells more
+                found.append(folder)
+                continue
+            if cursor is None or cursor.uidvalidity != validity or cursor.next_uid < uidnext:
+                found.append(folder)
         return found
 
     def look_into_junk(self, mailbox: Mailbox, folders: Layout, now: datetime) -> None:

@@ -32,7 +32,7 @@ def standing(rows: Iterable[StepRow]) -> list[StepRow]:
 
 def overtaken(rows: Iterable[StepRow], book: Book, made: Plan) -> dict[str, Verdict]:
     """Drafts that only stand because their owner changed them (P3): key -> why they would be taken back otherwise."""
-    theirs = [r for r in rows if r.state is Held.EDITED and r.step in set(Step)]
+    theirs = [r for r in rows if r.state in (Held.EDITED, Held.REFUSED) and r.step in set(Step)]
     stand = (Standing(r.key, Step(r.step), r.opportunity, tuple(Address("", a) for a in r.recipients)) for r in theirs)
     verdicts = {v.key: v for v in made.verdicts}
     found = orphans(stand, verdicts, book.opportunities)

@@ -19,6 +19,8 @@ from agent.core.opportunity import Opportunity
 from agent.core.policy.rules import Rules
 from agent.core.policy.wishes import NUDGES, TO_OWNER, State, Step, Verdict, short_id
 from agent.core.read.reading import Reading
+from agent.core.reconcile import Standing, reason
+from agent.core.values import Address
 from agent.errors import Deferred, FolderGone, LoginRefused, Refused, ServerError, Unsure
 from agent.shell.approval import CLAIM, Approvals, Tell, claims, objection
 from agent.shell.folders import Layout
@@ -91,8 +93,8 @@ class Sending:
                 return now
             refusal = self.refusal(row, found, verdict, opportunity)
             if refusal is not None:
-                overtaken = found is not None and (verdict is None or verdict.state in (State.OFF, State.LATER))
-                self.approvals.give_back(mailbox, layout, row, refusal[1], refusal[0], now, overtaken)
+                late = found is not None and (verdict is None or verdict.state in (State.OFF, State.LATER))
+                self.approvals.give_back(mailbox, layout, row, refusal[1], refusal[0], now, yours=late)
                 continue
             held = self.held_until(now)
             if held is not None:
@@ -125,10 +127,10 @@ class Sending:
         """The third gate (I5), and what the message itself forbids."""
         if raw is None:
             return "I4", "it is not where you had confirmed it"
-        if verdict is None or opportunity is None:
+        if opportunity is None:
             return "P25", "what it was written for is no longer so"
-        if verdict.state in (State.OFF, State.LATER):
-            return verdict.rule, why_not(row, verdict, opportunity)
+        if verdict is None or verdict.state in (State.OFF, State.LATER):
+            return overtaken(row, verdict, opportunity)
         found = content_of(raw)
         contacts = frozenset(c.email for c in opportunity.contacts if not c.dead)
         own = frozenset(a.lower() for a in self.rules.owner_addresses)
@@ -295,9 +297,11 @@ class Sending:
         self.store.write_step(replace(row, filed=True))
 
 
-def why_not(row: StepRow, verdict: Verdict, opportunity: Opportunity) -> str:
-    """Why a confirmed draft is no longer wanted, as its owner would say it."""
-    word = opportunity.last_word
-    if Step(row.step) in NUDGES and word is not None and word > row.at:
-        return "they have written to you since"
-    return verdict.why
+def overtaken(row: StepRow, verdict: Verdict | None, opportunity: Opportunity) -> tuple[str, str]:
+    """Why a confirmed draft is no longer wanted: (rule, in its owner's words)."""
+    step, word = Step(row.step), opportunity.last_word
+    if step in NUDGES and word is not None and word > row.at:
+        return "P2", "they have written to you since"
+    if verdict is not None:
+        return verdict.rule, verdict.why
+    return reason(Standing(row.key, step, row.opportunity, tuple(Address("", a) for a in row.recipients)), opportunity)

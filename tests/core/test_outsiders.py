@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from agent.core.decode.headers import parse_addresses
 from agent.core.opportunity import Ending, Need
 from tests.core.correspondence import Correspondence
 
@@ -112,3 +113,17 @@ def test_spf_alone_proves_no_forgery(results: str, acted_upon: bool) -> None:
         Authentication_Results=results,
     )
     assert (tale.kind == "status_update") is acted_upon
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("=?utf-8?q?Jane_[Acme]_Doe?= <jane@acme.example>", "Jane [Acme] Doe"),
+        ("=?utf-8?q?Doe=2C_J=C3=A4n?= <jane@acme.example>", "Doe, Jän"),
+        ('"Doe, Jane" <jane@acme.example>', "Doe, Jane"),
+    ],
+    ids=["brackets", "comma", "quoted"],
+)
+def test_a_name_is_decoded_before_it_is_taken_apart(written: str, name: str) -> None:
+    """RFC 2047 §5 forbids such letters in an encoded word; mail clients write them all the same."""
+    assert [a.name for a in parse_addresses([written])] == [name]

@@ -84,7 +84,8 @@ def test_an_act_that_the_weights_found_names_the_words_it_rests_on() -> None:
 
 def test_what_was_weighed_is_named_by_words_alone() -> None:
     """P9: no name that stands for what was recognised is shown to a person."""
-    assert model.spoken(["reject", "by DAY", "^ we regret", "$", "NAME ORG"]) == "by weight of words: reject, by, we regret"
+    found = ["reject", "by DAY", "^ we regret", "$", "NAME ORG"]
+    assert model.spoken(found) == "by weight of words: reject, by, we regret"
     assert model.spoken(["^", "DAY"]) == "by weight of words"
 
 

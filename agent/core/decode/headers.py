@@ -86,11 +86,18 @@ def raws(mime: Mime, name: str) -> list[str]:
     return [str(raw) for found, raw in mime.raw_items() if found.lower() == wanted]
 
 
+ENCODED = re.compile(r"=\?[^?\s]+\?[bBqQ]\?[^?]*\?=(?:\s+=\?[^?\s]+\?[bBqQ]\?[^?]*\?=)*")
+HIDDEN = re.compile(r"\bQzq(\d+)qzQ\b")
+
+
 def parse_addresses(raws: Iterable[str]) -> Iterable[Address]:
     """Mailboxes in the order written, each address once, at most MOST_ADDRESSES."""
     seen: set[str] = set()
     for raw in raws:
         text = CONTROL.sub(" ", surrogates(raw[:MOST_HEADER]))
+        hidden = ENCODED.findall(text)  # encoded words may hold what divides addresses, though RFC 2047 §5 forbids it
+        for n, word in enumerate(hidden):
+            text = text.replace(word, f"Qzq{n}qzQ", 1)
         try:
             pairs = getaddresses([text])
         except (ValueError, IndexError, TypeError):
@@ -98,6 +105,9 @@ def parse_addresses(raws: Iterable[str]) -> Iterable[Address]:
         if not any("@" in email for _, email in pairs):
             pairs = [("", found) for found in ADDRESS.findall(text)]
         for name, email in pairs:
+            name = HIDDEN.sub(
+                lambda match: hidden[int(match.group(1))] if int(match.group(1)) < len(hidden) else "", name
+            )
             made = address(decoded(name), email)
             if made and made.email not in seen and len(seen) < MOST_ADDRESSES:
                 seen.add(made.email)

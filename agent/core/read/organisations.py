@@ -152,6 +152,29 @@ FORMER = {"signature": 1.0, "subject": 0.5, "display name": 0.5}  # a place wher
 Text = tuple[str, str]  # (one line, where it stands)
 
 
+def longer_name(other: Named, short: list[str]) -> bool:
+    """Is this the same name written in full: "Foster & Sons", "University of Exmoor"? A place or a department makes no other name."""
+    words = other.name.split()
+    if words[: len(short)] == short:
+        extra = words[len(short) :]
+    elif words[-len(short) :] == short:
+        extra = words[: -len(short)]
+    else:
+        return False
+    if not 0 < len(extra) <= 4 or not all(w[0].isupper() or w.lower() in SMALL for w in extra):
+        return False
+    if extra[-1].lower().strip(".") in SUFFIXES or other.evidence.words.startswith("["):
+        return True
+    led = other.evidence.what == "named" and other.weight >= 2 or other.evidence.where == "signature"
+    plain = {w.lower().strip(".,") for w in extra}
+    return (
+        led
+        and len(extra) <= 2
+        and plain.isdisjoint(TAIL_WORDS | NOT_BESIDE)
+        and not any(titles.is_head(w) for w in extra)
+    )
+
+
 class Tally:
     """Candidates by their letters, each with its weight and the words that it rests on."""
 
@@ -181,16 +204,7 @@ class Tally:
         if fitting is None or fitting.weight < 4:
             return
         for key, other in self.weights.items():
-            words = other.name.split()
-            extra = words[len(fitting.name.split()) :]
-            if (
-                other.name.startswith(fitting.name + " ")
-                and 0 < len(extra) <= 4
-                and (
-                    extra[-1].lower().strip(".") in SUFFIXES or len(extra) == 1 and other.evidence.words.startswith("[")
-                )
-                and all(w[0].isupper() or w.lower() in SMALL for w in extra)
-            ):
+            if longer_name(other, fitting.name.split()):
                 self.weights[key] = Named(other.name, fitting.weight + 0.5, fitting.evidence)
                 return
 
