@@ -99,7 +99,7 @@ def outsider(opportunity: Opportunity, reading: Reading) -> bool:
         or registrable(writer.domain) in opportunity.domains
     ):
         return False
-    if set((reading.in_reply_to, *reading.ancestors)) & set(opportunity.message_ids):
+    if {reading.in_reply_to, *reading.ancestors} & set(opportunity.message_ids):
         return False
     if of_their_house(opportunity, writer) or announced(opportunity, writer):
         return False

@@ -26,7 +26,16 @@ def parse(data: bytes, method_of_part: str = "") -> tuple[tuple[Event, ...], tup
     tzp.use_default()  # else a second "Customized Time Zone" gets the rules of the first
     try:  # OSError: zoneinfo looks a zone up as a file, whatever its name
         calendar: Any = Calendar.from_ical(repaired(data))
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, RecursionError, OSError) as error:
+    except (
+        ValueError,
+        KeyError,
+        IndexError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+        OSError,
+    ) as error:
         return (), (f"calendar: {type(error).__name__}",)
     method = method_named(str(calendar.get("METHOD", "")) or method_of_part)
     events: list[Event] = []

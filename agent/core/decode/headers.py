@@ -87,7 +87,6 @@ def raws(mime: Mime, name: str) -> list[str]:
 
 
 ENCODED = re.compile(r"=\?[^?\s]+\?[bBqQ]\?[^?]*\?=(?:\s+=\?[^?\s]+\?[bBqQ]\?[^?]*\?=)*")
-HIDDEN = re.compile(r"\bQzq(\d+)qzQ\b")
 
 
 def parse_addresses(raws: Iterable[str]) -> Iterable[Address]:
@@ -105,9 +104,8 @@ def parse_addresses(raws: Iterable[str]) -> Iterable[Address]:
         if not any("@" in email for _, email in pairs):
             pairs = [("", found) for found in ADDRESS.findall(text)]
         for name, email in pairs:
-            name = HIDDEN.sub(
-                lambda match: hidden[int(match.group(1))] if int(match.group(1)) < len(hidden) else "", name
-            )
+            for number, word in enumerate(hidden):
+                name = name.replace(f"Qzq{number}qzQ", word, 1)
             made = address(decoded(name), email)
             if made and made.email not in seen and len(seen) < MOST_ADDRESSES:
                 seen.add(made.email)
