@@ -158,6 +158,15 @@ class DeliverySection(Section):
     max_sent_per_day: int = Field(default=20, ge=1, le=500)
 
 
+BusinessWindow = Literal[
+    "thank_you_hours",
+    "follow_up_after_reply_by_days",
+    "follow_up_without_date_days",
+    "second_follow_up_days",
+    "check_in_days",
+]
+
+
 class WindowsSection(Section):
     thank_you_hours: int = Field(default=48, ge=1, le=336)
     follow_up_after_reply_by_days: int = Field(default=7, ge=1, le=90)
@@ -165,6 +174,7 @@ class WindowsSection(Section):
     second_follow_up_days: int = Field(default=14, ge=1, le=120)
     max_follow_ups: int = Field(default=2, ge=0, le=2)
     check_in: bool = False
+    business_days: tuple[BusinessWindow, ...] = ()
     history_days: int = Field(default=60, ge=1, le=730)
 
 

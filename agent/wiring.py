@@ -68,6 +68,7 @@ def rules(settings: Settings) -> Rules:
         owner_name=settings.owner.name,
         owner_addresses=settings.owner.addresses,
         thank_you_hours=windows.thank_you_hours,
+        business_days=frozenset(windows.business_days),
         follow_up_after_reply_by_days=windows.follow_up_after_reply_by_days,
         follow_up_without_date_days=windows.follow_up_without_date_days,
         second_follow_up_days=windows.second_follow_up_days,

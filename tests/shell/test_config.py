@@ -57,6 +57,7 @@ KEYS: dict[tuple[str, str], tuple[Any, str, Any, str]] = {
     ("windows", "second_follow_up_days"): (14, "21", 21, "2000"),
     ("windows", "max_follow_ups"): (2, "0", 0, "3"),
     ("windows", "check_in"): (False, "true", True, '"perhaps"'),
+    ("windows", "business_days"): ((), '["thank_you_hours"]', ("thank_you_hours",), '["lunch"]'),
     ("windows", "history_days"): (60, "90", 90, "0"),
     ("notes", "prep"): (True, "false", False, '"perhaps"'),
     ("notes", "debrief"): (True, "false", False, '"perhaps"'),

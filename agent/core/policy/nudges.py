@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from agent.core.opportunity import Need, Opportunity, Stage
 from agent.core.policy import people
@@ -32,8 +32,8 @@ def check_ins(view: View) -> Iterator[Verdict]:
     made = len(quiet.sent) - rules.max_follow_ups
     if not 0 <= made < rules.max_check_ins:
         return
-    opens = rules.opens(rules.day_of(quiet.sent[-1].at) + timedelta(days=rules.check_in_days))
-    why = f"{rules.check_in_days} days after your last message"
+    opens = rules.opens(rules.later(rules.day_of(quiet.sent[-1].at), "check_in_days"))
+    why = f"{rules.told('check_in_days')} after your last message"
     pause = quiet.pause if quiet.pause is not None and quiet.pause.until > opens else None
     quiet = replace(quiet, opens=pause.until if pause else opens, pause=pause, rule="P13", why=why)
     yield from nudge(view, quiet, Step.CHECK_IN, f"{quiet.key}|{made + 1}")

@@ -6,6 +6,8 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from agent.core.read.days import after_business_days
+
 OPENING_HOUR = time(9)  # POLICY: "Follow-ups and check-ins open at 09:00 owner's time"
 CLOSING_HOUR = time(17)
 LONGEST_CLOSURE = 40  # days; no country is closed longer than that
@@ -45,6 +47,7 @@ class Rules:
     paper_note: bool = False
     feedback: bool = True
     history_days: int = 60
+    business_days: frozenset[str] = frozenset()  # the windows that are counted in business days
     running_since: datetime | None = None
 
     def day_of(self, moment: datetime) -> date:
@@ -54,6 +57,27 @@ class Rules:
     def midnight_after(self, day: date) -> datetime:
         """The end of a day: until then a deadline on that day holds."""
         return datetime.combine(day + timedelta(days=1), time(), self.zone)
+
+    def later(self, day: date, window: str) -> date:
+        """The day on which this window opens, counted from `day`: in calendar days, or in business days where the owner wants it."""
+        count: int = getattr(self, window)
+        if window in self.business_days:
+            return after_business_days(day, count, self.holidays)
+        return day + timedelta(days=count)
+
+    def told(self, window: str) -> str:
+        """The length of a window in words: "7 days", "7 business days"."""
+        return f"{getattr(self, window)} {'business ' if window in self.business_days else ''}days"
+
+    def thank_you_closes(self, end: datetime) -> datetime:
+        """P10: so many hours after the interview's end; weekends and holidays do not count where the owner wants business days."""
+        closes = hours_after(end, self.thank_you_hours)
+        day = self.day_of(end)
+        while "thank_you_hours" in self.business_days and day <= self.day_of(closes):
+            if not self.sending_day(day):
+                closes = hours_after(closes, 24)
+            day += timedelta(days=1)
+        return closes
 
     def sending_day(self, day: date) -> bool:
         return day.weekday() < 5 and day not in self.holidays

@@ -96,8 +96,9 @@ def silence(opportunity: Opportunity, now: datetime, rules: Rules) -> Quiet | No
     returned = sum(not s.arrived and (not sent or s.at > sent[-1].at) for s in tried)
     number = len(sent) + 1 if len(sent) < rules.max_follow_ups else 0
     if sent:
-        last, days = rules.day_of(sent[-1].at), rules.second_follow_up_days
-        day, rule, why = last + timedelta(days=days), "P12", f"{days} days after your follow-up of {last:%-d %B}"
+        last = rules.day_of(sent[-1].at)
+        why = f"{rules.told('second_follow_up_days')} after your follow-up of {last:%-d %B}"
+        day, rule = rules.later(last, "second_follow_up_days"), "P12"
     opens = rules.opens(day)
     pause = latest_pause(opportunity, rules)
     if pause is not None and pause.until <= opens:
@@ -115,18 +116,18 @@ def base(opportunity: Opportunity, interview: Interview, rules: Rules) -> tuple[
     key, since = (known.key, known.since) if known is not None else (interview.key, interview.start)
     if promised and not (known is not None and known.basis is Basis.ANSWER and promised <= known.day):
         rule = {None: "P11", Basis.ANSWER: "P24"}.get(known.basis if known else None, "P23")
-        days = rules.follow_up_after_reply_by_days
-        why = f"they promised an answer by {promised:%-d %B}; {days} days have passed since"
-        return promised + timedelta(days=days), key, since, rule, why
-    days = rules.follow_up_without_date_days
-    undated = timedelta(days=days)
+        days = rules.told("follow_up_after_reply_by_days")
+        why = f"they promised an answer by {promised:%-d %B}; {days} have passed since"
+        return rules.later(promised, "follow_up_after_reply_by_days"), key, since, rule, why
+    undated = "follow_up_without_date_days"
+    days = rules.told(undated)
     if known is not None and known.basis is Basis.UPDATE:
-        why = f"they wrote on {known.day:%-d %B} that nothing is decided; {days} days after"
-        return known.day + undated, key, since, "P23", why
+        why = f"they wrote on {known.day:%-d %B} that nothing is decided; {days} after"
+        return rules.later(known.day, undated), key, since, "P23", why
     if known is not None and known.basis is Basis.ANSWER:
-        return known.day + undated, key, since, "P24", f"{days} days after your answer of {known.day:%-d %B}"
+        return rules.later(known.day, undated), key, since, "P24", f"{days} after your answer of {known.day:%-d %B}"
     none = "the promised date lay before the interview" if known is not None else "no date was promised"
-    return held_on + undated, key, since, "P11", f"{none}; {days} days after the interview of {held_on:%-d %B}"
+    return rules.later(held_on, undated), key, since, "P11", f"{none}; {days} after the interview of {held_on:%-d %B}"
 
 
 def latest_pause(opportunity: Opportunity, rules: Rules) -> Pause | None:

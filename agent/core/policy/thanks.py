@@ -33,7 +33,7 @@ def thank_you(view: View) -> Iterator[Verdict]:
 def thanks_for(view: View, interview: Interview) -> Iterator[Verdict]:
     """One message to each interviewer, within 48 hours of the end."""
     opportunity, now, rules = view.opportunity, view.now, view.rules
-    closes = hours_after(interview.end, rules.thank_you_hours)
+    closes = rules.thank_you_closes(interview.end)
     done = people.thanked(opportunity, interview, rules)
     thanks = people.to_thank(opportunity, interview, rules)
     main = thanks.by_way_of
