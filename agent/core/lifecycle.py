@@ -148,9 +148,11 @@ def merged(known: tuple[str, ...], more: Iterable[str]) -> tuple[str, ...]:
 
 
 def confirmation(opportunity: Opportunity, reading: Reading, decision: Decision, calendar: Calendar) -> Opportunity:
-    opportunity = revived(opportunity)
-    opportunity = rounds.agreed_by_employer(opportunity, reading, calendar.zone)
-    if opportunity.planned_interview(reading.date) is not None:
+    outcome = opportunity.outcome
+    opportunity = rounds.agreed_by_employer(revived(opportunity), reading, calendar.zone)
+    if opportunity.planned_interview(reading.date) is None:
+        opportunity = replace(opportunity, outcome=outcome)  # no talk is ahead: a no stays a no (P26)
+    else:
         opportunity = settle(opportunity, Need.INVITATION, Need.CANCELLED, Need.UNCLEAR, Need.BOUNCE, Need.TOLD)
     return with_promise(opportunity, reading, decision, calendar)
 

@@ -380,3 +380,14 @@ def test_where_a_machine_said_no_first_the_persons_letter_is_answered() -> None:
         "2026-05-21 10:00 put rejection_reply lee@acme.example",
     ]
     assert history.draft("2026-05-21 10:00", R).in_reply_to == "<acme-2@mail.example>"
+
+
+def test_a_confirmation_of_nothing_ahead_does_not_undo_a_no() -> None:
+    """P26, "the latest outcome holds": only a talk that is to come overtakes a rejection; found by the machine."""
+    tale = (
+        interviewed()
+        .receives("2026-05-26 08:00", Kind.REJECTION)
+        .receives("2026-05-26 08:30", Kind.INTERVIEW_CONFIRMATION)
+    )
+    assert tale.stage("2026-05-27 10:00") is Stage.REJECTED
+    assert tale.state("2026-05-27 10:00", Step.FOLLOW_UP_1) in (None, State.OFF, State.MISSED)
