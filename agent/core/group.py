@@ -219,24 +219,11 @@ def same_role(named: tuple[Named, ...], opportunity: Opportunity) -> int:
     )
 
 
+IN_ANY_ROLE = frozenset("of and the for a an in & senior junior m/f/d (m/f/d) position role".split())
+
+
 def role_words(role: str) -> set[str]:
-    small = {
-        "of",
-        "and",
-        "the",
-        "for",
-        "a",
-        "an",
-        "in",
-        "&",
-        "senior",
-        "junior",
-        "m/f/d",
-        "(m/f/d)",
-        "position",
-        "role",
-    }
-    return {w.strip(".,()").lower() for w in re.split(r"[\s/–-]+", role) if w} - small - {""}
+    return {w.strip(".,()").lower() for w in re.split(r"[\s/–-]+", role) if w} - IN_ANY_ROLE - {""}
 
 
 def ended(opportunity: Opportunity) -> bool:

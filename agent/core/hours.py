@@ -47,7 +47,7 @@ def choice(timed: list[Slot]) -> bool:
     return len({s.start for s in timed if s.asked}) > 1
 
 
-def names_interview(slot: Slot, interview: Interview) -> bool:
+def names_interview(slot: Slot, interview: Interview | Slot) -> bool:
     """Does this time mean that interview? A mere day means the one on that day."""
     if slot.whole_day or interview.whole_day:
         return slot.start.date() == interview.start.date()
@@ -76,13 +76,10 @@ CANNOT = re.compile(
 
 def cannot(reading: Reading) -> bool:
     """The owner says that a time does not suit, whatever time is named with it."""
-    said = reading.act(Act.OFFER_TIMES)
-    return said is not None and bool(CANNOT.search(said.evidence.words))
+    return bool(CANNOT.search(reading.words_for(Act.OFFER_TIMES)))
 
 
 def picks(slot: Slot, proposal: Slot) -> bool:
     if not slot.day_known:
         return slot.start.time() == proposal.start.astimezone(slot.start.tzinfo).time()
-    if slot.whole_day or proposal.whole_day:
-        return slot.start.date() == proposal.start.date()
-    return abs(slot.start - proposal.start) <= SAME_TIME
+    return names_interview(slot, proposal)

@@ -129,8 +129,7 @@ LETTER = re.compile(r"\b(?:letter of offer|offer letter|offer of employment|job 
 
 def status_elsewhere(reading: Reading) -> bool:
     """Does another sentence than the one with the no say that nothing is decided yet?"""
-    status, no = reading.act(Act.STATUS), reading.act(Act.REJECT)
-    return status is not None and status.score >= 6 and (no is None or no.evidence.words != status.evidence.words)
+    return reading.score(Act.STATUS) >= 6 and reading.words_for(Act.REJECT) != reading.words_for(Act.STATUS)
 
 
 def spoken_of_later(reading: Reading, offer: float) -> bool:
@@ -223,7 +222,7 @@ def fixed_or_proposed(
     picks = known is not None and any(
         abs(s.start - t.start) <= SAME_TIME for s in timed for t in (*known.own_times, *known.proposals)
     )
-    asked = asked or first_word(reading, known, fix) and (propose >= HARD or reading.asks) and not waiting_for_owner
+    asked = asked or first_word(reading, known) and (propose >= HARD or reading.asks) and not waiting_for_owner
     if asked and (timed or invite >= 4 or propose >= 6 and about_meeting(reading, known)):
         if reading.score(Act.ASSESS) >= HARD and not timed:
             return None
@@ -270,10 +269,9 @@ SETTLED = re.compile(
 )
 
 
-def first_word(reading: Reading, known: Opportunity | None, fix: float) -> bool:
+def first_word(reading: Reading, known: Opportunity | None) -> bool:
     """Is this the first mail about a conversation, and does it not speak of one already settled elsewhere?"""
-    said = reading.act(Act.FIX)
-    settled = said is not None and bool(SETTLED.search(said.evidence.words))
+    settled = SETTLED.search(reading.words_for(Act.FIX))
     return (known is None or not known.interviews) and not settled and not reading.events
 
 
@@ -343,16 +341,12 @@ OF_OWNER = re.compile(
 
 def asked_of_owner(reading: Reading) -> bool:
     """Does the sentence that asks for something speak to the owner?"""
-    said = reading.act(Act.ASK_INFO)
-    return said is not None and bool(OF_OWNER.search(said.evidence.words))
+    return bool(OF_OWNER.search(reading.words_for(Act.ASK_INFO)))
 
 
 def link_to_book(reading: Reading) -> bool:
-    said = reading.act(Act.PROPOSE)
-    return said is not None and any(
-        w in said.evidence.words.lower()
-        for w in ("calendar", "slot", "book", "pick", "choose", "link", "schedule", "select")
-    )
+    words = reading.words_for(Act.PROPOSE).lower()
+    return any(w in words for w in ("calendar", "slot", "book", "pick", "choose", "link", "schedule", "select"))
 
 
 def mere_courtesy(reading: Reading) -> bool:

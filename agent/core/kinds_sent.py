@@ -115,7 +115,7 @@ def own_word(reading: Reading, known: Opportunity) -> Decision:
         and planned is None
         and not invited
         and score(Act.THANK) >= 6
-        and OF_A_TALK.search(words_of_thanks(reading))
+        and OF_A_TALK.search(reading.words_for(Act.THANK))
     ):
         return Decision(Kind.THANK_YOU, why=because(reading, Act.THANK))
     return Decision(Kind.OTHER)
@@ -126,11 +126,6 @@ OF_A_TALK = re.compile(
     r"\bthank(?:s| you)\b.{0,40}\b(?:this (?:morning|afternoon|evening)|today|yesterday|interview|conversation|talk|chat|meeting|meeting me|tour|your time)\b",
     re.I,
 )
-
-
-def words_of_thanks(reading: Reading) -> str:
-    said = reading.act(Act.THANK)
-    return said.evidence.words if said else ""
 
 
 def unprompted(reading: Reading, known: Opportunity, held: Interview) -> Decision:

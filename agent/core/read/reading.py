@@ -258,6 +258,11 @@ class Reading:
         """The strongest saying of that act."""
         return max((s for s in self.said if s.act is act), key=lambda s: s.score, default=None)
 
+    def words_for(self, act: Act) -> str:
+        """The sentence that says that act best; "" where nothing does."""
+        found = self.act(act)
+        return found.evidence.words if found else ""
+
     def score(self, act: Act) -> float:
         found = self.act(act)
         return found.score if found else 0.0

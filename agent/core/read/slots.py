@@ -83,7 +83,11 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
                     owner,
                     writer,
                     index is not None
-                    and (old_day(sentence, days[index][0]) or due_day(sentence, days[index][0], clock)),
+                    and (
+                        old_day(sentence, days[index][0])
+                        or days[index][0].start < clock.start
+                        and due(sentence, days[index][0])
+                    ),
                 )
             )
         for index, (day, on_day) in enumerate(days):
@@ -95,8 +99,7 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
                         end,
                         Evidence("day", sentence.text, sentence.where),
                         whole_day=True,
-                        old=old_day(sentence, day)
-                        or bool(DUE.search(sentence.text[max(0, day.start - 24) : day.start])),
+                        old=old_day(sentence, day) or due(sentence, day),
                         asked=sentence.asks,
                     )
                 )
@@ -197,9 +200,9 @@ DUE = re.compile(
 )
 
 
-def due_day(sentence: Timed, day: Day, clock: Clock) -> bool:
+def due(sentence: Timed, day: Day) -> bool:
     """ "by tomorrow noon" is a deadline and no appointment; "Tuesday by 11 am" is one, as people in Lagos and Delhi write it."""
-    return day.start < clock.start and bool(DUE.search(sentence.text[max(0, day.start - 24) : day.start]))
+    return bool(DUE.search(sentence.text[max(0, day.start - 24) : day.start]))
 
 
 def timed_slot(
