@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -32,26 +31,6 @@ DAY = timedelta(days=1)
 RULES = Rules(LONDON, owner_name="Sam Rivera", owner_addresses=("sam@rivera.example",))
 IDENTITY = Identity("Sam Rivera", "sam@rivera.example")
 BOOK = interviewed().play("2026-05-18 08:00").book
-
-
-@pytest.fixture
-def server() -> Iterator[FakeImap]:
-    with FakeImap() as made:
-        yield made
-
-
-@pytest.fixture
-def mailbox(server: FakeImap) -> Iterator[Mailbox]:
-    made = Mailbox(server.account)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store(tmp_path / "afterword.db")
-    yield made
-    made.close()
 
 
 def digests(store: Store, mode: str = "weekly") -> Digests:

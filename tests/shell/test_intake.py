@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -18,26 +16,6 @@ from tests.shell.mail_of import ANN, letter
 
 NOW = datetime(2026, 4, 1, 10, tzinfo=UTC)
 HELLO = letter(1, "Interview", "We would like to invite you to an interview on Tuesday, 10 March at 10:00.")
-
-
-@pytest.fixture
-def server() -> Iterator[FakeImap]:
-    with FakeImap() as made:
-        yield made
-
-
-@pytest.fixture
-def mailbox(server: FakeImap) -> Iterator[Mailbox]:
-    made = Mailbox(server.account)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store(tmp_path / "afterword.db")
-    yield made
-    made.close()
 
 
 @pytest.fixture

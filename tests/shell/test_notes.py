@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.utils import parsedate_to_datetime
@@ -22,26 +21,6 @@ from tests.servers.fake_imap import FakeImap
 
 NOW = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
 IDENTITY = Identity("Sam Rivera", "Sam@example.com")
-
-
-@pytest.fixture
-def server() -> Iterator[FakeImap]:
-    with FakeImap() as made:
-        yield made
-
-
-@pytest.fixture
-def mailbox(server: FakeImap) -> Iterator[Mailbox]:
-    made = Mailbox(server.account)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store(tmp_path / "afterword.db")
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -35,19 +34,6 @@ def drafts() -> tuple[Draft, Draft]:
     blank = interviewed().draft("2026-05-12 18:00", Step.THANK_YOU)
     told = interviewed().says("2026-05-12 18:30", Verb.DEBRIEF, remember=POINT)
     return blank, told.draft("2026-05-12 19:00", Step.THANK_YOU)
-
-
-@pytest.fixture
-def server() -> Iterator[FakeImap]:
-    with FakeImap() as made:
-        yield made
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store(tmp_path / "afterword.db")
-    yield made
-    made.close()
 
 
 def standing(server: FakeImap, store: Store) -> StepRow:

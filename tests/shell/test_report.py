@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,13 +18,6 @@ from agent.shell.store import Held, Place, StepRow, Store
 from tests.shell.mail_of import course, owner_in, readings_of
 
 COURSE = "12-flooded"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store(tmp_path / "afterword.db")
-    yield made
-    made.close()
 
 
 def seen(store: Store, until: datetime | None = None) -> dict[str, Any]:

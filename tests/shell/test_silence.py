@@ -82,13 +82,6 @@ def server() -> Iterator[FakeImap]:
 
 
 @pytest.fixture
-def mailbox(server: FakeImap) -> Iterator[Mailbox]:
-    made = Mailbox(server.account)
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def intake(tmp_path: Path) -> Iterator[Intake]:
     store = Store(tmp_path / "afterword.db")
     yield Intake(store, owner_in(course(COURSE)), 60)
