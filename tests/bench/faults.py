@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.servers import dovecot
 from tests.servers.dovecot import Dovecot
-from tests.world.faults import Trial, impatient, matrix, tried
+from tests.world.faults import Trial, matrix, tried
 from tests.world.fused import Kennel
 from tests.world.post import Post
 from tests.world.stage import MODES, Stage, Verdict
@@ -91,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if dovecot.missing():
         print(dovecot.missing(), file=sys.stderr)
         return 2
-    with Dovecot() as server, Post() as post, Kennel() as kennel, tempfile.TemporaryDirectory() as folder, impatient():
+    with Dovecot() as server, Post() as post, Kennel() as kennel, tempfile.TemporaryDirectory() as folder:
         stage = Stage(server, post, kennel, Path(folder))
         trials = chosen(stage, options)
         tally = Tally(len(trials))

@@ -40,6 +40,12 @@ class AgentHere:
             self.mailbox = Mailbox(self.account, self.deadline)
         return self.mailbox
 
+    def allow(self, deadline: float) -> None:
+        """From now on a command may take so many seconds, on an open connection too."""
+        self.deadline = deadline
+        if self.mailbox is not None:
+            self.mailbox.deadline = deadline
+
     def disconnect(self) -> None:
         if self.mailbox is not None:
             self.mailbox.close()

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.servers.dovecot import Dovecot
-from tests.world.faults import Trial, impatient, matrix, on_the_way, tried
+from tests.world.faults import Trial, matrix, on_the_way, tried
 from tests.world.fused import Kennel
 from tests.world.post import Post
 from tests.world.proxy import Fault, How, When
@@ -23,7 +23,7 @@ SAMPLE = {"IMAP": 10, "SMTP": 5, "transaction": 4, "two daemons": 2, "": 6}  # o
 
 @pytest.fixture(scope="module")
 def stage(server: Dovecot, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with Post() as post, Kennel() as kennel, impatient():
+    with Post() as post, Kennel() as kennel:
         yield Stage(server, post, kennel, tmp_path_factory.mktemp("faults"))
 
 
