@@ -215,6 +215,8 @@ def ended_after(seconds: float, connection: Callable[[], socket.socket | None]) 
 @contextlib.contextmanager
 def limited(client: IMAPClient, host: str, command: str, seconds: float) -> Iterator[None]:
     """Run one command within its deadline, and tell what went wrong by one of our errors."""
+    # imaplib keeps the [READ-ONLY] of a refusal, and would refuse every command until the next SELECT because of it
+    client._imap.untagged_responses.pop("READ-ONLY", None)
     with ended_after(seconds, client.socket) as late:
         try:
             yield

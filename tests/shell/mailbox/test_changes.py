@@ -196,6 +196,20 @@ def test_a_folder_that_may_not_be_written_is_told_on_opening(fake: FakeImap) -> 
         mailbox.close()
 
 
+def test_one_refusal_to_write_is_the_end_of_one_command_only() -> None:
+    """RFC 5530 has no memory, but imaplib has: it refused whatever came after a tagged [READ-ONLY] until the next SELECT."""
+    talk = Talk("UIDPLUS").client("SELECT *").server("* 1 EXISTS", "* OK [UIDVALIDITY 1] ok").ok("[READ-WRITE] ready")
+    talk.client("UID STORE *").ok().client("UID EXPUNGE 1").no("[READ-ONLY] not now")
+    talk.client("LIST *").server('* LIST () "/" INBOX').ok()
+    with talk:
+        mailbox = Mailbox(talk.account)
+        mailbox.open("INBOX", write=True)
+        with pytest.raises(FolderRefused):
+            mailbox.expunge(1)
+        assert [f.name for f in mailbox.folders()] == ["INBOX"]
+        mailbox.close()
+
+
 # ---------------------------------------------------------------------------------------------------------------- MOVE
 
 
