@@ -240,7 +240,9 @@ def described(opportunity: Opportunity, reading: Reading, refuses: bool) -> Oppo
     opportunity = replace(
         opportunity,
         agency=agency,
-        organisations=collected(opportunity.organisations, chosen_organisations(reading, agency)),
+        organisations=collected(
+            opportunity.organisations, chosen_organisations(reading, agency, opportunity.organisations)
+        ),
         roles=collected(
             opportunity.roles,
             (

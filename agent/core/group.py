@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from agent.core.opportunity import CLOSING, Ending, Opportunity
+from agent.core.opportunity import CLOSING, Ending, Need, Opportunity
 from agent.core.read.domains import personal, registrable, squashed
 from agent.core.read.reading import Act, Named, Reading, SenderKind
 from agent.core.read.subjects import REPLY_PREFIX
@@ -20,6 +20,7 @@ from agent.core.read.titles import is_head
 JOINS = 20.0
 CLEAR_LEAD = 8.0
 THREAD, CALENDAR, IDS, CONTACT, DOMAIN, NAME, ROLE, SUBJECT = 60.0, 80.0, 30.0, 30.0, 20.0, 16.0, 14.0, 14.0
+HOUR, AWAITED, TITLE = 40.0, 8.0, 6.0
 OTHER_ROLE, OTHER_NAME = 26.0, 30.0
 OLD = timedelta(days=200)
 GENERIC_ROLE = re.compile(
@@ -71,6 +72,9 @@ def place(reading: Reading, opportunities: dict[str, Opportunity], index: Index)
     for domain in counterpart_domains(reading):
         for known in index.domains.get(domain, ()):
             add(known, DOMAIN, f"domain {domain}")
+    for opportunity in opportunities.values():
+        if at_its_hour(reading, opportunity):
+            add(opportunity.id, HOUR, "the hour of its interview")
     for opportunity in opportunities.values():
         points, words = by_words(reading, opportunity, opportunity.id in scores)
         if points or opportunity.id in scores and words:
@@ -156,6 +160,12 @@ def by_words(reading: Reading, opportunity: Opportunity, likely: bool) -> tuple[
     elif role < 0:
         points -= OTHER_ROLE
         why.append("another role is named")
+    elif name > 0 and title_mentioned(reading.roles, opportunity):
+        points += TITLE
+        why.append("its title stands in it")
+    if name > 0 and reading.events and any(p.need is Need.INVITATION for p in opportunity.pending):
+        points += AWAITED
+        why.append("an hour was awaited")
     if set(reading.ids) & set(opportunity.ids):
         points += IDS
         why.append("reference number")
@@ -200,10 +210,10 @@ def same_role(named: tuple[Named, ...], opportunity: Opportunity) -> int:
     known = opportunity.told_role or opportunity.role
     if not known:
         return 0
+    mine = role_words(known)
     strong = [c for c in named if c.weight >= 2.5 and not GENERIC_ROLE.match(c.name)]
     if not strong:
         return 0
-    mine = role_words(known)
     for candidate in strong:
         theirs = role_words(candidate.name)
         if theirs and mine and (theirs <= mine or mine <= theirs or len(theirs & mine) * 2 > len(theirs | mine)):
@@ -217,6 +227,20 @@ def same_role(named: tuple[Named, ...], opportunity: Opportunity) -> int:
         and not role_words(top.name) & mine
         else 0
     )
+
+
+def at_its_hour(reading: Reading, opportunity: Opportunity) -> bool:
+    """Is this an invitation to an interview at the very hour of one that is agreed? Nobody sits in two at once."""
+    if reading.sent or not reading.job and reading.score(Act.INVITE) < 5:
+        return False
+    starts = {e.start for e in reading.events if not e.cancelled and not e.all_day}
+    return any(i.start in starts for i in opportunity.live_interviews if not i.whole_day)
+
+
+def title_mentioned(named: tuple[Named, ...], opportunity: Opportunity) -> bool:
+    """Does the opportunity's title, or most of it, stand in the message, though nothing says that it is about it?"""
+    mine = role_words(opportunity.told_role or opportunity.role)
+    return any(len(words) >= 2 and words <= mine for words in (role_words(c.name) for c in named))
 
 
 IN_ANY_ROLE = frozenset("of and the for a an in & senior junior m/f/d (m/f/d) position role".split())

@@ -80,6 +80,15 @@ def cannot(reading: Reading) -> bool:
 
 
 def picks(slot: Slot, proposal: Slot) -> bool:
+    """Is it this proposal that somebody names, exactly or by the letters that it was offered in?"""
     if not slot.day_known:
         return slot.start.time() == proposal.start.astimezone(slot.start.tzinfo).time()
-    return names_interview(slot, proposal)
+    return names_interview(slot, proposal) or repeats(slot, proposal)
+
+
+def repeats(slot: Slot, proposal: Slot) -> bool:
+    """The hour as the other side wrote it, in their zone; or by its weekday alone, which by itself would mean an earlier week."""
+    if slot.whole_day or proposal.whole_day or slot.start.time() != proposal.start.time():
+        return False
+    days = (proposal.start.date() - slot.start.date()).days
+    return days >= 0 and days % 7 == 0 and days <= 28

@@ -222,7 +222,7 @@ def fixed_or_proposed(
     picks = known is not None and any(
         abs(s.start - t.start) <= SAME_TIME for s in timed for t in (*known.own_times, *known.proposals)
     )
-    asked = asked or first_word(reading, known) and (propose >= HARD or reading.asks) and not waiting_for_owner
+    asked = asked or first_word(reading, known) and asks_for_hour(reading) and not waiting_for_owner
     if asked and (timed or invite >= 4 or propose >= 6 and about_meeting(reading, known)):
         if reading.score(Act.ASSESS) >= HARD and not timed:
             return None
@@ -267,6 +267,27 @@ SETTLED = re.compile(
     r"|locked in|see you)\b",
     re.I,
 )
+
+
+OF_AN_HOUR = re.compile(
+    r"\b(?:suits?|suit you|works?|convenient|confirm\w*|avail\w*|free|possible|manage|make (?:it|that|this)|able to (?:make|attend|come|join)"
+    r"|attend\w*|fits?|ok(?:ay)?|acceptable|alternative\w*|another (?:time|day|date|slot)|rearrange|reschedule|do (?:that|it|this)|accept"
+    r"|time|times|slot|slots|date|day|reply|respond|rsvp|let (?:me|us) know (?:if|whether|that) (?:you|this|that|it|the))\b",
+    re.I,
+)
+OF_SOMETHING_ELSE = re.compile(
+    r"\b(?:questions?|accommodation\w*|adjustments?|require\w*|dietary|allerg\w+|parking|access(?:ibility)?|needs?|help|directions?|wheelchair)\b",
+    re.I,
+)
+
+
+def asks_for_hour(reading: Reading) -> bool:
+    """Is it the hour that the owner is asked about, and not what they would like to drink?"""
+    if reading.score(Act.FIX) < 6:
+        return reading.score(Act.PROPOSE) >= HARD or reading.asks
+    words = reading.words_for(Act.PROPOSE)
+    about = bool(OF_AN_HOUR.search(words) or words.rstrip().endswith("?")) and not OF_SOMETHING_ELSE.search(words)
+    return reading.score(Act.PROPOSE) >= HARD and about or any(s.asked for s in timed_slots(reading))
 
 
 def first_word(reading: Reading, known: Opportunity | None) -> bool:

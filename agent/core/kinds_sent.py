@@ -77,7 +77,7 @@ def own_word(reading: Reading, known: Opportunity) -> Decision:
             )
         ):
             return Decision(Kind.THANK_YOU, why=because(reading, Act.THANK, Act.SHARE))
-        if chase >= 6 or chase >= 4 and reading.asks:
+        if (chase >= 6 and not acknowledges(reading, known)) or chase >= 4 and reading.asks:
             return Decision(Kind.FOLLOW_UP, why=because(reading, Act.CHASE, Act.OTHER_OFFER))
         if thank >= 6 and reading.date - held.end < RECENT_THANKS:
             return Decision(Kind.THANK_YOU, why=because(reading, Act.THANK))
@@ -147,6 +147,15 @@ def unprompted(reading: Reading, known: Opportunity, held: Interview) -> Decisio
     return Decision(Kind.OTHER)
 
 
+def acknowledges(reading: Reading, known: Opportunity) -> bool:
+    """A line under news that are still fresh, which asks nothing: "no problem, still keen" (P27: no follow-up)."""
+    heard = max(
+        (e.at for e in known.entries if e.direction is Direction.RECEIVED and e.kind is Kind.STATUS_UPDATE),
+        default=None,
+    )
+    return heard is not None and reading.date - heard < FIRST_DAYS and not reading.asks and reading.words < 60
+
+
 def answers_unread_offer(reading: Reading, known: Opportunity) -> bool:
     """Agrees to one hour in answer to somebody, before any interview: an offer was made, though it was not understood."""
     return bool(reading.in_reply_to) and not known.live_interviews and len({s.start for s in timed_slots(reading)}) == 1
@@ -166,6 +175,8 @@ def already_thanked(reading: Reading, known: Opportunity, held: Interview) -> bo
 def agrees(reading: Reading, known: Opportunity) -> bool:
     """The owner picks one of the times offered, or says yes to the only one."""
     agree, other_times = reading.score(Act.AGREE), reading.score(Act.OFFER_TIMES)
+    if reading.asks and other_times >= 6 and other_times > agree:
+        return False
     named = [s for s in reading.slots if not s.old]
     picked = [p for p in known.proposals if any(picks(s, p) for s in named)]
     elsewhere = other_times >= HARD and any(not s.whole_day and not any(picks(s, p) for p in picked) for s in named)

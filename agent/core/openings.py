@@ -60,7 +60,7 @@ def opens(reading: Reading, decision: Decision) -> bool:
     if decision.kind in (Kind.INFORMATION_REQUEST, Kind.ASSESSMENT_REQUEST):
         return evidence >= 3.0 and (reading.human or role_named(reading) >= 3)
     if decision.kind is Kind.INTERVIEW_INVITATION and not timed_slots(reading):
-        return evidence >= 3.0 and not reading.cold
+        return evidence >= (2.6 if reading.human and role_named(reading) >= 3.0 else 3.0) and not reading.cold
     if any(not e.cancelled for e in reading.events) and role_named(reading) >= 2.5:
         return True  # an hour in the calendar for a named job
     if reading.human and timed_slots(reading) and role_named(reading) >= 1.0:

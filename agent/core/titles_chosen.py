@@ -5,16 +5,19 @@ An agency is not the employer: where one writes, the name that it gives its clie
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from agent.core.opportunity import Opportunity
+from agent.core.opportunity import Candidate, Opportunity
 from agent.core.read.domains import squashed
 from agent.core.read.reading import Named, Reading
 from agent.core.read.titles import is_head
 
+SLIGHT = 1.5  # what the letters of an agency give its own name
 
-def chosen_organisations(reading: Reading, agency: bool) -> Iterator[Named]:
+
+def chosen_organisations(reading: Reading, agency: bool, known: Iterable[Candidate] = ()) -> Iterator[Named]:
+    """Names with their weights. `known`: what is known of the opportunity already; an agency's own name weighs next to nothing there."""
     if reading.foreign == "hiring" or reading.report:
         return
     own = (
@@ -22,9 +25,12 @@ def chosen_organisations(reading: Reading, agency: bool) -> Iterator[Named]:
         if agency and reading.agency
         else set()
     )
+    slight = {squashed(c.name) for c in known if c.weight < SLIGHT} if agency else set()
     for candidate in reading.organisations:
         by_domain = candidate.evidence.what == "domain"
-        if reading.agency and (by_domain or candidate.evidence.what == "signature"):
+        if (reading.agency or squashed(candidate.name) in slight) and (
+            by_domain or candidate.evidence.what == "signature"
+        ):
             yield replace(candidate, weight=0.2)
         elif agency and candidate.evidence.what == "named":
             if squashed(candidate.name) not in own:

@@ -45,6 +45,9 @@ class AgentHere:
         self.deadline = deadline
         if self.mailbox is not None:
             self.mailbox.deadline = deadline
+            socket = self.mailbox.client.socket()
+            if socket is not None:
+                socket.settimeout(deadline)
 
     def disconnect(self) -> None:
         if self.mailbox is not None:

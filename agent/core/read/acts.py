@@ -119,18 +119,20 @@ ABOUT_OWN_SIDE = re.compile(
 OF_A_TIME = re.compile(
     r"\b(?:DAY|TIME) (?:slot|time|date|appointment)\b|\b(?:may|might|could|will) (?:then )?be (?:given|offered|released|passed)\b|\bgive you (?:an?|another|any|the|a new) (?:time|date|hour|day|slot|appointment)\b"
 )
+FINDS_TIME = frozenset((Act.PROPOSE, Act.INVITE))  # by a cue alone, where another says that the hour is fixed
 TIMETABLE = frozenset((Act.CANCEL, Act.MOVE))
 
 
 def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = False) -> list[Said]:
     """The acts of one sentence. `sentence`: as written, for the evidence; `text`: its normal form; `weighed`: by the model, too."""
     found = {act: (score, "") for act, score, _ in (SENT if sent else RECEIVED).run(text)}
+    fixed = found.get(Act.FIX, (0.0, ""))[0] >= 6
     if weighed:
         for act, score, why in model.heard(text, sent):
             known = found.get(act, (0.0, ""))[0]
             if score < 0 and known:
                 found[act] = (known + score, "")
-            elif score > known and not overheard(act, text):
+            elif score > known and not overheard(act, text) and not (act in FINDS_TIME and fixed and "?" not in text):
                 found[act] = (score, f", {why}")
     out: list[Said] = []
     hypothetical = bool(HYPOTHETICAL.search(text))
@@ -138,11 +140,13 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
     papers = found.get(Act.ASK_INFO, (0.0, ""))[0] >= 6 and bool(PAPERS.search(text))
     for act, (score, why) in found.items():
         if papers and act in (Act.PROPOSE, Act.ASSESS, Act.INVITE):
-            score -= 4  # a day is named, but for papers
+            score -= 1 if ATTENDANCE.search(text) else 4  # a day is named, but for papers
         if act in (Act.REJECT, Act.OFFER, Act.CANCEL, Act.MOVE) and (hypothetical or own_side) and not sent:
             score -= 5
         if act is Act.REJECT and (text.endswith("?") or OF_A_TIME.search(text)):
             score -= 3 if text.endswith("?") else 5
+        if act is Act.FIX and ONLY_IF.search(text):
+            score -= 3
         if act in TIMETABLE and own_side:
             score -= 3
         if score > 0:
@@ -153,19 +157,31 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
 # What the model takes for more than it is: an apology for a delay is no "no", a wish to be rung up is no invitation.
 APOLOGY = re.compile(
     r"\b(?:sorry|apolog\w+|forgive|pardon|excuse)\b.{0,50}\b(?:wait\w*|delay\w*|late|long|slow|silence|quiet|inconvenience|short notice|confusion|keep(?:ing)? you)\b"
+    r"|\b(?:needs?|takes?|taking|ask(?:ing)? (?:you )?for) (?:\w+ ){0,3}?(?:more time|longer|patience)\b"
 )
 CALL_ME = re.compile(
     r"\b(?:give (?:me|us) an? (?:\w+ )?(?:call|ring|shout|bell|buzz)|(?:call|ring|phone|buzz|ping|text) me|pick up|not reachable|call (?:me )?back)\b"
 )
 
 
+NO_DATE = re.compile(
+    r"\b(?:cannot|can not|not able to|unable to|do not|could not) (?:yet |really |quite )?(?:give|say|tell|promise|name|offer|share|know)\b.{0,40}\b(?:timelines?|timescales?|time-?frames?|dates?|when|exactly|how long|yet|more)\b"
+)
+
+
 def overheard(act: Act, text: str) -> bool:
     """Does the model surely hear too much in this sentence?"""
     if act is Act.REJECT:
-        return bool(APOLOGY.search(text))
+        return bool(APOLOGY.search(text) or NO_DATE.search(text))
     return act in (Act.PROPOSE, Act.INVITE) and "TIME" not in text and bool(CALL_ME.search(text))
 
 
+ATTENDANCE = re.compile(r"\b(?:confirm|reply)\b.{0,30}\b(?:availab\w+|attend\w*)\b")
+# Nothing is fixed yet where it waits for an answer.
+ONLY_IF = re.compile(
+    r"\b(?:let (?:me|us) know (?:and|so (?:that )?(?:i|we))|once (?:you|i|we) (?:have |are )?(?:confirm\w*|hear|heard|know|reply)|as soon as you (?:confirm|let|reply|tell)"
+    r"|if (?:so|that works|this works|it works|that suits|this suits|it suits|you agree|you confirm))\b"
+)
 PAPERS = re.compile(
     r"\b(?:references?|referees?|notice period|salary|documents?|certificates?|diplomas?|passport|transcripts?|right to work|visa|permit"
     r"|date of birth|bank details|payslips?|licen[cs]e|cv|resume|portfolio|identification|proof of|copy of|details of)\b"

@@ -90,8 +90,10 @@ def bare_number(number: int, weekday: int | None, written: date) -> tuple[date, 
         found = made(year, month, number)
         if found and found >= written:
             candidates.append(found)
+            if weekday is None or len(candidates) == 4:
+                break
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-    for found in candidates[:4]:
+    for found in candidates:
         if weekday is None or found.weekday() == weekday:
             return one(found)
     return one(candidates[0]) if candidates else None

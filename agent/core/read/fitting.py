@@ -68,6 +68,8 @@ def fit_of(label: str, words: tuple[str, ...]) -> float:
         return 7
     if len(letters) >= 4 and plain.startswith(letters) and len(words) == 1:
         return 5
+    if len(pieces) >= 3 and any("".join(pieces[:n] + pieces[n + 1 :]) == plain for n in range(1, len(pieces))):
+        return 8  # "penobscotarchives" leaves out a word of "Penobscot Valley Archives"
     initials = "".join(p[0] for p in pieces if p)
     bare = GENERIC_LABEL.sub("", plain)
     if len(initials) >= 3 and initials in (plain, bare):

@@ -20,6 +20,9 @@ HAS_MOMENT = re.compile(
 )
 
 
+MOST_DAYS = 60  # of one sentence; no person goes on so long
+
+
 class Found(NamedTuple):
     days: list[Day]
     clocks: list[Clock]
@@ -33,7 +36,7 @@ def find(text: str) -> Found:
         return found
     stream = tokens(text)
     at, end = 0, len(stream)
-    while at < end:
+    while at < end and len(found.days) < MOST_DAYS:
         made = day_at(stream, at)
         if made:
             found.days.append(made[0])

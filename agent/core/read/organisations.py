@@ -220,9 +220,11 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence],
     by_machine = not message.sent and kind is not SenderKind.HUMAN
     texts = list(texts_of(message, subject, body))
     domains = domains_of(message, counterpart)
-    by_domain(tally, domains, counterpart.name, texts, by_machine)
     display = counterpart.name
-    if by_machine and display and "@" not in display and len(display.split()) <= 6:
+    platform = by_machine and served(tally, texts, message)
+    if not platform:
+        by_domain(tally, domains, display, texts, by_machine)
+    if not platform and by_machine and display and "@" not in display and len(display.split()) <= 6:
         tally.add(display, 4.0, "display name", display, "display name")
     for text, where in texts:
         if where != "signature":
@@ -237,6 +239,32 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence],
         for name, weight in in_signature(message.body.signature, message.sender.name):
             tally.add(name, weight, "signature", name, "signature")
     return tally.heaviest()
+
+
+# Where a portal names the employer for whom it writes: "for the post of Tester (Grade 6) at Aire Valley Trust", "Employer: …".
+FOR_WHOM = re.compile(
+    r"\b(?:post|position|role|job|vacancy)\b[^.;!?]{3,80}\b(?:at|with)(?: the)? $|\b(?:applying|applied|application)\b[^.;!?]{0,60} (?:to|with|at)(?: the)? $"
+)
+
+
+def served(tally: Tally, texts: Sequence[Text], message: Message) -> bool:
+    """Does a portal that is named like itself write for another house, which it names? That one is the organisation then."""
+    own = squashed(stripped(message.sender.name))
+    if not any(fit >= 8 for _, fit in named_after(message.sender.domain, message.sender.name)) or not own:
+        return False
+    found = False
+    for text, where in texts:
+        form = FORM.match(text)
+        led = [form.group(1).split(", ")[0]] if form else []
+        for run in RUN.finditer(text):
+            if FOR_WHOM.search(text[max(0, run.start() - 120) : run.start()]):
+                led.append(trimmed(run.group()))
+        for name in led:
+            plain = squashed(name)
+            if len(plain) > 3 and own[:6] != plain[:6] and not is_person(name, message) and not titles.titles_in(name):
+                tally.add(name, 12.0, "named", text, where)
+                found = True
+    return found
 
 
 def texts_of(message: Message, subject: str, body: Sequence[Sentence]) -> Iterator[Text]:
@@ -279,7 +307,17 @@ def by_domain(tally: Tally, domains: Sequence[str], display: str, texts: Sequenc
             tally.add(guessed(domain), 0.5, "domain", domain, "address")
 
 
+# "Employer: Aire Valley Trust", as forms of offices and tracking systems have it.
+FORM = re.compile(
+    rf"^\W*(?:employer|company|organi[sz]ation|hiring (?:company|organi[sz]ation)|client|firm|trust|institution|our client)\s*:\s*([{CAPITALS}][^:;|()]{{1,59}})",
+    re.I,
+)
+
+
 def by_pattern(tally: Tally, text: str, where: str, message: Message) -> None:
+    form = FORM.match(text)
+    if form:
+        tally.add(form.group(1).split(", ")[0], 12.0, "named", text, where)
     for name, weight, words in pattern_names(text):
         title = titles.titles_in(name)
         if title and len(title[0][0]) >= len(name) - 2 or is_person(name, message):
@@ -320,5 +358,10 @@ IN_BRACKETS = re.compile(rf"^\[((?!EXT|SPAM|Ref|ID)[{CAPITALS}][\w&'’.-]*(?: [
 
 
 def is_person(name: str, message: Message) -> bool:
+    """Is this one of the people of the message? A long name may share a word with one of them by chance."""
     words = set(name.lower().split())
-    return any(words & set(a.name.lower().split()) for a in (message.sender, *message.recipients[:8]) if a.name)
+    for address in (message.sender, *message.recipients[:8]):
+        theirs = set(address.name.lower().split())
+        if words <= theirs or len(words) <= 2 and words & theirs:
+            return True
+    return False

@@ -74,7 +74,7 @@ OTHER_MATTER = re.compile(
     r"\b(?:your interview|the interview|we met|met you|spoke|talked|came|interviewed|seeing|see (?:the )?(?:other|last)|meet (?:the )?(?:other|last)|coming in|off|away|leave|holiday|back|return|closed|start(?:ing|s)?|begins?|read|written|dated|of|mail of|message of|letter of)(?: \w+){0,3}\s*$"
 )
 AGAIN = re.compile(
-    r",? ?\(?(?:so|that is|thats|that s|i\.? ?e\.?|which is|being|meaning|=|so that is|this is|,)? ?(?:,? ?the|on|,)? ?"
+    r"(?: (?:after that|of that week|coming|then))?,? ?\(?(?:so|that is|thats|that s|i\.? ?e\.?|which is|being|meaning|=|so that is|this is|,)? ?(?:,? ?the|on|,)? ?"
 )
 RANGE = re.compile(
     r" ?(?:or|to|and|-|–|/|until|or (?:the )?latest|,? ?or (?:at the latest|maybe|perhaps|possibly)) ?(?:the|on|by|maybe|perhaps|latest)? ?"
@@ -116,12 +116,17 @@ def promise_in(lines: Sequence[Line], setting: Setting) -> Promise | None:
 
 # A question mark that asks for a nod only: "you have our answer on Friday, okay?"
 TAG = re.compile(r",? (?:okay|ok|right|yes|alright|all right|deal|fine|good|si|ja|no) ?\?$")
-WILL_NOT = re.compile(r"\b(?:not (?:going to )?(?:work|suit|happen)|not possible|is off|cannot (?:make|do))\b")
+WILL_NOT = re.compile(
+    r"\bDAY (?:is|are) (?:now )?(?:out|off|no longer)\b|\b(?:not (?:going to )?(?:work|suit|happen)|not possible|is off|cannot (?:make|do))\b"
+)
+
+
+MOST_DAYS = 12  # a sentence with more of them is a timetable
 
 
 def promised(line: Line, setting: Setting) -> Promise | None:
     text = line.normal
-    if not line.days or text.endswith("?") and not TAG.search(text) or "DAY" not in text:
+    if not 0 < len(line.days) <= MOST_DAYS or text.endswith("?") and not TAG.search(text) or "DAY" not in text:
         return None
     marks = day_marks(text)
     chosen = bound(text, marks, line.days, setting)
@@ -197,6 +202,11 @@ def clear_own_promise(text: str) -> bool:
     )
 
 
+OF_A_LETTER = re.compile(
+    r"\b(?:letter|e-?mail|mail|message|note|lines|application|call|request|enquiry) (?:of|from|dated)(?: the)?\s*$"
+)
+
+
 def bound(text: str, marks: list[int], days: tuple[Day, ...], setting: Setting) -> int | None:
     """Which of the sentence's days belongs to the promise: by its preposition and its clause; none that is plainly something else's."""
     best: tuple[float, int] | None = None
@@ -217,11 +227,20 @@ def bound(text: str, marks: list[int], days: tuple[Day, ...], setting: Setting) 
             score += 2
         if re.search(r"^DAY(?: \w+)? (?:at the (?:latest|most)|latest|tops|max)\b", text[mark:]):
             score += 2
+        if re.search(r"^DAY(?: \w+)? before (?:i|we|you|there|they|anything|anybody|anyone|any)\b", text[mark:]):
+            score += 5
+        if re.search(
+            r"\b(?:they|he|she|it|board|committee|NAME) (?:do|does|will|did) not \w+(?: again)? (?:until|till|before)\s*$",
+            before,
+        ):
+            score -= 3
         day = days[n]
         if day.form == "count" and day.count < 0:
             score -= 20
         if OTHER_MATTER.search(before):
             score -= 4
+        if OF_A_LETTER.search(before):
+            score -= 20
         if re.search(
             r"\b(?:other candidates?|interviews?|two more|others|last (?:person|candidate)|goes to|go to|sent to|submit|budget|away|travel|fly in|flies)\b",
             clause,

@@ -13,6 +13,30 @@ from agent.core.values import Event
 
 # A number of the advertisement before the title: "CRC-26/118 Fleet Coordinator", "VRN 26/0418 Tree Crew Leader".
 REFERENCE = re.compile(r"^(?:(?:[A-Z]{1,6}[-/ ]?)?\d[\w./-]*(?:\s*[-–:|])?\s+)+(?=[^\W\d])")
+# "Post: Occupational Therapist (Band 6)", as forms have it.
+FORM = re.compile(
+    rf"^\W*(?:post|position|role|vacancy|job(?: title| role)?|post title|position title|vacant post|applied for)\s*:\s*([{CAPITALS}][^:;|()\d]{{2,59}})",
+    re.I,
+)
+# "Data Engineer Interview": what follows the title is the occasion.
+OF_A_MEETING = re.compile(
+    r"(?: (?:chat|call|interview|interviews|screen|screening|round|meeting|conversation|session|panel|intro|sync|visit|slot|booking))+(?:\b.*)?$",
+    re.I,
+)
+# Who sits on the other side.
+OF_THE_OTHERS = frozenset(
+    (
+        "hiring manager",
+        "hiring managers",
+        "hiring team",
+        "line manager",
+        "recruiter",
+        "interviewer",
+        "organizer",
+        "organiser",
+        "manager",
+    )
+)
 ROLE_LENGTH = (3, 70)
 BEARER = re.compile(
     rf"(?:[{CAPITALS}][\w'’.-]+(?: [{CAPITALS}][\w'’.-]+)+|I(?: am|'m|’m)|[{CAPITALS}]\w+ (?:is|as)|who is)\s*"
@@ -25,8 +49,8 @@ def role_names(subject: str, body: Sequence[Sentence], events: Sequence[Event]) 
     weights: dict[str, Named] = {}
 
     def add(name: str, weight: float, words: str, where: str) -> None:
-        name = REFERENCE.sub("", name.strip(" .,;:-–—'’\"()/"))
-        if not ROLE_LENGTH[0] <= len(name) <= ROLE_LENGTH[1]:
+        name = OF_A_MEETING.sub("", REFERENCE.sub("", name.strip(" .,;:-–—'’\"()/")))
+        if not ROLE_LENGTH[0] <= len(name) <= ROLE_LENGTH[1] or name.lower() in OF_THE_OTHERS:
             return
         known = weights.get(name.lower())
         if known is None:
@@ -40,19 +64,27 @@ def role_names(subject: str, body: Sequence[Sentence], events: Sequence[Event]) 
     for text, where in texts:
         if not titles.may_hold(text):
             continue
+        form = FORM.match(text)
+        if form:
+            add(form.group(1).strip(), 4.5, text, where)
         for role, weight, words in titles.pattern_roles(text):
             add(role, weight, words, where)
         if casual and where == "text":
             for title in titles.casual_titles(text):
                 add(title, 2.0, text, where)
-        for title, _, _ in titles.bare_titles(text):
-            add(title, 2.5, text, where)
+        for title, start, _ in titles.bare_titles(text):
+            add(title, 0.3 if BEARER.search(text[max(0, start - 80) : start]) else 2.5, text, where)
         for title, start, _ in titles.titles_in(text):
-            borne = where == "text" and BEARER.search(text[max(0, start - 80) : start])
-            add(title, 0.3 if borne else {"subject": 3.0, "calendar": 3.0}.get(where, 1.0), text, where)
+            borne = where in ("text", "description") and BEARER.search(text[max(0, start - 80) : start])
+            add(
+                title,
+                0.3 if borne else {"subject": 3.0, "calendar": 3.0, "description": 3.0}.get(where, 1.0),
+                text,
+                where,
+            )
     return sorted(weights.values(), key=lambda n: -n.weight)[:8]
 
 
 def event_texts(events: Sequence[Event]) -> list[tuple[str, str]]:
-    lines = [(line, "calendar") for event in events[:1] for line in event.description.split("\n")[:8]]
+    lines = [(line, "description") for event in events[:1] for line in event.description.split("\n")[:8]]
     return [(event.summary, "calendar") for event in events[:2]] + lines

@@ -15,7 +15,7 @@ from agent.core.read.clocks import Clock, Length
 from agent.core.read.dayforms import Day
 from agent.core.read.days import Setting, exact
 from agent.core.read.reading import Evidence, Slot
-from agent.core.read.zones import zone_named, zone_of
+from agent.core.read.zones import ZONE, zone_named, zone_of
 
 MOST_SLOTS = 20
 WORKDAY = (time(9), time(17))  # POLICY, "interview": only a date given
@@ -33,6 +33,12 @@ PAST = re.compile(
 )
 AHEAD = re.compile(
     r"\b(?:will|shall|going to|can|could|would|see you|next|tomorrow|coming|until|by|please|come|are you|let us|it is|is)\b|['’]ll\b",
+    re.I,
+)
+# An hour of every day: "getting up at 4", "my shift ends at 3", "we close at six".
+HABIT = re.compile(
+    r"\b(?:(?:get|gets|getting|got|wake|wakes|waking|woke) up|(?:shift|school|work|class|nursery|office|shop|reception|gate|doors?) (?:\w+ )?(?:starts?|ends?|finish(?:es)?|begins?|opens?|clos(?:e|es))|we (?:open|close)"
+    r"|(?:finish|off|leave|start) (?:work|school|class))(?: (?:at|by|around|from))?\s*$",
     re.I,
 )
 DEFAULT_LENGTH = timedelta(minutes=60)
@@ -57,6 +63,7 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
     last_day: date | None = None
     last_at = -9
     listed = listed_times(sentences)
+    stated = stated_zone(sentences)
     for n, sentence in enumerate(sentences):
         if n in listed or alternatives(sentence):
             sentence = replace(sentence, asks=True)
@@ -67,6 +74,10 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
         ]
         used: set[int] = set()
         for clock in sentence.clocks:
+            if stated and not clock.zone:
+                clock = replace(clock, zone=stated)
+            if HABIT.search(sentence.text[max(0, clock.start - 40) : clock.start]):
+                continue
             index = nearest_day(clock, days, sentence.text)
             if index is not None:
                 used.add(index)
@@ -106,6 +117,21 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
         if days:
             last_day, last_at = days[-1][1], n
     return settled(found)
+
+
+# One zone for all the hours of a message: "all times in CET", "He has these openings, all in Norwegian time".
+STATED = re.compile(
+    rf"\b(?:all|times?|hours?|everything|slots?)\b[^.;!?]{{0,24}}?\b(?:in|are|is|given in|at|:)\s+(?:the )?(?P<zone>{ZONE.pattern})",
+    re.I,
+)
+
+
+def stated_zone(sentences: Sequence[Timed]) -> str:
+    for sentence in sentences:
+        found = STATED.search(sentence.text) if "ime" in sentence.text or "all" in sentence.text.lower() else None
+        if found and zone_named(found["zone"]):
+            return found["zone"].lower()
+    return ""
 
 
 def alternatives(sentence: Timed) -> bool:

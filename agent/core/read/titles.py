@@ -146,11 +146,16 @@ def trimmed(words: list[str]) -> int:
         return len(words)
     # "Manager, Talent" and "Project Manager Onshore Wind": what follows the head with a capital belongs to it where the head leads a phrase
     tail = words[last + 1 :]
+    if tail and not MEETING_WORDS.isdisjoint(lower[last + 1 :]):
+        return last + 1
     if tail and all(w[0].isupper() and w.lower() not in SMALL for w in tail) and len(tail) <= 2 and last >= 1:
         return len(words)
     return last + 1
 
 
+MEETING_WORDS = frozenset(
+    "chat call interview interviews screen screening round meeting conversation session panel intro introduction sync discussion visit talk slot booking".split()
+)
 STOP = frozenset(
     """at with in on by from to is are was were has have had will would could can that which who where when if because since and but or so as we i you he she they it our your the this these those here there
     please thank thanks went gone has go been being next last week today tomorrow yesterday now still already also too not no yes after before until about into up out off over than then later soon advertised posted listed (pune) opened

@@ -96,7 +96,15 @@ SCAM = re.compile(
 COLD_PHRASE = re.compile(
     r"\b(?:came across your|stumbled (?:up)?on your|found your (?:profile|details|name)|your (?:linkedin|github|profile|background) (?:caught|looks|is|stood|popped|came up|really|seems)|(?:saw|noticed|viewed|reviewing|impressed by) your (?:\w+ )?(?:profile|linkedin|github|background)|not sure (?:if|whether) you(?: are|['’]re) (?:currently )?(?:looking|open|in the market)|"
     r"(?:are|if|whether|would) you(?: are|['’]d be|['’]re| be)? (?:currently |perhaps |at all )?(?:open to|interested in hearing|interested in exploring|looking for (?:a )?(?:new|change)|on the market|in the market|considering (?:a|new))|passive(?:ly)? looking|open to (?:a )?(?:new )?(?:opportunit|challenge|conversation|roles)|reach(?:ing)? out (?:cold|because your|to see if you)|exciting (?:new )?(?:opportunit|role|start-?up)|"
-    r"know (?:of )?(?:anyone|somebody|someone) (?:who|that)|refer (?:a|any) friend|your (?:contact|name) from (?:a|our) (?:database|mutual))",
+    r"if (?:you are |you['’]re )?interested,? (?:please |kindly |do )?(?:share|send|reply|revert|forward|apply|mail|call|whatsapp)|our (?:reputed|esteemed|prestigious|leading|mnc) client|ignore if not (?:relevant|interested)|know (?:of )?(?:anyone|somebody|someone) (?:who|that)|refer (?:a|any) friend|your (?:contact|name) from (?:a|our) (?:database|mutual))",
+    re.I,
+)
+
+
+# A letter to a whole house, class or club.
+TO_MANY = re.compile(
+    r"^(?:dear|hello|hi|good (?:morning|afternoon|evening)),? (?:all |our |valued )*(?:shareholders?|residents?|members?|parents?|carers|families|customers?|neighbours?|neighbors?|tenants?|guests?|patients?|subscribers?|"
+    r"students|pupils|owners|donors|supporters|volunteers|parishioners|readers|alumni|friends of|everyone|everybody)\b",
     re.I,
 )
 
@@ -119,6 +127,8 @@ def weigh(text: str, subject: str, sender: str, sent: bool) -> Topic:
         match = HIRING_SIDE.search(f"{subject} \n {text}"[:MOST_TEXT].lower())
         if match:
             return Topic(job, "hiring", match.group()[:60])
+    if not sent and TO_MANY.match(text):
+        return Topic(job, "circular", text.split("\n", 1)[0][:60])
     foreign = max(counts, key=lambda n: (counts[n], n), default="")
     surely = not words.isdisjoint(SURELY_FOREIGN)
     if foreign and counts[foreign] >= 2 and (counts[foreign] > job or surely and job < 3):
@@ -142,7 +152,7 @@ def scam(text: str) -> bool:
 PLACES_PEOPLE = re.compile(
     r"\b(?:presented you\b|put(?:ting)? you forward|submitted (?:you\b|your (?:cv|profile|résumé|resume|details)\b)"
     r"|(?:shall|should|can|may) I tell (?:it )?(?:to )?(?:them|him|her)\b|\bone client and"
-    r"|(?:my|another|our) client(?:'s|’s)? (?!services?|success|relations?|director|manager|account|team|base|facing|work|project|portal)"
+    r"|(?:my|another|our) client(?:'s|’s|,)? (?!services?|success|relations?|director|manager|account|team|base|facing|work|project|portal)"
     r"|my principal\b|(?:passed|sent|forwarded) (?:them |him |her |the client )?your (?:cv|profile|résumé|resume) to)",
     re.I,
 )

@@ -18,14 +18,14 @@ America/Chicago: ct, cdt, central, texas, austin
 America/Denver: mt, mst, mdt, mountain
 America/Los_Angeles: pt, pst, pdt, pacific, sf, california, seattle, san francisco
 Europe/London: bst, uk, british
-Europe/Lisbon: wet, west
+Europe/Lisbon: wet, west, portuguese, portugal, porto
 Europe/Berlin: cet, cest, mez, mesz, german, germany, munich, hamburg, frankfurt
-Europe/Athens: eet, eest
+Europe/Athens: eet, eest, greek, greece
 Europe/Moscow: msk
-Africa/Johannesburg: sast, cape town
+Africa/Johannesburg: sast, cape town, south african, south africa, durban
 Africa/Harare: cat
-Africa/Lagos: wat, nigerian
-Africa/Nairobi: eat, kenyan
+Africa/Lagos: wat, nigerian, nigeria
+Africa/Nairobi: eat, kenyan, kenya
 Asia/Dubai: gst, gulf, uae, abu dhabi
 Asia/Karachi: pkt
 Asia/Kolkata: ist, india, indian, bangalore, mumbai, delhi, pune
@@ -35,13 +35,13 @@ Asia/Jakarta: wib
 Asia/Singapore: sgt, sgp
 Asia/Hong_Kong: hkt
 Asia/Manila: pht
-Asia/Tokyo: jst, japan
-Asia/Seoul: kst, korea
-Australia/Sydney: aest, aedt, sydney
+Asia/Tokyo: jst, japan, japanese
+Asia/Seoul: kst, korea, korean
+Australia/Sydney: aest, aedt, sydney, canberra
 Australia/Perth: awst
 Australia/Darwin: acst
 Australia/Adelaide: acdt
-Pacific/Auckland: nzt, nzst, nzdt, wellington
+Pacific/Auckland: nzt, nzst, nzdt, wellington, new zealand, nz
 America/Sao_Paulo: brt, rio, brasilia, brasília, são paulo
 America/Argentina/Buenos_Aires: art
 America/Bogota: cot, bogotá
@@ -49,13 +49,35 @@ America/Santiago: clt
 America/Halifax: ast
 Pacific/Honolulu: hst
 America/Anchorage: akst
-Europe/Paris: french
-Europe/Amsterdam: dutch
-Europe/Zurich: swiss, geneva
-Europe/Dublin: irish
+Europe/Paris: french, france, lyon
+Europe/Oslo: norwegian, norway, bergen
+Europe/Stockholm: swedish, sweden, gothenburg
+Europe/Copenhagen: danish, denmark
+Europe/Helsinki: finnish, finland
+Europe/Warsaw: polish, poland
+Europe/Prague: czech
+Europe/Vienna: austrian, austria
+Europe/Budapest: hungarian, hungary
+Europe/Brussels: belgian, belgium
+Europe/Bucharest: romanian, romania
+Europe/Sofia: bulgarian, bulgaria
+Europe/Kyiv: ukrainian, ukraine
+Europe/Zagreb: croatian, croatia
+Europe/Belgrade: serbian, serbia
+Europe/Vilnius: vilnius, lithuanian, lithuania
+Europe/Riga: riga, latvian, latvia
+Europe/Tallinn: tallinn, estonian, estonia
+Europe/Bratislava: bratislava, slovak, slovakia
+Europe/Ljubljana: ljubljana, slovenian, slovenia
+Europe/Luxembourg: luxembourg
+Europe/Istanbul: turkish, turkey
+Atlantic/Reykjavik: reykjavik, icelandic, iceland
+Europe/Amsterdam: dutch, netherlands, rotterdam
+Europe/Zurich: swiss, geneva, basel
+Europe/Dublin: irish, ireland
 Asia/Jerusalem: jerusalem, tel aviv, israel
-Europe/Madrid: barcelona
-Europe/Rome: milan
+Europe/Madrid: barcelona, spanish, spain
+Europe/Rome: milan, italian, italy
 Asia/Shanghai: beijing
 """
 # Cities that zones are called after: "Oslo time", "São Paulo time".
@@ -77,6 +99,10 @@ NAMED = {
     for zone, _, words in (row.partition(": ") for row in TABLE.strip().splitlines())
     for word in words.split(",")
 } | {zone.rsplit("/", 1)[1].replace("_", " ").lower(): zone for zone in CITY_ZONES}
+CITIES = frozenset(zone.rsplit("/", 1)[1].replace("_", " ").lower() for zone in CITY_ZONES) | {
+    "vilnius", "riga", "tallinn", "bratislava", "ljubljana", "hamburg", "munich", "frankfurt", "cologne", "geneva", "milan", "barcelona",
+    "cape town", "mumbai", "delhi", "bangalore", "boston", "seattle", "san francisco", "beijing", "wellington", "jerusalem", "tel aviv",
+}  # fmt: skip
 YOURS = ("your time", "your local time", "your end", "your side", "for you", "yours", "your timezone", "your time zone")
 MINE = (
     "my time",
@@ -109,6 +135,9 @@ ZONE = re.compile(
     r"|\b(?:" + "|".join(map(re.escape, WORDS)) + r"|uk|et|pt|ct|mt)\s(?:standard |daylight |local |summer )?time\b"
     r"|\b(?-i:Eastern|Central|Pacific|Mountain)\b"
     r"(?!\s(?:Park|Station|Street|Office|Library|Bank|Region|Europe|European|Business|Avenue|Railway|University))"
+    r"|\bin\s(?-i:"
+    + "|".join(re.escape(w.title()) for w in sorted(CITIES, key=len, reverse=True))
+    + r")\b|\bfor\s(?:you|me|us)\b"
     r"|\b(?:your|my|our)\s(?:local\s)?(?:time(?:\s?zone)?|end|side)\b|\b(?:mine|ours|yours)\b",
     re.I,
 )
@@ -117,7 +146,7 @@ ZONE_STARTS = frozenset(
     (
         *(a.lower() for a in ABBREVIATIONS),
         *(w.split()[0] for w in WORDS),
-        *"uk et pt ct mt your my our mine ours yours".split(),
+        *"uk et pt ct mt your my our mine ours yours in for".split(),
     )
 )
 OFFSET = re.compile(r"(?:utc|gmt)\s?([+\-−–])\s?(\d{1,2}):?(\d\d)?")
@@ -134,6 +163,7 @@ def zone_named(text: str) -> str:
     if offset:
         sign = "+" if offset.group(1) == "+" else "-"
         return f"{sign}{int(offset.group(2)):02}:{offset.group(3) or '00'}"
+    text = text.removeprefix("in ")
     bare = re.sub(r"\s(?:standard |daylight |local |summer )?time$", "", text)
     return NAMED.get(bare) or ("America/Chicago" if bare == "cst" else "")
 
