@@ -335,6 +335,8 @@ def about_process(reading: Reading, known: Opportunity | None) -> Decision:
         return Decision(Kind.INTERVIEW_INVITATION, why=because(reading, Act.PROPOSE, Act.INVITE))
     if scores[Act.INVITE] >= 5 and reading.asks and not reading.promise and scores[Act.STATUS] < 6:
         return Decision(Kind.INTERVIEW_INVITATION, why=because(reading, Act.INVITE))
+    if reading.score(Act.OFFER) >= HARD and known is not None and reading.human:
+        return Decision(Kind.OTHER, unclear=True, why=because(reading, Act.OFFER))
     if scores[Act.STATUS] >= 4 and not reading.promise and known is not None and reading.score(Act.REJECT) >= DOUBT:
         return Decision(Kind.OTHER, unclear=True, why=because(reading, Act.REJECT, Act.STATUS))
     if reading.promise or scores[Act.STATUS] >= 4:

@@ -48,6 +48,8 @@ def opens(reading: Reading, decision: Decision) -> bool:
     evidence = candidacy(reading)
     if reading.foreign:
         return role_named(reading) >= 3.5 and evidence >= 4.5
+    if role_named(reading) < 1.0 and not without_a_title(reading, decision):
+        return False
     if decision.kind is Kind.APPLICATION_RECEIPT:
         return evidence >= 2.5
     if decision.kind in (Kind.OFFER, Kind.REJECTION):
@@ -66,6 +68,20 @@ def opens(reading: Reading, decision: Decision) -> bool:
     if reading.human and timed_slots(reading) and role_named(reading) >= 1.0:
         return evidence >= 0.6
     return evidence >= 2.2
+
+
+def without_a_title(reading: Reading, decision: Decision) -> bool:
+    """Where no job is named, the visa office and the dog's home sound the same: only what speaks of an application counts."""
+    if decision.kind in (Kind.OFFER, Kind.REJECTION):
+        return True  # asked for more below
+    if decision.kind is Kind.APPLICATION_RECEIPT:
+        return not reading.human and spoken_before(reading)
+    of_an_hour = decision.kind in (
+        Kind.INTERVIEW_INVITATION,
+        Kind.INTERVIEW_CONFIRMATION,
+        Kind.INTERVIEW_RESCHEDULED,
+    )
+    return of_an_hour and reading.human and spoken_before(reading) and bool(timed_slots(reading) or reading.events)
 
 
 def role_named(reading: Reading) -> float:

@@ -51,6 +51,10 @@ TOPICS: dict[str, frozenset[str]] = {
     "shop": frozenset(
         "parcel delivery order basket cart discount sale voucher code % off shipping invoice tracking refund subscription ticket tickets booking receipt coupon courier package store".split()
     ),
+    "event": frozenset(
+        "webinar masterclass roundtable seats sponsored sponsor speakers keynote attendees aspirants bidders bidder tender supplier suppliers".split()
+    ),
+    "pets": frozenset("dog dogs cat cats puppy puppies kitten kennel vet rehoming adopters leash".split()),
     "dating": frozenset("matchmaking bride groom matrimonial horoscope proposal dating".split()),
 }
 # Words that no mail about a job needs.
@@ -70,7 +74,7 @@ HIRING_WORDS = frozenset(
     scoresheets score feedback notes scores verdict impression profile portfolio file letter""".split()
 )
 COLD_WORDS = frozenset(
-    "across upon profile linkedin github background open interested exploring looking market considering reaching exciting refer anyone somebody someone found database mutual".split()
+    "across upon over profile linkedin github background open interested exploring looking market considering reaching exciting refer anyone somebody someone found database mutual".split()
 )
 SCAM_WORDS = frozenset(
     """union transfer gift bitcoin fee refundable bank telegram whatsapp kindly cashier's cashiers cashier check cheque deposit experience home
@@ -79,7 +83,7 @@ SCAM_WORDS = frozenset(
 
 # Phrases that turn the tables: the owner judges, others apply.
 HIRING_SIDE = re.compile(
-    r"\b(?:please (?:read|look at|review|have a look at|find) (?:his|her|their|the (?:candidate['’]?s?|applicant['’]?s?)) (?:cv|resume|application|profile|portfolio|file|letter)|(?:his|her|their) (?:cv|resume|application) (?:is )?(?:attached|before)|candidates? (?:for|to) (?:you|us) to (?:interview|see|meet)|"
+    r"\b(?:please (?:read|look at|review|have a look at|find) (?:his|her|their|the (?:candidate['’]?s?|applicant['’]?s?)) (?:cv|resume|application|profile|portfolio|file|letter)|(?:his|her|their) (?:cv|resume|application) (?:is )?(?:attached|before)|candidates? (?:for|to) (?:you|us) to (?:interview|see|meet)|(?:agreeing|agreed|asked|able|happy|willing|invited) to (?:sit|serve|be) on (?:the|our|a) (?:\w+ )?panel\b|we have (?:\w+ )?candidates\b|(?:talked|spoke) (?:with|to) the (?:\w+ )?candidates\b|(?:two|three|more) candidates,? when can you|"
     r"(?:first|second|third|1st|2nd|3rd|next|our) candidate\b|candidate:|you (?:are|will be|would be) (?:on|part of|chairing|joining) (?:the|our) (?:hiring |interview |selection |search |appointment )?(?:panel|committee)|(?:thank you|thanks|many thanks)(?: to)? (?:you and )?(?:the committee|you all|your (?:committee|panel))? ?for (?:hearing|interviewing|considering|receiving|seeing|meeting) (?:me|my)|"
     r"honou?red to (?:become|work for|join|be chosen|serve)|look(?:ing)? forward to your decision|consider(?:ing)? my (?:application|candidacy)|(?:any|there any) news (?:on|about|regarding) (?:the|my) (?:position|application|role|job|post)|my application (?:for|to)|i (?:would like|want|wish) to apply|i am (?:writing to apply|applying)|i applied|my (?:cv|resume) (?:is )?(?:attached|enclosed)|attached (?:is )?my (?:cv|resume)|score ?(?:sheet|card)s? for|could you (?:sit|be) on (?:the|our) panel|your (?:feedback|notes|scores|verdict|impression) on (?:him|her|the candidates?|them)|applicants? for (?:our|the) .{1,40}, (?:please|could you))\b",
     re.I,
@@ -94,7 +98,7 @@ SCAM = re.compile(
     re.I,
 )
 COLD_PHRASE = re.compile(
-    r"\b(?:came across your|stumbled (?:up)?on your|found your (?:profile|details|name)|your (?:linkedin|github|profile|background) (?:caught|looks|is|stood|popped|came up|really|seems)|(?:saw|noticed|viewed|reviewing|impressed by) your (?:\w+ )?(?:profile|linkedin|github|background)|not sure (?:if|whether) you(?: are|['’]re) (?:currently )?(?:looking|open|in the market)|"
+    r"\b(?:came across your|stumbled (?:upon|on|over|across) your|found your (?:profile|details|name)|your (?:linkedin|github|profile|background) (?:caught|looks|is|stood|popped|came up|really|seems)|(?:saw|noticed|viewed|reviewing|impressed by) your (?:\w+ )?(?:profile|linkedin|github|background)|not sure (?:if|whether) you(?: are|['’]re) (?:currently )?(?:looking|open|in the market)|"
     r"(?:are|if|whether|would) you(?: are|['’]d be|['’]re| be)? (?:currently |perhaps |at all )?(?:open to|interested in hearing|interested in exploring|looking for (?:a )?(?:new|change)|on the market|in the market|considering (?:a|new))|passive(?:ly)? looking|open to (?:a )?(?:new )?(?:opportunit|challenge|conversation|roles)|reach(?:ing)? out (?:cold|because your|to see if you)|exciting (?:new )?(?:opportunit|role|start-?up)|"
     r"if (?:you are |you['’]re )?interested,? (?:please |kindly |do )?(?:share|send|reply|revert|forward|apply|mail|call|whatsapp)|our (?:reputed|esteemed|prestigious|leading|mnc) client|ignore if not (?:relevant|interested)|know (?:of )?(?:anyone|somebody|someone) (?:who|that)|refer (?:a|any) friend|your (?:contact|name) from (?:a|our) (?:database|mutual))",
     re.I,
