@@ -42,6 +42,15 @@ def timed_slots(reading: Reading) -> list[Slot]:
     return [s for s in future_slots(reading) if not s.whole_day]
 
 
+def new_hour(reading: Reading, planned: Interview) -> Slot | None:
+    """Another hour of the same day, named without any day: "change it for 13:30"."""
+    if planned.whole_day or any(s.day_known and not s.old for s in reading.slots):
+        return None
+    hours = [s for s in reading.slots if not s.day_known and not s.old and not s.whole_day]
+    other = [s for s in hours if s.start.timetz() != planned.start.astimezone(s.start.tzinfo).timetz()]
+    return other[0] if len({s.start for s in other}) == 1 else None
+
+
 def choice(timed: list[Slot]) -> bool:
     """Two or more times between which the owner is to choose."""
     return len({s.start for s in timed if s.asked}) > 1

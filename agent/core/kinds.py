@@ -18,6 +18,7 @@ from agent.core.hours import (
     choice,
     future_slots,
     names_interview,
+    new_hour,
     open_interview,
     same_event,
     timed_slots,
@@ -184,6 +185,8 @@ def about_time(reading: Reading, known: Opportunity | None) -> Decision | None:
         new_days = [s for s in slots if s.start.date() != planned.start.date()]
         if other or new_days:
             return Decision(Kind.INTERVIEW_RESCHEDULED, why=because(reading, Act.MOVE))
+        if move >= 6 and new_hour(reading, planned):
+            return Decision(Kind.INTERVIEW_RESCHEDULED, why=because(reading, Act.MOVE))
         if not same and move >= 6 and not reading.promise:
             return Decision(Kind.INTERVIEW_CANCELLED, why=because(reading, Act.MOVE, Act.CANCEL))
     if (
@@ -222,6 +225,8 @@ def fixed_or_proposed(
     picks = known is not None and any(
         abs(s.start - t.start) <= SAME_TIME for s in timed for t in (*known.own_times, *known.proposals)
     )
+    if reading.score(Act.ASSESS) >= 7 and fix < 6 and propose < HARD:
+        return None  # the hours are those of a test
     asked = asked or first_word(reading, known) and asks_for_hour(reading) and not waiting_for_owner
     if asked and (timed or invite >= 4 or propose >= 6 and about_meeting(reading, known)):
         if reading.score(Act.ASSESS) >= HARD and not timed:
@@ -286,6 +291,8 @@ def asks_for_hour(reading: Reading) -> bool:
     if reading.score(Act.FIX) < 6:
         return reading.score(Act.PROPOSE) >= HARD or reading.asks
     words = reading.words_for(Act.PROPOSE)
+    if words == reading.words_for(Act.FIX) and "?" not in words and reading.score(Act.FIX) > reading.score(Act.PROPOSE):
+        return any(s.asked for s in timed_slots(reading))
     about = bool(OF_AN_HOUR.search(words) or words.rstrip().endswith("?")) and not OF_SOMETHING_ELSE.search(words)
     return reading.score(Act.PROPOSE) >= HARD and about or any(s.asked for s in timed_slots(reading))
 
@@ -315,8 +322,12 @@ def about_process(reading: Reading, known: Opportunity | None) -> Decision:
         and not link_to_book(reading)
     ):
         return Decision(Kind.APPLICATION_RECEIPT, why=because(reading, Act.RECEIPT))
+    if scores[Act.RECEIPT] >= 7 and known is None and max(scores[Act.ASSESS], scores[Act.PROPOSE]) < HARD:
+        return Decision(Kind.APPLICATION_RECEIPT, why=because(reading, Act.RECEIPT))
     if scores[Act.ASSESS] >= HARD and not (reading.promise and scores[Act.STATUS] >= 6 and scores[Act.ASSESS] < 6):
         return Decision(Kind.ASSESSMENT_REQUEST, why=because(reading, Act.ASSESS))
+    if reading.score(Act.OFFER) >= HARD and known is not None and reading.human:
+        return Decision(Kind.OTHER, unclear=True, why=because(reading, Act.OFFER))
     finds_time = scores[Act.PROPOSE] >= HARD and (
         scores[Act.INVITE] >= 3 or link_to_book(reading) or scores[Act.PROPOSE] >= 6
     )
@@ -335,8 +346,6 @@ def about_process(reading: Reading, known: Opportunity | None) -> Decision:
         return Decision(Kind.INTERVIEW_INVITATION, why=because(reading, Act.PROPOSE, Act.INVITE))
     if scores[Act.INVITE] >= 5 and reading.asks and not reading.promise and scores[Act.STATUS] < 6:
         return Decision(Kind.INTERVIEW_INVITATION, why=because(reading, Act.INVITE))
-    if reading.score(Act.OFFER) >= HARD and known is not None and reading.human:
-        return Decision(Kind.OTHER, unclear=True, why=because(reading, Act.OFFER))
     if scores[Act.STATUS] >= 4 and not reading.promise and known is not None and reading.score(Act.REJECT) >= DOUBT:
         return Decision(Kind.OTHER, unclear=True, why=because(reading, Act.REJECT, Act.STATUS))
     if reading.promise or scores[Act.STATUS] >= 4:

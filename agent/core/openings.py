@@ -75,7 +75,7 @@ def without_a_title(reading: Reading, decision: Decision) -> bool:
     if decision.kind in (Kind.OFFER, Kind.REJECTION):
         return True  # asked for more below
     if decision.kind is Kind.APPLICATION_RECEIPT:
-        return not reading.human and spoken_before(reading)
+        return spoken_before(reading) and (not reading.human or reading.score(Act.RECEIPT) >= 7)
     of_an_hour = decision.kind in (
         Kind.INTERVIEW_INVITATION,
         Kind.INTERVIEW_CONFIRMATION,

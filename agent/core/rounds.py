@@ -6,7 +6,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
 from agent.core.contacts import usable
-from agent.core.hours import SAME_TIME, chosen, future_slots, names_interview, open_interview, picks, same_event
+from agent.core.hours import (
+    SAME_TIME,
+    chosen,
+    future_slots,
+    names_interview,
+    new_hour,
+    open_interview,
+    picks,
+    same_event,
+)
 from agent.core.opportunity import Interview, Need, Opportunity
 from agent.core.read.people import parse_name
 from agent.core.read.reading import Reading, Slot
@@ -223,6 +232,14 @@ def moved(opportunity: Opportunity, reading: Reading, zone: tzinfo) -> Opportuni
     else:
         slots = [s for s in future_slots(reading) if not names_interview(s, target)]
         timed = [s for s in slots if not s.whole_day]
+        hour = new_hour(reading, target)
+        if hour is not None:
+            on = target.start.astimezone(hour.start.tzinfo).date()
+            slots = timed = [
+                replace(
+                    hour, start=datetime.combine(on, hour.start.timetz()), end=datetime.combine(on, hour.end.timetz())
+                )
+            ]
         if not slots:
             return opportunity
         slot = timed[0] if timed else slots[0]

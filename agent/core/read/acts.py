@@ -169,10 +169,23 @@ NO_DATE = re.compile(
 )
 
 
+CALLED_OFF = re.compile(
+    r"\b(?:interview|meeting|call|appointment|talk|session)\b.{0,60}\b(?:cancell?ed|called off|postponed)\b"
+)
+OF_THE_JOB = re.compile(
+    r"\b(?:ROLE|role|position|job|post|vacancy|candidates?|applications?|forward|proceed|someone|somebody|others?|filled|hired|process)\b"
+)
+
+
+def called_off(text: str) -> bool:
+    """Only the talk is off; of the job nothing is said."""
+    return bool(CALLED_OFF.search(text)) and not OF_THE_JOB.search(text)
+
+
 def overheard(act: Act, text: str) -> bool:
     """Does the model surely hear too much in this sentence?"""
     if act is Act.REJECT:
-        return bool(APOLOGY.search(text) or NO_DATE.search(text))
+        return bool(APOLOGY.search(text) or NO_DATE.search(text) or called_off(text))
     return act in (Act.PROPOSE, Act.INVITE) and "TIME" not in text and bool(CALL_ME.search(text))
 
 

@@ -68,7 +68,9 @@ def read(message: Message, owner: Owner) -> Reading:
     taken = {squashed(n.name) for n in names if n.weight >= 3}
     roles = [r for r in roles if squashed(r.name) not in taken]
     lines = prepared((Sentence(subject, "subject", True), *body) if subject else body, names, roles, message, owner)
-    said = collected(lines, message.sent, kind is not SenderKind.BULK)
+    # the subject of a reply was written in another message
+    spoken = [line for line in lines if line.sentence.where != "subject"] if answers(message) else lines
+    said = collected(spoken, message.sent, kind is not SenderKind.BULK)
     writer_zone = owner.zone if message.utc_only else message.date.tzinfo or owner.zone
     # the calendar day of writing, in the sender's zone, or the owner's where the header shows only UTC
     setting = Setting(message.date.astimezone(writer_zone).date(), owner.month_first, owner.holidays)
@@ -126,6 +128,10 @@ def read(message: Message, owner: Owner) -> Reading:
         **(promised(lines, away, setting) if not message.sent else returns(lines, away, setting)),
         **(company(message, owner, body, names, kind) if not message.sent else {}),
     )
+
+
+def answers(message: Message) -> bool:
+    return bool(message.in_reply_to) and bool(REPLY_PREFIX.match(message.subject))
 
 
 def bare_subject(subject: str) -> str:
