@@ -84,7 +84,11 @@ class Sending:
             if Step(row.step) in TO_OWNER:
                 continue  # a note to oneself is filed, and never handed to SMTP (P17)
             verdict, opportunity = verdicts.get(row.key), opportunities.get(row.opportunity)
-            found = self.standing(mailbox, row)
+            try:
+                found = self.standing(mailbox, row)
+            except FolderGone:
+                later.append(now + TRY_AGAIN)
+                continue
             if found is not None and self.begun_elsewhere(mailbox, row, now):
                 later.append(row.changed + PATIENCE)
                 continue
@@ -114,10 +118,14 @@ class Sending:
         return min((m for m in later if m > now), default=None)
 
     def standing(self, mailbox: Mailbox, row: StepRow) -> bytes | None:
-        """The confirmed message as it lies there now."""
+        """The confirmed message as it lies there now; None where it is gone. Raises FolderGone where its folder is there, but
+        cannot be opened for now: then nothing is known of it.
+        """
         try:
             opened = mailbox.open(row.folder)
         except FolderGone:
+            if any(f.name == row.folder for f in mailbox.folders()):
+                raise
             return None
         return mailbox.body(row.uid) if opened.uidvalidity == row.uidvalidity else None
 
@@ -265,7 +273,10 @@ class Sending:
                 self.ask(row)  # once more, for a crash may have come before it was told
         for row in self.store.steps(Held.SENT):
             if row.approved and not row.filed:
-                raw = self.standing(mailbox, row)
+                try:
+                    raw = self.standing(mailbox, row)
+                except FolderGone:
+                    continue
                 ours = raw is not None and content_of(raw).hash == row.approved
                 sent = (
                     for_sending(raw, row.message_id, row.changed.astimezone(self.rules.zone))
