@@ -237,8 +237,9 @@ def fixed_or_proposed(
     if timed and propose >= HARD:
         return Decision(Kind.INTERVIEW_INVITATION, why=because(reading, Act.PROPOSE, Act.INVITE))
     if timed and (invite >= 4 or waiting_for_owner):
+        told = waiting_for_owner or len({s.start for s in timed}) == 1 and propose < 3
         return Decision(
-            Kind.INTERVIEW_CONFIRMATION if waiting_for_owner and not reading.asks else Kind.INTERVIEW_INVITATION,
+            Kind.INTERVIEW_CONFIRMATION if told and not reading.asks else Kind.INTERVIEW_INVITATION,
             why=because(reading, Act.INVITE) or (timed[0].evidence,),
         )
     whole = [s for s in slots if s.whole_day]

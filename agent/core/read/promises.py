@@ -138,7 +138,7 @@ def promised(line: Line, setting: Setting) -> Promise | None:
         return None
     if TO_OWNER.search(clause) and not clear_own_promise(clause):
         return None
-    if NOT_AN_ANSWER.search(clause) and not ANSWERS.search(clause):
+    if NOT_AN_ANSWER.search(clause) and not ANSWERS.search(clause) and not OF_WAITING[1].search(clause):
         return None
     if LOOKS_BACK.search(clause) and not LOOKS_AHEAD.search(clause) or WILL_NOT.search(clause):
         return None
@@ -249,8 +249,10 @@ def bound(text: str, marks: list[int], days: tuple[Day, ...], setting: Setting) 
         span = resolve(day, setting)
         if span is None or span[1] < setting.written:
             score -= 20
-        if day.form == "count" and day.unit == "days" and re.search(r"\b(?:for|every|took|last|past)\s*$", before):
+        if day.form == "count" and day.unit == "days" and re.search(r"\b(?:for|every|took)\s*$", before):
             score -= 4
+        if day.form == "count" and re.search(r"\b(?:last|past|previous|latest)\s*$", before):
+            score -= 20
         if best is None or score >= best[0]:
             best = (score, n)
     if best is None or best[0] < 1:

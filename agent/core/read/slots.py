@@ -38,6 +38,7 @@ AHEAD = re.compile(
 # An hour of every day: "getting up at 4", "my shift ends at 3", "we close at six".
 HABIT = re.compile(
     r"\b(?:(?:get|gets|getting|got|wake|wakes|waking|woke) up|(?:shift|school|work|class|nursery|office|shop|reception|gate|doors?) (?:\w+ )?(?:starts?|ends?|finish(?:es)?|begins?|opens?|clos(?:e|es))|we (?:open|close)"
+    r"|(?:(?:by|on the|over the) phone|(?:we|i) (?:spoke|talked|rang|called|phoned))(?: \w+){0,2}"
     r"|(?:finish|off|leave|start) (?:work|school|class))(?: (?:at|by|around|from))?\s*$",
     re.I,
 )

@@ -60,7 +60,7 @@ TOPICS: dict[str, frozenset[str]] = {
 # Words that no mail about a job needs.
 SURELY_FOREIGN = frozenset(
     """consulate consular embassy admissions admission tenant tenancy landlord landlady nursery kindergarten preschool pupil pupils ward
-    vaccination podcast episode listeners visitor schengen dormitory tuition mortgage overdraft passport matrimonial""".split()
+    enrolment enrolments enrollment vaccination podcast episode listeners visitor schengen dormitory tuition mortgage overdraft passport matrimonial""".split()
 )
 ABOUT: dict[str, tuple[str, ...]] = {}
 for _name, _words in TOPICS.items():
