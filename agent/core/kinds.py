@@ -211,7 +211,9 @@ def about_time(reading: Reading, known: Opportunity | None) -> Decision | None:
         return Decision(Kind.INTERVIEW_CANCELLED, why=because(reading, Act.CANCEL))
     if not slots:
         return None
-    asked = choice(timed) or propose >= HARD and (not fix >= 6 or propose > fix or any(s.asked for s in timed))
+    asked = choice(timed) or (
+        propose >= HARD and asks_for_hour(reading) and (not fix >= 6 or propose > fix or any(s.asked for s in timed))
+    )
     if same and not (asked and other):
         return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.FIX) or (slots[0].evidence,))
     return fixed_or_proposed(reading, known, slots, timed, asked)
@@ -289,13 +291,13 @@ OF_SOMETHING_ELSE = re.compile(
 
 def asks_for_hour(reading: Reading) -> bool:
     """Is it the hour that the owner is asked about, and not what they would like to drink?"""
-    if reading.score(Act.FIX) < 6:
-        return reading.score(Act.PROPOSE) >= HARD or reading.asks
-    words = reading.words_for(Act.PROPOSE)
-    if words == reading.words_for(Act.FIX) and "?" not in words and reading.score(Act.FIX) > reading.score(Act.PROPOSE):
+    fix, propose, words = reading.score(Act.FIX), reading.score(Act.PROPOSE), reading.words_for(Act.PROPOSE)
+    if fix < 6:
+        return reading.asks or propose >= HARD and not (fix >= 4 and OF_SOMETHING_ELSE.search(words))
+    if words == reading.words_for(Act.FIX) and "?" not in words and fix > propose:
         return any(s.asked for s in timed_slots(reading))
     about = bool(OF_AN_HOUR.search(words) or words.rstrip().endswith("?")) and not OF_SOMETHING_ELSE.search(words)
-    return reading.score(Act.PROPOSE) >= HARD and about or any(s.asked for s in timed_slots(reading))
+    return propose >= HARD and about or any(s.asked for s in timed_slots(reading))
 
 
 def first_word(reading: Reading, known: Opportunity | None) -> bool:

@@ -214,7 +214,7 @@ class Drafts:
         """
         rows = [r for r in self.store.steps(*WATCHED) if r.folder == layout.drafts]
         opened = mailbox.open(layout.drafts)
-        emptied = self.emptied(opened)
+        emptied = self.emptied(opened, sum(r.state in (Held.PUT, Held.EDITED) for r in rows))
         if not rows:
             return []
         there = self.looked(mailbox, opened, rows)
@@ -230,9 +230,9 @@ class Drafts:
                 self.missed(mailbox, layout, row, doubt, sent_by_owner, pointless, now)
         return standing
 
-    def emptied(self, opened: Opened) -> bool:
-        """Did everything vanish from a folder that held several messages at the last look?"""
-        before = int(self.store.remembered("drafts_held") or 0)
+    def emptied(self, opened: Opened, ours: int) -> bool:
+        """Did everything vanish from a folder that held several messages at the last look, or several of ours since?"""
+        before = max(int(self.store.remembered("drafts_held") or 0), ours)
         self.store.remember("drafts_held", str(opened.exists))
         return opened.exists == 0 and before >= AT_ONCE
 

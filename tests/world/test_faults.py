@@ -89,3 +89,9 @@ def test_a_folder_that_cannot_be_opened_for_now_does_not_undo_a_confirmation(sta
     assert len(refused) > 10
     wrong = [f"{trial}: {found}" for trial in refused if (found := tried(stage, trial))]
     assert not wrong, "\n".join(wrong)
+
+
+def test_drafts_that_were_put_a_moment_ago_and_are_gone_together_are_no_answer(stage: Stage) -> None:
+    """I8, P4: the folder was as good as empty at the last look, and held five drafts of ours when it was emptied."""
+    trial = next(t for t in matrix(stage, "draft") if str(t) == "draft, editing: Drafts emptied")
+    assert not tried(stage, trial)

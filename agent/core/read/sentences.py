@@ -25,6 +25,9 @@ ABBREVIATION = re.compile(
     re.I,
 )
 MERIDIEM = re.compile(r"\b[ap]\.m\.$", re.I)
+WHOLE_NUMBER = re.compile(
+    r"(?:\d:\d\d|\b\d{4,})\.$"
+)  # "at 10:00." and "in 2026." end a sentence; "on the 10." does not
 OPENS_NEW = re.compile(r"^\s*([-*•·–—►▪✓✔➤o]\s|\d{1,2}[.)]\s)")
 
 
@@ -81,7 +84,8 @@ def split_line(line: str) -> list[str]:
     for match in BREAK.finditer(line):
         head = line[start : match.start()].rstrip()
         follows = line[match.end() : match.end() + 1]
-        if ABBREVIATION.search(head[-12:]) and not (MERIDIEM.search(head) and follows.isupper() and len(head) > 25):
+        ends = MERIDIEM.search(head) and len(head) > 25 or WHOLE_NUMBER.search(head[-8:])
+        if ABBREVIATION.search(head[-12:]) and not (ends and follows.isupper()):
             continue
         if head:
             pieces.append(head + line[match.start() : match.end()].strip())
