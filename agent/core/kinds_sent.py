@@ -55,12 +55,14 @@ def answer_to_offer(reading: Reading) -> Decision:
 
 def own_word(reading: Reading, known: Opportunity) -> Decision:
     score = reading.score
+    invited = bool(known.proposals) or any(p.need is Need.INVITATION for p in known.pending)
+    if invited and score(Act.AGREE) >= max(6.0, score(Act.WITHDRAW)) and agrees(reading, known):
+        return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.AGREE))
     if score(Act.WITHDRAW) >= 7 or score(Act.WITHDRAW) >= 6 and score(Act.CHASE) < 6 and score(Act.OTHER_OFFER) < 6:
         return Decision(Kind.WITHDRAWAL, why=because(reading, Act.WITHDRAW))
     if score(Act.ACCEPT) >= 8 and not known.proposals and not any(p.need is Need.INVITATION for p in known.pending):
         return Decision(Kind.OFFER_ACCEPTANCE, why=because(reading, Act.ACCEPT))
     held = known.held_interview(reading.date)
-    invited = bool(known.proposals) or any(p.need is Need.INVITATION for p in known.pending)
     if invited and agrees(reading, known):
         return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.AGREE))
     chase = max(score(Act.CHASE), 6.0 if score(Act.OTHER_OFFER) >= 6 else 0.0)

@@ -34,7 +34,7 @@ def opens(reading: Reading, decision: Decision) -> bool:
         decision.kind not in OPENING
         or not trusted(reading)
         or reading.scam
-        or reading.foreign == "hiring"
+        or reading.foreign in ("hiring", "circular")
         or reading.report
         or reading.answers_itself
     ):

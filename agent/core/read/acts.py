@@ -169,6 +169,7 @@ NO_DATE = re.compile(
 )
 
 
+IN_A_FORM = re.compile(r"^[\w /&-]{2,24} ?: ?(?:DAY|TIME)\b")  # "Day/date : Thursday, 2 April"
 CALLED_OFF = re.compile(
     r"\b(?:interview|meeting|call|appointment|talk|session)\b.{0,60}\b(?:cancell?ed|called off|postponed)\b"
 )
@@ -186,7 +187,9 @@ def overheard(act: Act, text: str) -> bool:
     """Does the model surely hear too much in this sentence?"""
     if act is Act.REJECT:
         return bool(APOLOGY.search(text) or NO_DATE.search(text) or called_off(text))
-    return act in (Act.PROPOSE, Act.INVITE) and "TIME" not in text and bool(CALL_ME.search(text))
+    if act not in FINDS_TIME:
+        return False
+    return "TIME" not in text and bool(CALL_ME.search(text)) or bool(IN_A_FORM.match(text))
 
 
 ATTENDANCE = re.compile(r"\b(?:confirm|reply)\b.{0,30}\b(?:availab\w+|attend\w*)\b")

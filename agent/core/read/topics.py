@@ -31,7 +31,7 @@ TOPICS: dict[str, frozenset[str]] = {
         "flat apartment tenant tenancy landlord landlady rent rental renting lease leasing viewing bedroom sublet room roommate flatmate unit property mortgage residences letting lettings housemate deposit bathroom furnished utilities".split()
     ),
     "study": frozenset(
-        "admission admissions semester undergraduate bachelor master's masters tuition scholarship enrolment enrollment syllabus faculty pupils pupil kindergarten guardian guardians ward parents merit viva examiner admitted exam exams grade nursery preschool coursework dormitory students' msc phd thesis bursary".split()
+        "admission admissions semester undergraduate bachelor master's masters tuition scholarship enrolment enrolments enrollment syllabus faculty pupils pupil kindergarten guardian guardians ward parents merit viva examiner admitted exam exams grade nursery preschool coursework dormitory students' msc phd thesis bursary".split()
     ),
     "visa": frozenset(
         "visa embassy consulate passport biometric immigration residence applicant's visitor schengen consular originals".split()
