@@ -30,10 +30,17 @@ BEFORE = (
     (re.compile(r"\b(?:clients?|customer),? (?:is |called |named |are )?(?:the )?$"), 4.0),
     (
         re.compile(
-            r"\b(?:behalf of|applying to|applied to|join|working for|work for|here at|from|with the|at|for|interest in|founder of"
+            r"\b(?:behalf of|applying to|applied to|join|working for|work for|here at|with the|at|for|interest in|founder of"
             r"|owner of|director of|run|lead|offer from|career at|team at|thanks? .{0,20}to|welcome to|recruiter with"
             r"|(?:position|role|job|post|opening|vacancy|interview|application|opportunity) with|application to"
             r")(?: the)? $|@ ?(?:the )?$"
+        ),
+        2.0,
+    ),
+    # of the writer, that is: "Emeka from Settlements" names a department
+    (
+        re.compile(
+            r"(?:\b(?:[Ii] am|[Ii]['’]m|[Nn]ame is|[Tt]his is|[Hh]ere|[Gg]reetings|[Hh]ello|[Hh]i|back|hear|news|regards)\b.{0,40}|^[\w'’-]+ |\boffer )from(?: the)? $"
         ),
         2.0,
     ),
