@@ -1,0 +1,167 @@
+"""Whose job it is: employers behind portals and agencies, forms, titles of other people, and mail that is about no job at all."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from agent.core.fold import Book
+from agent.core.read.reading import Reading
+from tests.read.mail import ME, WRITTEN, ZONE, conversation, reading
+
+PORTAL = "Jobgate Health <noreply@jobgate-health.example>"
+RECRUITER = "Hank Dill <hank@dillmoye.example>"
+SIGNED = "\n\n--\nHank Dill\nDill & Moye Search, LLC"
+
+
+def opportunities(book: Book) -> list[tuple[str, str]]:
+    return [(o.organisation, o.role) for o in book.opportunities.values()]
+
+
+def kind(one: Reading) -> str:
+    return conversation(one).rows[one.message_id].kind.value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you for applying for the post of Ward Clerk (Band 3) at Aire Dales Community Health Trust.",
+        "We have received your application.\n\nPost: Ward Clerk (Band 3)\nEmployer: Aire Dales Community Health Trust",
+    ],
+)
+def test_a_portal_is_not_the_employer_that_it_names(text: str) -> None:
+    """Issue 3, organisation and role: a tracking system's own name is not the house for which it writes."""
+    one = reading(f"Dear Ann Example\n\n{text}", sender=PORTAL, subject="Application submitted - 412-WC")
+    assert opportunities(conversation(one)) == [("Aire Dales Community Health Trust", "Ward Clerk")]
+
+
+def test_a_system_of_the_employers_own_keeps_its_name() -> None:
+    text = "Dear Ann Example\n\nThank you for applying for the post of Ward Clerk at Jobgate Health."
+    one = reading(text, sender=PORTAL, subject="Application submitted")
+    assert [name for name, _ in opportunities(conversation(one))] == ["Jobgate Health"]
+
+
+def test_a_recruiter_gives_the_name_of_the_client_and_keeps_giving_it() -> None:
+    """Issue 3: the client company, not the agency, also where a later mail bears the agency's signature alone."""
+    first = reading(
+        "Ann,\n\nI sent your CV on to my client, Piggott's Home & Garden, for the District Manager role. They want to interview you on"
+        f" Tuesday 10 March at 10:00. Can you do that?{SIGNED}",
+        sender=RECRUITER,
+        subject="District Manager - Piggott's Home & Garden",
+    )
+    later = reading(
+        f"Ann,\n\nAll set for Tuesday 10 March at 10:00. Have your numbers ready.{SIGNED}",
+        sender=RECRUITER,
+        subject="Re: District Manager - Piggott's Home & Garden",
+        at=WRITTEN + timedelta(days=1),
+        headers={"In-Reply-To": first.message_id},
+    )
+    assert opportunities(conversation(first, later)) == [("Piggott's Home & Garden", "District Manager")]
+
+
+def test_a_colleague_from_a_department_names_no_house() -> None:
+    one = reading("Folake Adesanya will lead and one Emeka Nwosu from Settlements will sit in.")
+    assert "Settlements" not in [o.name for o in one.organisations]
+
+
+def test_titles_in_brackets_behind_names_are_their_bearers() -> None:
+    text = "Panel: Joyce Amponsah (Team Lead), Rob Hartley (Clinical Lead). The interview for the post of Tester is on Monday 9 March at 10:00."
+    assert reading(text).roles[0].name == "Tester"
+
+
+@pytest.mark.parametrize("title", ["Hiring Manager Chat", "Manager Chat", "Data Engineer Interview"])
+def test_the_occasion_is_no_job_title(title: str) -> None:
+    names = [r.name for r in reading("See you then.", subject=f"{title} with Devin Park").roles]
+    assert not any(word in name for name in names for word in ("Chat", "Interview", "Hiring Manager"))
+
+
+CALENDAR = """BEGIN:VCALENDAR
+PRODID:-//Example//EN
+VERSION:2.0
+METHOD:REQUEST
+BEGIN:VEVENT
+UID:one@clinic.example
+SEQUENCE:0
+DTSTAMP:20260304T100000Z
+DTSTART:20260310T100000Z
+DTEND:20260310T110000Z
+SUMMARY:Interview Ann Example
+ORGANIZER;CN=Bev Lister:mailto:bev@adcht.example
+ATTENDEE;CN=Ann Example:mailto:ann@post.example
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_an_invitation_at_the_hour_of_an_agreed_interview_belongs_to_it() -> None:
+    """Issue 3, grouping: nobody sits in two interviews at once, whatever addresses and names say."""
+    booked = reading(
+        "Dear Ann Example\n\nYou have booked the following interview slot.\n\nPost: Ward Clerk\nEmployer: Aire Dales Community Health Trust\n"
+        "Date: Tuesday 10 March 2026\nTime: 10:00 - 11:00",
+        sender=PORTAL,
+        subject="Interview slot booked",
+    )
+    by_calendar = reading(
+        "Diary invite for the interview. Bev Lister",
+        sender="Bev Lister <bev@adcht.example>",
+        subject="Interview Ann Example",
+        at=WRITTEN + timedelta(hours=3),
+        calendar=CALENDAR,
+    )
+    book = conversation(booked, by_calendar)
+    assert len(book.opportunities) == 1
+    (one,) = book.opportunities.values()
+    assert [i.start for i in one.live_interviews] == [datetime(2026, 3, 10, 10, 0, tzinfo=ZONE)]
+
+
+def test_a_no_from_a_system_finds_its_opportunity_by_name_and_title() -> None:
+    first = reading(
+        "Thank you for applying to Harvest Alliance for the position of Program Coordinator.",
+        sender="Harvest Alliance <no-reply@us.grovehire.example>",
+        subject="Thank you for applying to Harvest Alliance",
+    )
+    told = reading(
+        "Hi Ann,\n\nThank you for your interest in Harvest Alliance. The Program Coordinator, Latin America position has been filled.",
+        sender="Harvest Alliance <no-reply@us.grovehire.example>",
+        subject="Update on your application",
+        at=WRITTEN + timedelta(days=9),
+    )
+    row = conversation(first, told).rows[told.message_id]
+    assert (row.kind.value, bool(row.opportunity)) == ("rejection", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dear applicant, your visa interview at the consular section is confirmed for 21 March at 08:40. Bring your passport.",
+        "Dear shareholders,\n\nthe second meeting about the pipes takes place on Tuesday 10 March at 18:00. The board has interviewed three firms.",
+        "Dear Parent,\n\nyou are requested to attend the interview of parents and ward on Saturday 14 March at 10:30 for the post of class helper.",
+        "Thanks for agreeing to sit on the panel for the analyst post. Interviews start at 9.30 on Tuesday and we have four candidates.",
+        "Ok I talked to the two sitters you shortlisted. Hannah can start Monday. I say we invite her to an interview on Friday at 6 pm?",
+        "We have an urgent opening with our reputed client for the post of QA Officer. If interested, kindly share your updated CV.",
+        "Join 40 HR leaders for breakfast on 18 March at 8:00. Seats are limited, please confirm by Friday. Sponsored by a vendor.",
+    ],
+)
+def test_what_only_sounds_like_a_candidacy_opens_nothing(text: str) -> None:
+    """POLICY, "What makes an opportunity": a job that the owner is a candidate for."""
+    one = reading(text, subject="Tuesday", sender="Sandy Hall <sandy@elsewhere.example>")
+    assert not conversation(one).opportunities
+
+
+def test_an_own_line_under_fresh_news_is_no_follow_up() -> None:
+    """P27: "no problem, still keen" breaks no silence."""
+    fixed = reading(
+        "Dear Ann,\n\nyour interview for the post of Tester is on Monday 2 March 2026 at 10:00.\n\nBo",
+        at=WRITTEN - timedelta(days=8),
+    )
+    news = reading("Dear Ann,\n\nthe budget is frozen for now, so the process is on hold.\n\nBo", subject="Tester")
+    own = reading(
+        "Ah well, can't be helped. Still keen if it comes back.\n\nAnn",
+        sender=ME,
+        to="Bo Boss <bo@firm.example>",
+        subject="Re: Tester",
+        at=WRITTEN + timedelta(hours=4),
+        headers={"In-Reply-To": news.message_id},
+    )
+    assert conversation(fixed, news, own).rows[own.message_id].kind.value == "other"
