@@ -72,7 +72,12 @@ def place(reading: Reading, opportunities: dict[str, Opportunity], index: Index)
     for domain in counterpart_domains(reading):
         for known in index.domains.get(domain, ()):
             add(known, DOMAIN, f"domain {domain}")
+    house = [o.id for o in opportunities.values() if of_its_house(reading, o)]
+    if len(house) == 1:  # of two roles at one house only other signs can tell
+        add(house[0], DOMAIN, "a domain named like the organisation")
     for opportunity in opportunities.values():
+        if on_its_day(reading, opportunity):
+            add(opportunity.id, AWAITED, "the day of its interview")
         if at_its_hour(reading, opportunity):
             add(opportunity.id, HOUR, "the hour of its interview")
     for opportunity in opportunities.values():
@@ -229,6 +234,29 @@ def same_role(named: tuple[Named, ...], opportunity: Opportunity) -> int:
     )
 
 
+def of_its_house(reading: Reading, opportunity: Opportunity) -> bool:
+    """Does a person write from a domain that bears the name under which only systems have written so far?"""
+    if (
+        reading.sent
+        or reading.sender_kind is not SenderKind.HUMAN
+        or opportunity.agency
+        or personal(reading.sender.domain)
+    ):
+        return False
+    if same_role(reading.roles, opportunity) < 0:
+        return False
+    named = tuple(o for o in reading.organisations if o.evidence.what == "domain" and o.weight >= 5)
+    return same_organisation(named, (), opportunity) > 0
+
+
+def on_its_day(reading: Reading, opportunity: Opportunity) -> bool:
+    """Is there talk of the day of an interview that is agreed?"""
+    days = {s.start.date() for s in reading.slots if s.day_known and not s.whole_day}
+    return not reading.sent and any(
+        i.start.date() in days and i.end > reading.date for i in opportunity.live_interviews
+    )
+
+
 def at_its_hour(reading: Reading, opportunity: Opportunity) -> bool:
     """Is this an invitation to an interview at the very hour of one that is agreed? Nobody sits in two at once."""
     if reading.sent or not reading.job and reading.score(Act.INVITE) < 5:
@@ -289,7 +317,7 @@ def relevant(reading: Reading, opportunity: Opportunity, why: list[str]) -> bool
     if reading.foreign == "hiring":
         return False
     known = opportunity.contact(reading.sender.email) is not None or any(w.startswith("contact") for w in why)
-    named = any("role" in w or "reference" in w for w in why)
+    named = any("role" in w or "reference" in w or "the day of" in w for w in why)
     if reading.bulk:
         return (
             named

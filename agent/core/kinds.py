@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from agent.core.decision import HARD, Decision, because
 from agent.core.hours import (
+    CANNOT,
     SAME_TIME,
     answers_own_times,
     choice,
@@ -24,7 +25,7 @@ from agent.core.hours import (
     timed_slots,
 )
 from agent.core.kinds_sent import sent
-from agent.core.opportunity import Opportunity
+from agent.core.opportunity import Interview, Opportunity
 from agent.core.read.reading import Act, Evidence, Kind, Reading, SenderKind, Slot
 from agent.core.values import Method, Verdict
 
@@ -189,6 +190,8 @@ def about_time(reading: Reading, known: Opportunity | None) -> Decision | None:
             return Decision(Kind.INTERVIEW_RESCHEDULED, why=because(reading, Act.MOVE))
         if not same and move >= 6 and not reading.promise:
             return Decision(Kind.INTERVIEW_CANCELLED, why=because(reading, Act.MOVE, Act.CANCEL))
+    if planned is not None and other == timed and other and fix >= HARD > propose and given_up(reading, planned):
+        return Decision(Kind.INTERVIEW_RESCHEDULED, why=because(reading, Act.FIX))
     if (
         planned is not None
         and planned.end > reading.date
@@ -217,6 +220,14 @@ def about_time(reading: Reading, known: Opportunity | None) -> Decision | None:
     if same and not (asked and other):
         return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.FIX) or (slots[0].evidence,))
     return fixed_or_proposed(reading, known, slots, timed, asked)
+
+
+def given_up(reading: Reading, planned: Interview) -> bool:
+    """Does a sentence say that the day agreed does not do ("tomorrow they launch a ferry and he cannot call")?"""
+    return any(
+        s.whole_day and s.start.date() == planned.start.date() and CANNOT.search(s.evidence.words)
+        for s in reading.slots
+    )
 
 
 def fixed_or_proposed(

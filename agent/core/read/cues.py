@@ -125,6 +125,7 @@ MOVES = (
 )
 
 CANCELS = (
+    cue(C, 7, "abandon axe call cancel drop pull scrap", rf"\b(?:have to|has to|had to|need to|must|obliged to|forced to|going to|will) (?:pull|scrap|cancel|call off|drop|abandon|axe) (?:\w+ ){{0,4}}?{MEETING}\b(?! (?:forward|ahead))"),
     cue(C, 6, "bother come coming drive journey set travel trip", r"\b(?:do not|no need to|please not|need not|better not) (?:bother (?:to )?|have to )?(?:come|coming|drive|travel|set off|make the (?:trip|journey)|set out)\b(?! (?:empty|late|early|with|without|hungry))"),
     cue(C, 7, "called calling cancel canceled canceling cancellation cancelled cancelling off scrap scrapped", r"\b(?:cancel(?:l?ed|l?ing|lation)?|scrap(?:ped)?|call(?:ed|ing)? off|calling off)\b(?!.{0,25}\b(?:policy|fee|free of charge|your (?:order|booking|subscription|account)|or reschedule|anytime|at any time)\b)"),
     cue(C, 7, "off", r"\bcall(?:ed|ing)? (?:\w+ ){0,5}off\b(?! (?:sick))"),

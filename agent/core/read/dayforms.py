@@ -262,12 +262,13 @@ def week_span(stream: Stream, at: int) -> tuple[Day, int] | None:
         i = skip(stream, i + 3, "the")
     if (
         i < len(stream)
-        and stream[i].text in ("next", "this", "following", "coming", "last")
+        and stream[i].text in ("next", "this", "following", "coming", "last", "that", "same")
         and word(stream, i + 1, "week", "wk")
     ):
-        offset = {"next": 1, "following": 1, "coming": 1, "this": 0, "last": -1}[stream[i].text]
+        offset = {"next": 1, "following": 1, "coming": 1, "last": -1}.get(stream[i].text, 0)
+        mode = "that" if stream[i].text in ("that", "same") else "plain"
         i += 2
-        return Day("week", *spanning(stream, at, i), offset=offset, part=part), i
+        return Day("week", *spanning(stream, at, i), offset=offset, part=part, mode=mode), i
     if part and word(stream, i, "week") and not word(stream, i + 1, "after", "of", "commencing"):
         return Day("week", *spanning(stream, at, i + 1), offset=0, part=part), i + 1
     if word(stream, i, "week", "wk"):

@@ -7,6 +7,7 @@ longest first. What comes out is a description; `days` says which day it is.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from agent.core.read.clocks import CLOCK_WORDS, LENGTH_WORDS, Clock, Length, clock_at, length_at, more_hours
@@ -27,6 +28,17 @@ class Found(NamedTuple):
     days: list[Day]
     clocks: list[Clock]
     lengths: list[Length]
+
+
+def anchored(days: list[Day], before: Day | None) -> Day | None:
+    """ "By the end of that week": the week of the day named last gets that day; one of no day is none. -> the day named last now."""
+    for day in list(days):
+        if day.mode == "that" and day.form == "week":
+            at = days.index(day)
+            days[at : at + 1] = [replace(day, of=before)] if before is not None else []
+        elif day.form in ("date", "weekday", "relative"):
+            before = day
+    return before
 
 
 def find(text: str) -> Found:

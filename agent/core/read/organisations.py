@@ -98,7 +98,7 @@ def pattern_names(text: str) -> list[tuple[str, float, str]]:
 def trimmed(run: str) -> str:
     """A run without what follows a full stop, a possessive ending, and small words at its end."""
     name = re.sub(r"(?:'s|’s)$", "", run.strip(" .,'’-"))
-    words = re.split(r"[.!?] ", name)[0].split()
+    words = re.sub(r" (?:and|&) I$", "", re.split(r"[.!?] ", name)[0]).split()
     while words and words[-1].lower() in SMALL:
         words.pop()
     return " ".join(words)

@@ -24,7 +24,7 @@ NOUN = (
     r"finding|selection|shortlist|ruling|vote|statement|message|phone call|a call|the call|our call|my call|something definite|something firm|something more|final word|clarity|signal|smoke|thumbs|offers?)"
 )
 TELL = (
-    r"(?:let (?:\w+ ){1,3}know|letting \w+ know|told|tell(?:ing|s)?|inform(?:ing|s|ed)?|notify|notifying|get(?:s|ting)? back|come(?:s)? back(?! to (?!you\b)| from| home| only)|coming back(?! to (?!you\b)| from| home)|back to you|revert(?:ing|s)?|(?:be |get |keep )?in touch|contact(?:ing|s)?|call(?:ing|s)? you|ring(?:ing|s)? you|phone you|give you|update you|writ(?:e|ing|es)|write (?:to you|again|back)|reach(?:ing)? (?:out|you)|answer(?:ing)?(?: you)?|reply|respond|"
+    r"(?:let (?:\w+ ){1,3}know|letting \w+ know|told|tell(?:ing|s)?|inform(?:ing|s|ed)?|notify|notifying|get(?:s|ting)? back|come(?:s)? back(?! to (?!you\b)| from| home| only)|coming back(?! to (?!you\b)| from| home)|back to you|revert(?:ing|s)?|(?:be |get |keep )?in touch|contact(?:ing|s)?|communicat(?:e|es|ing)|(?:call|email|phone|ring|mail)(?:ing)? (?:or (?:call|email|phone|ring|mail)(?:ing)? )?(?:all|both|everyone|everybody|each|candidates|finalists|the (?:candidates|finalists))|call(?:ing|s)? you|ring(?:ing|s)? you|phone you|give you|update you|writ(?:e|ing|es)|write (?:to you|again|back)|reach(?:ing)? (?:out|you)|answer(?:ing)?(?: you)?|reply|respond|"
     r"decid(?:e|es|ing)|choos(?:e|es|ing)|make up|announce|know(?:s)?|sort(?:ed)? (?:it|this)|settle|settled|wrap|wrapped|close|finish|conclude|done|say (?:yes|no|either)|pick(?:s|ing)?|vote(?:s)?|sign(?:s)?(?: off)?|meet(?:s)? to|report back|put you out|be able to say|confirm (?:either|one|the outcome|our decision)|send (?:you )?(?:a|an|our|my|the|word)|giv(?:e|es|ing) (?:you |everyone |everybody |all |each )?(?:an? |our |the )?(?:return|feedback|reply|sign)|speak again|(?:pass|bring|hand|give|relay|forward|deliver) (?:it|this|that|them|on|on to) (?:\w+ )?(?:to )?you|have (?:something|it|an answer|a decision|news)|(?:pass|share|bring|deliver|issue|communicate|publish|make) (?:\w+ ){0,3}(?:decision|answer|news|verdict|word|outcome|results?|choice|call|mind|minds))"
 )
 SUBJECT = r"(?:i|we|they|she|he|hr|someone|somebody|NAME|ORG|team|panel|committee|board|colleague|office|department|director|manager|both|partners?|owners?|boss|secretary|faculty|council|jury|trustees|chief|principal|head|recruiter|client|company|dean|governors|one of us|either of us|management|head office|hq|family|us|me|my|our|their|his|her|the)"
@@ -117,7 +117,7 @@ def promise_in(lines: Sequence[Line], setting: Setting) -> Promise | None:
 # A question mark that asks for a nod only: "you have our answer on Friday, okay?"
 TAG = re.compile(r",? (?:okay|ok|right|yes|alright|all right|deal|fine|good|si|ja|no) ?\?$")
 WILL_NOT = re.compile(
-    r"\bDAY (?:is|are) (?:now )?(?:out|off|no longer)\b|\b(?:not (?:going to )?(?:work|suit|happen)|not possible|is off|cannot (?:make|do))\b"
+    r"\bDAY (?:is|are) (?:now )?(?:out|off|no longer)\b|\bno (?:quorum|vote|meeting) (?:on|this) DAY\b|\b(?:not (?:going to )?(?:work|suit|happen)|not possible|is off|cannot (?:make|do))\b"
 )
 
 
@@ -134,6 +134,7 @@ def promised(line: Line, setting: Setting) -> Promise | None:
         return None
     clause = clause_of(text, marks[chosen])
     sure = any(p.search(clause) or p.search(text) for p in SURE) or any(p.search(text) for p in OF_WAITING)
+    sure = sure or bool(GIVEN.search(text[: marks[chosen]]))
     if not sure and not (NOUN_HERE.search(clause) and SAID_WITH.search(clause)):
         return None
     if TO_OWNER.search(clause) and not clear_own_promise(clause):
@@ -202,6 +203,12 @@ def clear_own_promise(text: str) -> bool:
     )
 
 
+GIVEN = re.compile(
+    r"\b(?:timelines?|time-?frame|deadline|target|eta|(?:new|expected|likely) date)(?: \w+){0,4} (?:is|was|for|now|of|:)\s*$"
+)
+GONE_BY = re.compile(
+    r"\b(?:pushed|chased|reminded|nudged|asked|rang|called|phoned|emailed|wrote|written|spoke|spoken|heard|told|saw|seen|met|visited|sat)(?: \w+){0,4} (?:on|last)\s*$"
+)
 OF_A_LETTER = re.compile(
     r"\b(?:letter|e-?mail|mail|message|note|lines|application|call|request|enquiry) (?:of|from|dated)(?: the)?\s*$"
 )
@@ -239,6 +246,10 @@ def bound(text: str, marks: list[int], days: tuple[Day, ...], setting: Setting) 
             score -= 20
         if OTHER_MATTER.search(before):
             score -= 4
+        if GIVEN.search(before):
+            score += 4
+        if GONE_BY.search(before):
+            score -= 6
         if OF_A_LETTER.search(before):
             score -= 20
         if re.search(

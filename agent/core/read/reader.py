@@ -15,7 +15,7 @@ from agent.core.read.acts import acts_of, normal, shortened
 from agent.core.read.choices import choice_in
 from agent.core.read.days import Setting
 from agent.core.read.domains import squashed
-from agent.core.read.moments import Found, find
+from agent.core.read.moments import Found, anchored, find
 from agent.core.read.organisations import is_agency, organisation_names
 from agent.core.read.participants import participants, writer_takes_part
 from agent.core.read.reading import Act, Named, Reading, Said, SenderKind
@@ -222,9 +222,11 @@ def prepared(
         ("NAME", set(known_names(message, owner))),
     )
     lines: list[Line] = []
+    last = None
     for sentence in spoken:
         text = sentence.text
         found = find(text)
+        last = anchored(found.days, last)
         masks = (
             [(d.start, d.end, "DAY") for d in found.days]
             + [(c.start, c.end, "TIME") for c in found.clocks]

@@ -25,9 +25,10 @@ ABBREVIATION = re.compile(
     re.I,
 )
 MERIDIEM = re.compile(r"\b[ap]\.m\.$", re.I)
+# "at 10:00.", "in 2026." and "February 2." end a sentence; "on the 2." does not.
 WHOLE_NUMBER = re.compile(
-    r"(?:\d:\d\d|\b\d{4,})\.$"
-)  # "at 10:00." and "in 2026." end a sentence; "on the 10." does not
+    r"(?:\d:\d\d|\b\d{4,}|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]* \d{1,2})\.$", re.I
+)
 OPENS_NEW = re.compile(r"^\s*([-*•·–—►▪✓✔➤o]\s|\d{1,2}[.)]\s)")
 
 
@@ -52,7 +53,7 @@ def lines_of(text: str) -> list[tuple[str, int]]:
             paragraph += 1
             glue = False
             continue
-        if glue and not OPENS_NEW.match(raw):
+        if (glue or runs_on(out, line, paragraph)) and not OPENS_NEW.match(raw):
             out[-1] = (f"{out[-1][0]} {line}", paragraph)
         else:
             out.append((line, paragraph))
@@ -64,6 +65,14 @@ def lines_of(text: str) -> list[tuple[str, int]]:
             and len(out[-1][0]) >= 60
         )
     return out
+
+
+def runs_on(before: list[tuple[str, int]], line: str, paragraph: int) -> bool:
+    """Does this line go on with a sentence that some mail program broke off too early?"""
+    if not before or before[-1][1] != paragraph or not line[0].islower():
+        return False
+    last = before[-1][0]
+    return len(last) >= 40 and last[0].isupper() and last[-1].isalnum()
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:
@@ -84,7 +93,7 @@ def split_line(line: str) -> list[str]:
     for match in BREAK.finditer(line):
         head = line[start : match.start()].rstrip()
         follows = line[match.end() : match.end() + 1]
-        ends = MERIDIEM.search(head) and len(head) > 25 or WHOLE_NUMBER.search(head[-8:])
+        ends = MERIDIEM.search(head) and len(head) > 25 or WHOLE_NUMBER.search(head[-16:])
         if ABBREVIATION.search(head[-12:]) and not (ends and follows.isupper()):
             continue
         if head:

@@ -42,6 +42,8 @@ HABIT = re.compile(
     r"|(?:finish|off|leave|start) (?:work|school|class))(?: (?:at|by|around|from))?\s*$",
     re.I,
 )
+ANY_DAY = re.compile(r"\b(?:on an?|of an?|every|each|most|usually)\s+$", re.I)  # "I hate to do this to you on a Friday"
+ON_ANY_DAY = re.compile(r"\s+(?:on|of) an? ", re.I)
 DEFAULT_LENGTH = timedelta(minutes=60)
 
 
@@ -77,7 +79,9 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
         for clock in sentence.clocks:
             if stated and not clock.zone:
                 clock = replace(clock, zone=stated)
-            if HABIT.search(sentence.text[max(0, clock.start - 40) : clock.start]):
+            if HABIT.search(sentence.text[max(0, clock.start - 40) : clock.start]) or ON_ANY_DAY.match(
+                sentence.text, clock.end
+            ):
                 continue
             index = nearest_day(clock, days, sentence.text)
             if index is not None:
@@ -201,7 +205,8 @@ def nearest_day(clock: Clock, days: list[tuple[Day, date]], text: str) -> int | 
 
 def gone_by(sentence: Timed, day: Day) -> bool:
     """A mere weekday in a sentence that looks back is the last one, and no time to come; nor is the date of a letter."""
-    if LETTER.search(sentence.text[max(0, day.start - 40) : day.start]):
+    before = sentence.text[max(0, day.start - 40) : day.start]
+    if LETTER.search(before) or ANY_DAY.search(before) and day.form == "weekday":
         return True
     return (
         day.form == "weekday"

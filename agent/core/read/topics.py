@@ -28,7 +28,7 @@ JOB_WORDS = {
 
 TOPICS: dict[str, frozenset[str]] = {
     "flat": frozenset(
-        "flat apartment tenant tenancy landlord landlady rent rental renting lease leasing viewing bedroom sublet room roommate flatmate unit property mortgage residences letting lettings housemate deposit bathroom furnished utilities".split()
+        "flat apartment tenant tenancy landlord landlady rent rental renting lease leasing viewing bedroom sublet roommate flatmate unit property mortgage residences lettings housemate deposit bathroom furnished utilities".split()
     ),
     "study": frozenset(
         "admission admissions semester undergraduate bachelor master's masters tuition scholarship enrolment enrolments enrollment syllabus faculty pupils pupil kindergarten guardian guardians ward parents merit viva examiner admitted exam exams grade nursery preschool coursework dormitory students' msc phd thesis bursary".split()
