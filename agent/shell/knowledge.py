@@ -76,4 +76,5 @@ class Knowledge:
             self.store.let_go(old)
             for message_id in old:
                 self.book.limbo.pop(message_id, None)
+                self.book.rows.pop(message_id, None)
         return len(old)
