@@ -21,7 +21,7 @@ from agent.core.read.participants import participants, writer_takes_part
 from agent.core.read.reading import Act, Named, Reading, Said, SenderKind
 from agent.core.read.roles import role_names
 from agent.core.read.sentences import Sentence, sentences
-from agent.core.read.slots import Timed, slots_in
+from agent.core.read.slots import Timed, lengths_in, slots_in
 from agent.core.read.subjects import CALENDAR_SUBJECT, REPLY_PREFIX
 from agent.core.values import Message
 
@@ -152,7 +152,7 @@ def times(lines: Sequence[Line], setting: Setting, owner: tzinfo, writer: tzinfo
         for line in lines
         for found in (line.found,)
     ]
-    minutes = (item.minutes for line in lines for item in line.found.lengths if 10 <= item.minutes <= 600)
+    minutes = (m for line in lines for m in lengths_in(line.sentence.text, line.found.lengths))
     return {"slots": slots_in(timed, setting, owner, writer), "length": next(minutes, 0)}
 
 

@@ -6,7 +6,7 @@ A time in prose without a zone is the owner's, unless the sender names one (sett
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
@@ -61,7 +61,7 @@ class Timed:
 
 def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer: tzinfo) -> tuple[Slot, ...]:
     """All times named, each once; a time without a day takes the day named last before it, or is marked `day_known=False`."""
-    length = next((item.minutes for s in sentences for item in s.lengths if 10 <= item.minutes <= 600), 0)
+    length = next((minutes for s in sentences for minutes in lengths_in(s.text, s.lengths)), 0)
     found: list[Slot] = []
     last_day: date | None = None
     last_at = -9
@@ -129,6 +129,26 @@ STATED = re.compile(
     rf"\b(?:all|times?|hours?|everything|slots?)\b[^.;!?]{{0,24}}?\b(?:in|are|is|given in|at|:)\s+(?:the )?(?P<zone>{ZONE.pattern})",
     re.I,
 )
+
+
+OF_A_PART = re.compile(
+    r"\b(?:start|begin|starting|beginning|end|finish|arrive|come|prepare|presentation|includ\w+)\b[^.,;]{0,24}$", re.I
+)
+ON_THE_WAY = re.compile(
+    r"\W*(?:early|earlier|before|beforehand|walk|drive|ride|away|from|late|presentation|test|task|break|exercise)\b",
+    re.I,
+)
+
+
+def lengths_in(text: str, lengths: Sequence[Length]) -> Iterator[int]:
+    """Minutes that the conversation may last: neither those of a part of it nor those of the way there."""
+    for item in lengths:
+        if (
+            10 <= item.minutes <= 600
+            and not OF_A_PART.search(text[: item.start])
+            and not ON_THE_WAY.match(text, item.end)
+        ):
+            yield item.minutes
 
 
 def stated_zone(sentences: Sequence[Timed]) -> str:
@@ -254,7 +274,7 @@ def timed_slot(
     if clock.until is not None:
         end = (midnight + timedelta(minutes=clock.until)).replace(tzinfo=zone)
     else:
-        own = next((item.minutes for item in sentence.lengths if 10 <= item.minutes <= 600), length)
+        own = next(lengths_in(sentence.text, sentence.lengths), length)
         end = start + (timedelta(minutes=own) if own else DEFAULT_LENGTH)
     old = old or bool(OLD.search(sentence.text[max(0, clock.start - 30) : clock.start]) and on is None)
     given = clock.until is not None or bool(length)
