@@ -98,8 +98,12 @@ def participants(
     found: dict[str, Person] = {}
     absent: list[str] = []
     listing = False
+    spoken_of = ""
     for n, sentence in enumerate(sentences):
         text = sentence.text
+        meant, spoken_of = spoken_of, last_named(text, others) or spoken_of
+        if meant and HE_SEES_YOU.match(text):
+            add(found, Person(meant, "", True, Evidence("takes part", text[:160], sentence.where)), skip, others)
         if listing and list_line(text) and not FORM_LINE.match(text):
             for person in listed(text, sentence.where):
                 add(found, person, skip, others)
@@ -118,6 +122,21 @@ def participants(
             else:
                 absent.append(person.name)
     return tuple(found.values()), tuple(name for name in absent if name.lower() not in found)
+
+
+# "He will see you on Thursday", of whom the sentence before spoke.
+HE_SEES_YOU = re.compile(
+    r"^(?:so |and |then )?(?:he|she) (?:will|would|can|is going to|wants to|would like to|['’]ll|['’]d like to|looks forward to) ?(?:be )?(?:see|seeing|meet|meeting|talk|talking|speak|speaking|interview|interviewing|receive|receiving|show|showing|expect|expecting)\b",
+    re.I,
+)
+
+
+def last_named(text: str, others: set[str]) -> str:
+    """The one person that a sentence names; "" where it names nobody, or several."""
+    people = [
+        name for name, title, _, _ in names_in(text) if name.lower() not in others and (title or name.count(" ") < 3)
+    ]
+    return people[0] if len(set(people)) == 1 else ""
 
 
 def brings_together(text: str) -> bool:
