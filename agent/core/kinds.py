@@ -136,7 +136,17 @@ def status_elsewhere(reading: Reading) -> bool:
 
 def spoken_of_later(reading: Reading, offer: float) -> bool:
     """An offer that is only in prospect ("if it goes well we will make an offer next week") is a promise."""
-    return offer < 8 and reading.promise is not None
+    words = reading.words_for(Act.OFFER)
+    promised = reading.promise is not None and (
+        offer < 7 or bool(IN_PROSPECT.search(words)) or reading.promise.evidence.words[:100] == words[:100]
+    )
+    return offer < 8 and promised
+
+
+IN_PROSPECT = re.compile(
+    r"\b(?:will|would|hope|hoping|plan(?:ning)?|aim(?:ing)?|expect|intend|going to|once|if|when|before we|until|should|could|may|might|preparing|finali[sz]ing|working on)\b",
+    re.I,
+)
 
 
 def total(reading: Reading, act: Act) -> float:

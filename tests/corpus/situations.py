@@ -21,6 +21,10 @@ HELD = frozenset(
     "sent:offer_acceptance sent:offer_decline".split()
 )
 LONG_HELD = frozenset(("sent:follow_up", "sent:withdrawal", "sent:small"))
+ABOUT_HOURS = frozenset(
+    ("interview_invitation", "interview_confirmation", "interview_rescheduled", "sent:interview_confirmation")
+)
+SOON = timedelta(days=100)
 MOVED = frozenset(("interview_rescheduled", "interview_cancelled"))
 
 
@@ -33,7 +37,7 @@ def wanted(single: Single) -> str:
 
 def told(single: Single) -> tuple[str, Reading]:
     """What the program makes of it, in the words of `wanted`."""
-    reading = read(single.message(), OWNER)
+    reading = in_its_time(single)
     if single.label in ALONE:
         return kind_alone(reading), reading
     known = before(single, reading)
@@ -44,6 +48,16 @@ def told(single: Single) -> tuple[str, Reading]:
     if decision.kind is Kind.OTHER and known is not None:
         kind = "courtesy" if decision.courtesy else "unclear" if decision.unclear else "other"
     return kind, reading
+
+
+def in_its_time(single: Single) -> Reading:
+    """The message read, written some days before the day that it names where that would be past or far away otherwise."""
+    message = single.message()
+    reading = read(message, OWNER)
+    days = [s.start for s in reading.slots if s.day_known and not s.old]
+    if single.label not in ABOUT_HOURS or not days or any(timedelta() <= d - message.date < SOON for d in days):
+        return reading
+    return read(replace(message, date=min(days) - timedelta(days=6)), OWNER)
 
 
 def alone(reading: Reading) -> Book:
