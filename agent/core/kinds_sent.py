@@ -178,10 +178,21 @@ def already_thanked(reading: Reading, known: Opportunity, held: Interview) -> bo
     return any(s.at >= held.end and to <= set(s.to) for s in known.thanked)
 
 
+# Windows of time are offers of the owner's, and agree to nothing.
+OPEN_CHOICE = re.compile(
+    r"\b(?:any (?:time|day|morning|afternoon|evening|of those)|whenever|please (?:pick|choose)|except|either .{1,30} or|between .{1,20} and)\b",
+    re.I,
+)
+
+
 def agrees(reading: Reading, known: Opportunity) -> bool:
     """The owner picks one of the times offered, or says yes to the only one."""
     agree, other_times = reading.score(Act.AGREE), reading.score(Act.OFFER_TIMES)
-    if reading.asks and other_times >= 6 and other_times > agree:
+    if (
+        other_times >= 6
+        and other_times > agree
+        and (reading.asks or OPEN_CHOICE.search(reading.words_for(Act.OFFER_TIMES)))
+    ):
         return False
     named = [s for s in reading.slots if not s.old]
     picked = [p for p in known.proposals if any(picks(s, p) for s in named)]

@@ -20,7 +20,7 @@ HELD = frozenset(
     "rejection offer status_update information_request assessment_request courtesy unclear sent:rejection_reply "
     "sent:offer_acceptance sent:offer_decline".split()
 )
-LONG_HELD = frozenset(("sent:follow_up", "sent:withdrawal", "sent:small"))
+LONG_HELD = frozenset(("sent:follow_up", "sent:withdrawal"))
 ABOUT_HOURS = frozenset(
     ("interview_invitation", "interview_confirmation", "interview_rescheduled", "sent:interview_confirmation")
 )
@@ -100,6 +100,8 @@ def before(single: Single, reading: Reading) -> Opportunity | None:
         return replace(base, interviews=(interview(old[0].start if old else at + timedelta(days=1, hours=3)),))
     if label == "sent:thank_you":
         return replace(base, interviews=(interview(at - timedelta(hours=20)),))
+    if label == "sent:small":  # a question about the way, the clothes, the papers
+        return replace(base, interviews=(interview(at + timedelta(days=3)),))
     if label in LONG_HELD:
         return replace(base, interviews=(interview(at - timedelta(days=16)),))
     if label in ("sent:interview_confirmation", "sent:offers_times"):
