@@ -346,7 +346,7 @@ def about_process(reading: Reading, known: Opportunity | None) -> Decision:
         and not link_to_book(reading)
     ):
         return Decision(Kind.APPLICATION_RECEIPT, why=because(reading, Act.RECEIPT))
-    if scores[Act.RECEIPT] >= 7 and known is None and max(scores[Act.ASSESS], scores[Act.PROPOSE]) < HARD:
+    if scores[Act.RECEIPT] >= 7 and known is None and max(scores[Act.ASSESS], scores[Act.PROPOSE]) < 7:
         return Decision(Kind.APPLICATION_RECEIPT, why=because(reading, Act.RECEIPT))
     if scores[Act.ASSESS] >= HARD and not (reading.promise and scores[Act.STATUS] >= 6 and scores[Act.ASSESS] < 6):
         return Decision(Kind.ASSESSMENT_REQUEST, why=because(reading, Act.ASSESS))

@@ -73,5 +73,15 @@ def british(text: str) -> bool | None:
     return None if more == less else more > less
 
 
+# What was handed on is with somebody who may still answer: that is no mere courtesy (POLICY, "will look at this with the team").
+HANDED_ON = re.compile(
+    r"\b(?:pass(?:ed|ing)? (?:it|this|that|your|along|on|everything)|forward(?:ed|ing)?\b|loop(?:ed|ing)? (?:in|\w+ in)|(?:have |has )?copied (?:in )?\w+|copying (?:in )?\w+|adding @?(?-i:[A-Z])\w+|cc['’]?(?:d|ing)\b"
+    r"|shar(?:ed|ing) (?:it|this|that|your)|show(?:n|ed)? (?:it|this|that|your note)|take (?:this|it|that) (?:with me |back )?(?:to|into)|has reached (?:the|our|his|her)|discuss(?:ed|ing)?\b"
+    r"|let us see|we(?:['’]ll| will| shall)? see\b(?! you)|(?:talk|speak|check) (?:to|with) (?:the|my|our|(?-i:[A-Z]))|leave it with me|get it (?:to|in front of))",
+    re.I,
+)
+
+
 def hints(text: str) -> bool:
-    return bool(HINTS.search(text))
+    """Does something stand in it that may still lead to an answer?"""
+    return bool(HINTS.search(text) or HANDED_ON.search(text))
