@@ -29,6 +29,7 @@ from agent.core.opportunity import Interview, Opportunity
 from agent.core.read.reading import Act, Evidence, Kind, Reading, SenderKind, Slot
 from agent.core.values import Method, Verdict
 
+A_MOMENT = timedelta(minutes=4)
 DOUBT = 3.0  # a no so likely that an undated "still deciding" is unclear (P2)
 SLIGHT = 1.0  # a no so likely that courtesy is none
 
@@ -180,8 +181,9 @@ def about_time(reading: Reading, known: Opportunity | None) -> Decision | None:
     timed = timed_slots(reading)
     planned = open_interview(known, reading.date)
     cancel, move, fix, propose = (reading.score(a) for a in (Act.CANCEL, Act.MOVE, Act.FIX, Act.PROPOSE))
-    other = [s for s in timed if planned is None or abs(s.start - planned.start) > SAME_TIME]
-    same = planned is not None and any(names_interview(s, planned) for s in slots)
+    near = A_MOMENT if move >= 6 else SAME_TIME  # "thirty minutes earlier" is another hour where somebody moves it
+    other = [s for s in timed if planned is None or abs(s.start - planned.start) > near]
+    same = planned is not None and any(names_interview(s, planned) and s not in other for s in slots)
     if planned is not None and cancel >= HARD and not (fix >= 6 and same and move < 6):
         if other and (propose < HARD or move >= 6 or fix >= HARD):
             return Decision(Kind.INTERVIEW_RESCHEDULED, why=because(reading, Act.CANCEL, Act.MOVE))

@@ -53,8 +53,12 @@ def opens(reading: Reading, decision: Decision) -> bool:
     if decision.kind is Kind.APPLICATION_RECEIPT:
         return evidence >= 2.5
     if decision.kind in (Kind.OFFER, Kind.REJECTION):
-        about_a_job = role_named(reading) >= 1.0 or reading.human and reading.job >= 2.2
-        return spoken_before(reading) and about_a_job and evidence >= 2.0 and reading.sender_kind is not SenderKind.BULK
+        return (
+            spoken_before(reading)
+            and role_named(reading) >= 1.0
+            and evidence >= 2.0
+            and reading.sender_kind is not SenderKind.BULK
+        )
     if reading.cold and not timed_slots(reading):
         return False
     if decision.kind is Kind.STATUS_UPDATE:

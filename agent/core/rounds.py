@@ -230,7 +230,11 @@ def moved(opportunity: Opportunity, reading: Reading, zone: tzinfo) -> Opportuni
     if event is not None:
         after = from_event(target, event, reading, zone)
     else:
-        slots = [s for s in future_slots(reading) if not names_interview(s, target)]
+        slots = [
+            s
+            for s in future_slots(reading)
+            if s.start != target.start and (not s.whole_day or not names_interview(s, target))
+        ]
         timed = [s for s in slots if not s.whole_day]
         hour = new_hour(reading, target)
         if hour is not None:

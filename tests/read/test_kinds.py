@@ -182,3 +182,43 @@ def test_everyday_mail_makes_no_opportunity(text: str) -> None:
 def test_the_day_of_writing_is_a_wednesday() -> None:
     """What the relative dates of these tests count from."""
     assert datetime(2026, 3, 4, tzinfo=ZONE).strftime("%A") == "Wednesday"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am glad to confirm your interview for the Tester position at Firm on Monday, 9 March 2026, at 10:00. Please ask for me at the front desk.",
+        "We are pleased to confirm your interview for the Tester role on Monday 9 March at 10:00.",
+        "This is to confirm our conversation about the Tester role on Monday 9 March at 10:00.",
+        "We look forward to meeting you for the Tester interview on Monday 9 March at 10:00.",
+        "Your interview for the position of Tester has been scheduled for Monday 9 March at 10:00.",
+        "Your interview as Tester will take place on Monday 9 March at 10:00 in room 4.",
+        "As discussed, we will meet on Monday 9 March at 10:00 to talk about the Tester post.",
+        "I'll call you on Monday 9 March at 10:00 to talk about the Tester post.",
+        "You are booked in for an interview for the Tester job on Monday 9 March at 10:00.",
+        "Please come to our office on Monday 9 March at 10:00 for your interview for the Tester job.",
+        "Great, Monday 9 March at 10:00 it is for the Tester interview.",
+    ],
+)
+def test_the_plainest_confirmations_are_confirmations(text: str) -> None:
+    """Issue 3: whatever the weights have learnt, the words that everybody writes keep their meaning."""
+    one = reading(f"Dear Ann,\n\n{text}\n\nKind regards,\nBo Boss", subject="Tester")
+    assert conversation(one).rows[one.message_id].kind.value == "interview_confirmation"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We would like to invite you to an interview for the Tester post. Would Monday 9 March at 10:00 suit you?",
+        "Are you available for an interview for the Tester post on Monday 9 March at 10:00 or Tuesday 10 March at 14:00?",
+        "We would like to invite you for an interview for the Tester post. Please let me know your availability next week.",
+        "Could you let me know some times that work for a call about the Tester role?",
+        "We propose Monday 9 March at 10:00 for an interview about the Tester post. Please confirm that this works for you.",
+        "Please use the link to book your interview for the Tester role.",
+        "I'd love to set up a call to discuss the Tester role. When are you free next week?",
+    ],
+)
+def test_the_plainest_invitations_are_invitations(text: str) -> None:
+    """POLICY, 'Message kinds': asks to find a time."""
+    one = reading(f"Dear Ann,\n\n{text}\n\nKind regards,\nBo Boss", subject="Tester")
+    assert conversation(one).rows[one.message_id].kind.value == "interview_invitation"

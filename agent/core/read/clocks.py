@@ -49,7 +49,7 @@ class Length:
 
 def clock_at(stream: Stream, at: int) -> tuple[Clock, int] | None:
     """2 pm | 14:00 | 9.30 | 14h30 | half past two | half two | quarter to four | at eleven | from 2 to 3 pm | 10-11am"""
-    begin = point(stream, at)
+    begin = point(stream, at) or (point(stream, at, lax=True) if word(stream, at - 1, "from") else None)
     if begin is None:
         return None
     minute, meridiem, sure, i = begin

@@ -121,6 +121,10 @@ WILL_NOT = re.compile(
 )
 
 
+OLD_WORD = re.compile(
+    r"^(?:\w+ ){0,3}?i (?:wrote|said|told you|promised|mentioned|had (?:said|written|promised|told you))(?: you)? that\b(?!.*\b(?:still|stands|remains)\b)"
+)
+NOT_NOW = re.compile(r"\bnot going to happen\b|\bwill not happen\b|\b(?:take|taking) (?:it|that) back\b")
 MOST_DAYS = 12  # a sentence with more of them is a timetable
 
 
@@ -142,6 +146,8 @@ def promised(line: Line, setting: Setting) -> Promise | None:
     if NOT_AN_ANSWER.search(clause) and not ANSWERS.search(clause) and not OF_WAITING[1].search(clause):
         return None
     if LOOKS_BACK.search(clause) and not LOOKS_AHEAD.search(clause) or WILL_NOT.search(clause):
+        return None
+    if OLD_WORD.search(text) or NOT_NOW.search(text[marks[chosen] : marks[chosen] + 80]):
         return None
     return dated(line, line.days[chosen], text, setting)
 

@@ -38,9 +38,13 @@ AHEAD = re.compile(
 # An hour of every day: "getting up at 4", "my shift ends at 3", "we close at six".
 HABIT = re.compile(
     r"\b(?:(?:get|gets|getting|got|wake|wakes|waking|woke) up|(?:shift|school|work|class|nursery|office|shop|reception|gate|doors?) (?:\w+ )?(?:starts?|ends?|finish(?:es)?|begins?|opens?|clos(?:e|es))|we (?:open|close)"
+    r"|(?:has|have|had) (?:called|scheduled|set up|arranged) an? (?:\w+ ){0,2}(?:review|meeting|audit|inspection|call)(?: (?:for|on|tomorrow|today|that day))*"
     r"|(?:(?:by|on the|over the) phone|(?:we|i) (?:spoke|talked|rang|called|phoned))(?: \w+){0,2}"
     r"|(?:finish|off|leave|start) (?:work|school|class))(?: (?:at|by|around|from))?\s*$",
     re.I,
+)
+BOTH_DAYS = re.compile(
+    r"\W*(?:on )?(?:(?:either|both|each|any|all(?: three)?)(?: of)?(?: the| those| these)? days?)\b", re.I
 )
 ANY_DAY = re.compile(r"\b(?:on an?|of an?|every|each|most|usually)\s+$", re.I)  # "I hate to do this to you on a Friday"
 ON_ANY_DAY = re.compile(r"\s+(?:on|of) an? ", re.I)
@@ -82,6 +86,13 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
             if HABIT.search(sentence.text[max(0, clock.start - 40) : clock.start]) or ON_ANY_DAY.match(
                 sentence.text, clock.end
             ):
+                continue
+            if len(days) > 1 and BOTH_DAYS.match(sentence.text, clock.end):
+                used.update(range(len(days)))
+                found += [
+                    timed_slot(clock, on_day, sentence, length, setting, owner, writer, old_day(sentence, day))
+                    for day, on_day in days
+                ]
                 continue
             index = nearest_day(clock, days, sentence.text)
             if index is not None:
