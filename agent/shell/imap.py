@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from agent.errors import CommandRefused, FolderGone, FolderRefused
+from agent.errors import CommandRefused, ConnectionLost, FolderGone, FolderRefused
 from agent.shell.answers import Header, Row, chunks, ranges, rows_of
 from agent.shell.connection import NONSENSE, Account, close, connected, limited
 from agent.shell.listing import Folder, listed, written
@@ -78,9 +78,12 @@ class Mailbox:
             return frozenset(c.decode("ascii", "replace").upper() for c in self.client.capabilities())
 
     def alive(self) -> None:
-        """Raises ConnectionLost where it is not."""
-        with self.limited("NOOP", min(NOOP_SECONDS, self.deadline)):
-            self.client.noop()
+        """Raises ConnectionLost where it is not, or where it talks nonsense: NOOP "always succeeds" (RFC 3501 §6.1.2)."""
+        try:
+            with self.limited("NOOP", min(NOOP_SECONDS, self.deadline)):
+                self.client.noop()
+        except CommandRefused:
+            raise ConnectionLost(f"{self.account.host}: NOOP failed (no answer that makes sense)") from None
 
     # ---------------------------------------------------------------------------------------------------- folders
 

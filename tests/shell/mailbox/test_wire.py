@@ -363,3 +363,13 @@ def test_where_no_message_can_be_read_nothing_is_concluded(count: int) -> None:
         with pytest.raises(CommandRefused):
             list(mailbox.bodies(list(range(1, count + 1))))
         mailbox.close()
+
+
+@pytest.mark.parametrize("answer", ["NO not now", "BAD what", "WHAT"])
+def test_a_noop_that_is_refused_means_a_connection_that_is_lost(answer: str) -> None:
+    """RFC 3501 §6.1.2: NOOP always succeeds; what comes instead may be the rest of something else."""
+    with Talk().client("NOOP").tagged(answer) as talk:
+        mailbox = Mailbox(talk.account)
+        with pytest.raises(ConnectionLost):
+            mailbox.alive()
+        mailbox.close()
