@@ -41,7 +41,7 @@ from tests.world.world import APPROVED, ROOT, World, header, id_of, ours, until
 SPEED = 4 * 3600.0  # virtual seconds in a real one
 CUT_SECONDS = (2.0, 5.0)
 STEP_SECONDS = 0.25
-FIRM_SECONDS = 9.0
+FIRM_SECONDS = 45.0  # eighty candidacies in an hour, one a week of that life
 MOST_GROWTH = 0.05
 SEED = 20261122
 PLACES = "Alderley Bramhope Carrick Dunmere Eskdale Fernbank Galloway Hartwell Inverlea Jarrow Kelso Larkhill Moorgate Netherby Oakham".split()
