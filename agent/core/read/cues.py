@@ -125,10 +125,6 @@ MOVES = (
     cue(M, 5, "bring earlier later", r"\b(?:an|one|two|half an|LENGTH) (?:hour |day |week )?(?:earlier|later)\b(?! (?:for you|in your|your (?:time|side|end)|where you))|\bbring (?:it|us|our|the|this) .{0,20}forward\b"),
 )
 
-PLEAS = (
-    cue(P, 6, "acceptance confirmation", r"\b(?:ask|asking|request|await|awaiting|waiting|wait|need|appreciate|hope)(?: you)? (?:for )?your (?:kind |written |brief )?(?:confirmation|acceptance)\b"),
-)
-
 CANCELS = (
     cue(C, 7, "abandon axe call cancel drop pull scrap", rf"\b(?:have to|has to|had to|need to|must|obliged to|forced to|going to|will) (?:pull|scrap|cancel|call off|drop|abandon|axe) (?:\w+ ){{0,4}}?{MEETING}\b(?! (?:forward|ahead))"),
     cue(C, 6, "bother come coming drive journey set travel trip", r"\b(?:do not|no need to|please not|need not|better not) (?:bother (?:to )?|have to )?(?:come|coming|drive|travel|set off|make the (?:trip|journey)|set out)\b(?! (?:empty|late|early|with|without|hungry))"),
@@ -165,6 +161,7 @@ FIXES = (
 )
 
 PROPOSALS = (
+    cue(P, 6, "acceptance confirmation", r"\b(?:ask|asking|request|await|awaiting|waiting|wait|need|appreciate|hope)(?: you)? (?:for )?your (?:kind |written |brief )?(?:confirmation|acceptance)\b"),
     cue(P, 6, "TIME", r"\bTIME\b.{0,160}\?$"),
     cue(P, 6, "DAY TIME", r"\b(?:DAY|TIME)\b.{0,60}\b(?:or|oder|o|ou)\b.{0,40}\b(?:DAY|TIME)\b"),
     cue(P, 6, "choose nod ok pick say shall which yes", r"\bwhich (?:one|of|slot|day|time|suits|would|do|shall|is|works|date)\b.{0,50}\?|\b(?:so kind as to|please|kindly|just|only) (?:\w+ )?(?:choose|pick|tell me yes|say yes|say which|nod)\b|\b(?:tell|write|give|send) me (?:a |your |only )*(?:yes|ok|nod)\b|\bshall i (?:put|book|write|note|tell|say)\b.{0,40}\?"),
@@ -262,6 +259,6 @@ SENT_CUES = (
     cue(Act.APPLY, 6, "ad advert advertised advertisement application apply applying cover curriculum cv documents interested notice papers portfolio posting resume résumé saw vacancy", r"\b(?:(?:i|like to|wish to|would|hereby|want to|writing to|am|to) (?:\w+ ){0,3}(?:apply|applying)\b|(?:my|an|speculative|attached|enclosed) (?:\w+ ){0,2}(?:application)\b.{0,30}|(?:attached|enclosed|find|attach|here is|here are|sending|send you|herewith) (?:\w+ ){0,4}(?:my )?(?:\w+ )?(?:cv|resume|résumé|curriculum|cover letter|application|portfolio|papers|documents)\b|as advertised|your (?:ad|advert|advertisement|vacancy|posting|notice)\b|saw (?:\w+ ){0,4}(?:ad|advert|advertisement|vacancy|posting|notice|position|job)\b|interested in (?:the|your|this) (?:\w+ ){0,4}(?:ROLE|job|role|position|post|vacancy|opening))\b"),
 )
 
-RECEIVED_TABLE = (*REJECTION, *SOFT_NO, *OFFERS, *MOVES, *CANCELS, *PLEAS, *FIXES, *PROPOSALS, *INVITES, *REQUESTS, *STATUSES, *COMMON)
+RECEIVED_TABLE = (*REJECTION, *SOFT_NO, *OFFERS, *MOVES, *CANCELS, *FIXES, *PROPOSALS, *INVITES, *REQUESTS, *STATUSES, *COMMON)
 SENT_TABLE = (*SENT_CUES,)
 # fmt: on
