@@ -161,6 +161,7 @@ FIXES = (
 )
 
 PROPOSALS = (
+    cue(P, 6, "if", r"\bif (?:yes|so|ok|okay|that works|this works|it works|it suits|you can|you are free|it is ok),? (?:then )?(?:i|we) (?:will|can|shall) (?:tell|confirm|let|book|inform|set|lock|fix|send)\b"),
     cue(P, 6, "acceptance confirmation", r"\b(?:ask|asking|request|await|awaiting|waiting|wait|need|appreciate|hope)(?: you)? (?:for )?your (?:kind |written |brief )?(?:confirmation|acceptance)\b"),
     cue(P, 6, "TIME", r"\bTIME\b.{0,160}\?$"),
     cue(P, 6, "DAY TIME", r"\b(?:DAY|TIME)\b.{0,60}\b(?:or|oder|o|ou)\b.{0,40}\b(?:DAY|TIME)\b"),

@@ -107,11 +107,24 @@ def day_marks(normal: str) -> list[int]:
 def promise_in(lines: Sequence[Line], setting: Setting) -> Promise | None:
     """The employer's promise of an answer; of several the last one said."""
     found: Promise | None = None
+    broken = 0
     for line in lines:
         made = promised(line, setting)
+        broken = 3 if BROKEN.search(line.normal) else broken - 1
+        if made is None and broken > 0 and 0 < len(line.days) <= 2 and INSTEAD.search(line.normal):
+            made = dated(line, line.days[-1], line.normal, setting)
         if made is not None:
             found = made
     return found
+
+
+# A promise that is broken, and what stands in its place: "that's not going to happen now. It will be the week of 8 June instead."
+BROKEN = re.compile(
+    r"\b(?:not going to happen|will not happen|go(?:ing)? back on|liar of|take (?:it|that) back|cannot keep|not be able to keep|will not make (?:it|that)|break(?:ing)? (?:my|our) (?:word|promise)|i (?:had )?(?:told you|said|promised))\b"
+)
+INSTEAD = re.compile(
+    r"^(?:so |but |and )*(?:it|that|the (?:answer|decision|news)) (?:will|should|is going to|would|must) (?:now |rather |more likely )?be\b.{0,20}\bDAY\b|^(?:please )?(?:call|make) (?:it|that) (?:the )?DAY\b|\bDAY instead\b|^(?:let us |i would |we would )?(?:say|think) (?:the )?DAY\b|^now (?:it is |it will be )?DAY\b"
+)
 
 
 # A question mark that asks for a nod only: "you have our answer on Friday, okay?"
@@ -212,6 +225,7 @@ def clear_own_promise(text: str) -> bool:
 GIVEN = re.compile(
     r"\b(?:timelines?|time-?frame|deadline|target|eta|(?:new|expected|likely) date)(?: \w+){0,4} (?:is|was|for|now|of|:)\s*$"
 )
+RECKON = re.compile(r"\b(?:calculate|reckon|count|allow|plan|expect)(?: (?:with|on|for|about|it|us|another))*\s*$")
 GONE_BY = re.compile(
     r"\b(?:pushed|chased|reminded|nudged|asked|rang|called|phoned|emailed|wrote|written|spoke|spoken|heard|told|saw|seen|met|visited|sat)(?: \w+){0,4} (?:on|last)\s*$"
 )
@@ -252,8 +266,12 @@ def bound(text: str, marks: list[int], days: tuple[Day, ...], setting: Setting) 
             score -= 20
         if OTHER_MATTER.search(before):
             score -= 4
+        if day.form == "weekend" and before.endswith(" all "):
+            score -= 20
         if GIVEN.search(before):
             score += 4
+        if RECKON.search(before):
+            score += 3
         if GONE_BY.search(before):
             score -= 6
         if OF_A_LETTER.search(before):
