@@ -205,7 +205,11 @@ def same_organisation(named: tuple[Named, ...], reading_roles: tuple[Named, ...]
             return 1
     if opportunity.agency and known:
         clients = [c for c in named if c.evidence.what == "named" and c.weight >= 2]
-        if clients and theirs and same_role(reading_roles, opportunity) < 0:
+        another_job = same_role(reading_roles, opportunity) < 0 or any(
+            c.weight >= 2.5 and role_words(c.name) != role_words(opportunity.told_role or opportunity.role)
+            for c in reading_roles[:1]
+        )
+        if clients and theirs and another_job:
             return -1
     return 0
 

@@ -53,7 +53,7 @@ BEFORE = (
 )
 # What an organisation does in prose: it wants, seeks, invites.
 AFTER = re.compile(
-    rf" (?:in [{CAPITALS}][\w-]+ )?(?:wants?|read your|saw your|hires?|search(?:es)?|looks? for|picked|took|would like|ha(?:ve|s) asked|(?:are|is) looking|(?:are|is) after|(?:are|is) keen|needs?|ha(?:s|ve) an? |(?:is|are) hiring"
+    rf" (?:(?:finally|just|have|has) )?(?:got|came|come|been) back\b| (?:in [{CAPITALS}][\w-]+ )?(?:wants?|read your|saw your|hires?|search(?:es)?|looks? for|picked|took|would like|ha(?:ve|s) asked|(?:are|is) looking|(?:are|is) after|(?:are|is) keen|needs?|ha(?:s|ve) an? |(?:is|are) hiring"
     r"|ha(?:ve|s) said|ha(?:ve|s) decided|board|liked|like you|uses|ha(?:ve|s) come back|(?:are|is) searching|seeks?|ha(?:ve|s) invited"
     r"|will see|would be happy|ha(?:ve|s) chosen|have an opening|(?:are|is) recruiting)\b"
 )
@@ -98,6 +98,7 @@ def pattern_names(text: str) -> list[tuple[str, float, str]]:
 def trimmed(run: str) -> str:
     """A run without what follows a full stop, a possessive ending, and small words at its end."""
     name = re.sub(r"(?:'s|’s)$", "", run.strip(" .,'’-"))
+    name = re.sub(r"^(?:So|And|But|Now|Well|Yes|Today|Then) ", "", name)
     words = re.sub(r" (?:and|&) I$", "", re.split(r"[.!?] ", name)[0]).split()
     while words and words[-1].lower() in SMALL:
         words.pop()
@@ -332,7 +333,7 @@ def by_pattern(tally: Tally, text: str, where: str, message: Message) -> None:
         tally.add(name, weight + (1.0 if where == "subject" else 0.0), "named", words, where)
 
 
-DIVIDER = re.compile(r"\s+[-–—|/·•]\s+|\s*[:|]\s+|,\s+|\s+@\s+")
+DIVIDER = re.compile(r"\s+(?:[-–—|/·•]|//|\|\|)\s+|\s*[:|]\s+|,\s+|\s+@\s+")
 
 
 def beside_role(subject: str) -> list[str]:
