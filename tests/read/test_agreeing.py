@@ -137,3 +137,43 @@ def test_the_subject_of_a_reply_says_nothing_new() -> None:
     earlier = message("Dear Bo,\n\nthank you for the interview.\n\nAnn", sender=ME, to=BO, subject="Thank you!")
     headers = {"In-Reply-To": earlier.message_id}
     assert not reading("Let's talk!\n\nBo", subject="Re: Thank you!", headers=headers).said
+
+
+@pytest.mark.parametrize(
+    ("words", "hours"),
+    [
+        ("from 2 till half 3", [("14:00", "15:30")]),
+        ("14h-15h", [("14:00", "15:00")]),
+        ("1430 to 1500", [("14:30", "15:00")]),
+        ("0930", [("09:30", "10:30")]),
+    ],
+)
+def test_ranges_are_read_however_they_are_written(words: str, hours: list[tuple[str, str]]) -> None:
+    slots = reading(f"We meet on Tuesday 10 March, {words}.").slots
+    assert [(f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in slots] == hours
+
+
+@pytest.mark.parametrize("text", ["My years there were 2019-2023.", "Call 0961 445566.", "Form 1405-1612 is enclosed."])
+def test_numbers_are_not_ranges_of_hours(text: str) -> None:
+    assert not [s for s in reading(text).slots if not s.whole_day and s.day_known]
+
+
+def test_an_hour_for_either_day_is_offered_on_both() -> None:
+    slots = reading(
+        "They have Tuesday 10 March or Wednesday 11 March, from 2 till 3 either day. Which is better?"
+    ).slots
+    assert [f"{s.start:%d %H:%M}" for s in slots] == ["10 14:00", "11 14:00"]
+
+
+def test_half_an_hour_earlier_is_another_hour_where_somebody_moves_it() -> None:
+    """P25; without the move the same gap would be taken for the same hour."""
+    book, message_id = after(
+        AHEAD, "Dear Ann,\n\nI have to move our talk on Tuesday by thirty minutes, to 10:30.\n\nBo"
+    )
+    assert book.rows[message_id].kind.value == "interview_rescheduled"
+    assert hours(book) == ["10 10:30"]
+
+
+def test_minutes_of_a_part_are_not_the_length_of_the_talk() -> None:
+    text = "Your interview is on Tuesday 10 March at 10:00. We start with a ten minute chat about a case."
+    assert [(s.end - s.start) for s in reading(text).slots] == [timedelta(hours=1)]

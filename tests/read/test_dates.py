@@ -43,6 +43,50 @@ def test_a_promise_means_its_last_day(words: str, day: date) -> None:
     assert promise.day == day
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("They meet on Tuesday, March 17. You should hear from me by the end of that week.", date(2026, 3, 20)),
+        ("I'd expect to be able to tell you by the Friday after that, the 13th.", date(2026, 3, 13)),
+        (
+            "They don't sit until Wednesday, so it'll be Friday the 20th before I've anything to tell you.",
+            date(2026, 3, 20),
+        ),
+        (
+            "I pushed them on Friday and the new timeline they gave is 15 March, so you will have it by then.",
+            date(2026, 3, 15),
+        ),
+        ("After that we take our decision and communicate it to you in the course of next week.", date(2026, 3, 13)),
+        ("I'll be calling or emailing all three finalists by that Thursday, March 19.", date(2026, 3, 19)),
+        (
+            "You were to hear today; that's not going to happen. It will be the week of 16 March instead.",
+            date(2026, 3, 20),
+        ),
+        ("Jonas says they need until the end of next week to get through the tests.", date(2026, 3, 13)),
+    ],
+)
+def test_a_promise_is_found_among_other_days(text: str, day: date) -> None:
+    """POLICY, "reply-by date"; corrections within one mail: the last word holds (P23)."""
+    promise = reading(f"Dear Ann,\n\n{text}\n\nBo").promise
+    assert promise is not None
+    assert promise.day == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have spoken with him on Friday and the process is still open; they don't give me any date.",
+        "Half the board is down with influenza, so no quorum on Tuesday and no vote.",
+        "I wrote that you have our answer at the latest 10 April. That I must take back.",
+        "I need last three months' payslips from you.",
+        "We have read your letter of the 28th with attention.",
+        "I didn't want you sat by the phone all weekend.",
+    ],
+)
+def test_a_day_that_is_named_for_another_reason_is_no_promise(text: str) -> None:
+    assert reading(f"Dear Ann,\n\n{text}\n\nBo").promise is None
+
+
 @pytest.mark.parametrize("words", ["soon", "shortly", "as soon as we can", "in due course"])
 def test_soon_is_no_date(words: str) -> None:
     assert reading(f"Dear Ann,\n\nwe will let you know our decision {words}.\n\nBo").promise is None

@@ -165,3 +165,27 @@ def test_an_own_line_under_fresh_news_is_no_follow_up() -> None:
         headers={"In-Reply-To": news.message_id},
     )
     assert conversation(fixed, news, own).rows[own.message_id].kind.value == "other"
+
+
+def test_the_second_client_of_a_recruiter_is_another_opportunity() -> None:
+    """Issue 3, grouping: two clients of one agency stay apart, though both want engineers."""
+    first = reading(
+        "Ann,\n\nmy client, Bicol Paper, wants to see you for the Process Engineer job on Tuesday 10 March at 10:00. If yes I'll tell them.",
+        sender="Bea Salas <b.salas@brightsearch.example>",
+        subject="Process Engineer // Bicol Paper",
+    )
+    second = reading(
+        "Ann,\n\nyou're set with Mactan Water for Plant Engineer: Thursday 12 March, 2pm to 3pm, online.",
+        sender="Bea Salas <b.salas@brightsearch.example>",
+        subject="Mactan Water - Plant Engineer - 12 March",
+        at=WRITTEN + timedelta(hours=5),
+    )
+    assert sorted(opportunities(conversation(first, second))) == [
+        ("Bicol Paper", "Process Engineer"),
+        ("Mactan Water", "Plant Engineer"),
+    ]
+
+
+def test_he_of_whom_the_sentence_before_spoke_takes_part() -> None:
+    text = "Chef Riaan asked me to get you back on the list. He will see you this Thursday, 12 March, at 14:00."
+    assert [p.name for p in reading(text).people] == ["Riaan"]
