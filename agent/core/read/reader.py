@@ -212,6 +212,9 @@ def own_addresses(message: Message, owner: Owner) -> frozenset[str]:
     return frozenset(a.email for a in named if owns(a.email, owner.addresses))
 
 
+MOST_MOMENTS = 200  # days and hours of one message; what names more of them is a table
+
+
 def prepared(
     spoken: Sequence[Sentence], names: Sequence[Named], roles: Sequence[Named], message: Message, owner: Owner
 ) -> list[Line]:
@@ -222,10 +225,11 @@ def prepared(
         ("NAME", set(known_names(message, owner))),
     )
     lines: list[Line] = []
-    last = None
+    last, named = None, 0
     for sentence in spoken:
         text = sentence.text
-        found = find(text)
+        found = find(text) if named < MOST_MOMENTS else Found([], [], [])
+        named += len(found.days) + len(found.clocks)
         last = anchored(found.days, last)
         masks = (
             [(d.start, d.end, "DAY") for d in found.days]
