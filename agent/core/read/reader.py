@@ -212,6 +212,8 @@ def own_addresses(message: Message, owner: Owner) -> frozenset[str]:
     return frozenset(a.email for a in named if owns(a.email, owner.addresses))
 
 
+NUMBER = re.compile(r"\d+")
+MOST_NUMBERS = 600
 MOST_MOMENTS = 200  # days and hours of one message; what names more of them is a table
 
 
@@ -225,10 +227,11 @@ def prepared(
         ("NAME", set(known_names(message, owner))),
     )
     lines: list[Line] = []
-    last, named = None, 0
+    last, named, numbers = None, 0, 0
     for sentence in spoken:
         text = sentence.text
-        found = find(text) if named < MOST_MOMENTS else Found([], [], [])
+        numbers += len(NUMBER.findall(text))
+        found = find(text) if named < MOST_MOMENTS and numbers < MOST_NUMBERS else Found([], [], [])
         named += len(found.days) + len(found.clocks)
         last = anchored(found.days, last)
         masks = (
