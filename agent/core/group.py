@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from agent.core.opportunity import CLOSING, Ending, Need, Opportunity
 from agent.core.read.domains import personal, registrable, squashed
@@ -75,10 +75,12 @@ def place(reading: Reading, opportunities: dict[str, Opportunity], index: Index)
     house = [o.id for o in opportunities.values() if of_its_house(reading, o)]
     if len(house) == 1:  # of two roles at one house only other signs can tell
         add(house[0], DOMAIN, "a domain named like the organisation")
+    days, starts = days_named(reading), starts_named(reading)
     for opportunity in opportunities.values():
-        if on_its_day(reading, opportunity):
+        talks = opportunity.live_interviews
+        if any(i.start.date() in days and i.end > reading.date for i in talks):
             add(opportunity.id, AWAITED, "the day of its interview")
-        if at_its_hour(reading, opportunity):
+        if any(i.start in starts for i in talks if not i.whole_day):
             add(opportunity.id, HOUR, "the hour of its interview")
     for opportunity in opportunities.values():
         points, words = by_words(reading, opportunity, opportunity.id in scores)
@@ -253,20 +255,16 @@ def of_its_house(reading: Reading, opportunity: Opportunity) -> bool:
     return same_organisation(named, (), opportunity) > 0
 
 
-def on_its_day(reading: Reading, opportunity: Opportunity) -> bool:
-    """Is there talk of the day of an interview that is agreed?"""
-    days = {s.start.date() for s in reading.slots if s.day_known and not s.whole_day}
-    return not reading.sent and any(
-        i.start.date() in days and i.end > reading.date for i in opportunity.live_interviews
-    )
+def days_named(reading: Reading) -> set[date]:
+    """The days of the hours that somebody of the other side names."""
+    return set() if reading.sent else {s.start.date() for s in reading.slots if s.day_known and not s.whole_day}
 
 
-def at_its_hour(reading: Reading, opportunity: Opportunity) -> bool:
-    """Is this an invitation to an interview at the very hour of one that is agreed? Nobody sits in two at once."""
+def starts_named(reading: Reading) -> set[datetime]:
+    """When the invitations of a message to talk about a job begin. Nobody sits in two interviews at once."""
     if reading.sent or not reading.job and reading.score(Act.INVITE) < 5:
-        return False
-    starts = {e.start for e in reading.events if not e.cancelled and not e.all_day}
-    return any(i.start in starts for i in opportunity.live_interviews if not i.whole_day)
+        return set()
+    return {e.start for e in reading.events if not e.cancelled and not e.all_day}
 
 
 def title_mentioned(named: tuple[Named, ...], opportunity: Opportunity) -> bool:

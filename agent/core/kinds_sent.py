@@ -60,11 +60,7 @@ def own_word(reading: Reading, known: Opportunity) -> Decision:
         return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.AGREE))
     if score(Act.WITHDRAW) >= 7 or score(Act.WITHDRAW) >= 6 and score(Act.CHASE) < 6 and score(Act.OTHER_OFFER) < 6:
         return Decision(Kind.WITHDRAWAL, why=because(reading, Act.WITHDRAW))
-    if (
-        score(Act.ACCEPT) >= 8 > score(Act.THANK) + 2
-        and not known.proposals
-        and not any(p.need is Need.INVITATION for p in known.pending)
-    ):
+    if score(Act.ACCEPT) >= 8 > score(Act.THANK) + 2 and not invited:
         return Decision(Kind.OFFER_ACCEPTANCE, why=because(reading, Act.ACCEPT))
     held = known.held_interview(reading.date)
     if invited and agrees(reading, known):

@@ -53,12 +53,7 @@ def opens(reading: Reading, decision: Decision) -> bool:
     if decision.kind is Kind.APPLICATION_RECEIPT:
         return evidence >= 2.5
     if decision.kind in (Kind.OFFER, Kind.REJECTION):
-        return (
-            spoken_before(reading)
-            and role_named(reading) >= 1.0
-            and evidence >= 2.0
-            and reading.sender_kind is not SenderKind.BULK
-        )
+        return spoken_before(reading) and evidence >= 2.0 and reading.sender_kind is not SenderKind.BULK
     if reading.cold and not timed_slots(reading):
         return False
     if decision.kind is Kind.STATUS_UPDATE:
@@ -76,8 +71,6 @@ def opens(reading: Reading, decision: Decision) -> bool:
 
 def without_a_title(reading: Reading, decision: Decision) -> bool:
     """Where no job is named, the visa office and the dog's home sound the same: only what speaks of an application counts."""
-    if decision.kind in (Kind.OFFER, Kind.REJECTION):
-        return True  # asked for more below
     if decision.kind is Kind.APPLICATION_RECEIPT:
         return spoken_before(reading) and (not reading.human or reading.score(Act.RECEIPT) >= 7)
     of_an_hour = decision.kind in (

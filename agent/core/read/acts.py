@@ -119,7 +119,7 @@ ABOUT_OWN_SIDE = re.compile(
 OF_A_TIME = re.compile(
     r"\b(?:DAY|TIME) (?:slot|time|date|appointment)\b|\b(?:may|might|could|will) (?:then )?be (?:given|offered|released|passed)\b|\bgive you (?:an?|another|any|the|a new) (?:time|date|hour|day|slot|appointment)\b"
 )
-FINDS_TIME = frozenset((Act.PROPOSE, Act.INVITE))  # by a cue alone, where another says that the hour is fixed
+FINDS_TIME = frozenset((Act.PROPOSE, Act.INVITE))  # where a cue says that the hour is fixed, the model asks for none
 TIMETABLE = frozenset((Act.CANCEL, Act.MOVE))
 
 

@@ -32,12 +32,15 @@ class Found(NamedTuple):
 
 def anchored(days: list[Day], before: Day | None) -> Day | None:
     """ "By the end of that week": the week of the day named last gets that day; one of no day is none. -> the day named last now."""
-    for day in list(days):
+    named: list[Day] = []
+    for day in days:
         if day.mode == "that" and day.form == "week":
-            at = days.index(day)
-            days[at : at + 1] = [replace(day, of=before)] if before is not None else []
-        elif day.form in ("date", "weekday", "relative"):
+            named += [replace(day, of=before)] if before is not None else []
+            continue
+        if day.form in ("date", "weekday", "relative"):
             before = day
+        named.append(day)
+    days[:] = named
     return before
 
 

@@ -229,11 +229,10 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence],
     texts = list(texts_of(message, subject, body))
     domains = domains_of(message, counterpart)
     display = counterpart.name
-    platform = by_machine and served(tally, texts, message)
-    if not platform:
+    if not (by_machine and served(tally, texts, message)):
         by_domain(tally, domains, display, texts, by_machine)
-    if not platform and by_machine and display and "@" not in display and len(display.split()) <= 6:
-        tally.add(display, 4.0, "display name", display, "display name")
+        if by_machine and display and "@" not in display and len(display.split()) <= 6:
+            tally.add(display, 4.0, "display name", display, "display name")
     for text, where in texts:
         if where != "signature":
             by_pattern(tally, text, where, message)
@@ -262,15 +261,11 @@ def served(tally: Tally, texts: Sequence[Text], message: Message) -> bool:
         return False
     found = False
     for text, where in texts:
-        form = FORM.match(text)
-        led = [form.group(1).split(", ")[0]] if form else []
-        for run in RUN.finditer(text):
-            if FOR_WHOM.search(text[max(0, run.start() - 120) : run.start()]):
-                led.append(trimmed(run.group()))
-        for name in led:
+        runs = (r for r in RUN.finditer(text) if FOR_WHOM.search(text[max(0, r.start() - 120) : r.start()]))
+        for name in (*in_a_form(text), *(trimmed(run.group()) for run in runs)):
             plain = squashed(name)
             if len(plain) > 3 and own[:6] != plain[:6] and not is_person(name, message) and not titles.titles_in(name):
-                tally.add(name, 12.0, "named", text, where)
+                tally.add(name, OF_A_FORM, "named", text, where)
                 found = True
     return found
 
@@ -322,10 +317,18 @@ FORM = re.compile(
 )
 
 
-def by_pattern(tally: Tally, text: str, where: str, message: Message) -> None:
+OF_A_FORM = 12.0  # outweighs a portal's own name
+
+
+def in_a_form(text: str) -> tuple[str, ...]:
+    """The employer that a line of a form names, if it is one."""
     form = FORM.match(text)
-    if form:
-        tally.add(form.group(1).split(", ")[0], 12.0, "named", text, where)
+    return (form.group(1).split(", ")[0],) if form else ()
+
+
+def by_pattern(tally: Tally, text: str, where: str, message: Message) -> None:
+    for name in in_a_form(text):
+        tally.add(name, OF_A_FORM, "named", text, where)
     for name, weight, words in pattern_names(text):
         title = titles.titles_in(name)
         if title and len(title[0][0]) >= len(name) - 2 or is_person(name, message):

@@ -32,13 +32,14 @@ SURE = (
     re.compile(rf"\b{THEM}\b(?: \w+){{0,7}}? {HEAR}\b"),
     re.compile(rf"\b{SUBJECT}\b(?:,? \w+){{0,9}}? {TELL}\b"),
 )
+NEEDS_TIME = re.compile(
+    r"\b(?:give (?:us|me|them)|bear with|be patient|needs?|allow (?:us|me)|patience|hang on|wait|hold on|sit tight|hold tight)(?: \w+){0,4}? (?:until|till|another|through)\b"
+)
 OF_WAITING = (
     re.compile(
         r"\b(?:will|may|might|could|can|should|would|to|this) take (?:us |me |them |about |up to |around |roughly |another |at least |the board |a )*"
     ),
-    re.compile(
-        r"\b(?:give (?:us|me|them)|bear with|be patient|needs?|allow (?:us|me)|patience|hang on|wait|hold on|sit tight|hold tight)(?: \w+){0,4}? (?:until|till|another|through)\b"
-    ),
+    NEEDS_TIME,
     re.compile(
         r"\b(?:if|should|in case) (?:you |ye )?(?:have |do |did |hear |had )?(?:not|nothing)(?: \w+){0,4}? ?(?:heard?|received?|got|get|news|word|nothing|anything)?\b"
     ),
@@ -150,13 +151,16 @@ def promised(line: Line, setting: Setting) -> Promise | None:
     if chosen is None or an_hour_is_set(text):
         return None
     clause = clause_of(text, marks[chosen])
-    sure = any(p.search(clause) or p.search(text) for p in SURE) or any(p.search(text) for p in OF_WAITING)
-    sure = sure or bool(GIVEN.search(text[: marks[chosen]]))
+    sure = (
+        any(p.search(clause) or p.search(text) for p in SURE)
+        or any(p.search(text) for p in OF_WAITING)
+        or GIVEN.search(text[: marks[chosen]])
+    )
     if not sure and not (NOUN_HERE.search(clause) and SAID_WITH.search(clause)):
         return None
     if TO_OWNER.search(clause) and not clear_own_promise(clause):
         return None
-    if NOT_AN_ANSWER.search(clause) and not ANSWERS.search(clause) and not OF_WAITING[1].search(clause):
+    if NOT_AN_ANSWER.search(clause) and not ANSWERS.search(clause) and not NEEDS_TIME.search(clause):
         return None
     if LOOKS_BACK.search(clause) and not LOOKS_AHEAD.search(clause) or WILL_NOT.search(clause):
         return None
@@ -234,65 +238,65 @@ OF_A_LETTER = re.compile(
 )
 
 
+BY = re.compile(
+    r"\b(?:by|before|until|till|latest|within|no later than)(?: the| our| this| that| about| around| end of| close of business| cob| eod| close| of| business| play| \w+){0,3}\s*$"
+)
+NOT_UNTIL = re.compile(
+    r"\b(?:they|he|she|it|board|committee|NAME) (?:do|does|will|did) not \w+(?: again)? (?:until|till|before)\s*$"
+)
+# What stands right before a day, and right behind it: how much that speaks for its being the promised one.
+BEFORE_IT = (
+    (BINDING, 2), (BY, 2), (NOT_UNTIL, -3), (OTHER_MATTER, -4), (GIVEN, 4), (RECKON, 3), (GONE_BY, -6), (OF_A_LETTER, -20),
+)  # fmt: skip
+BEHIND_IT = (
+    (re.compile(r"^DAY(?: \w+)? (?:at the (?:latest|most)|latest|tops|max)\b"), 2),
+    (re.compile(r"^DAY(?: \w+)? before (?:i|we|you|there|they|anything|anybody|anyone|any)\b"), 5),
+)
+OF_OTHERS = re.compile(
+    r"\b(?:other candidates?|interviews?|two more|others|last (?:person|candidate)|goes to|go to|sent to|submit|budget|away|travel|fly in|flies)\b"
+)
+SO_LONG = re.compile(r"\b(?:for|every|took)\s*$")
+SO_FAR = re.compile(r"\b(?:last|past|previous|latest)\s*$")
+
+
 def bound(text: str, marks: list[int], days: tuple[Day, ...], setting: Setting) -> int | None:
     """Which of the sentence's days belongs to the promise: by its preposition and its clause; none that is plainly something else's."""
     best: tuple[float, int] | None = None
     for n, mark in enumerate(marks[: len(days)]):
-        before = text[max(0, mark - 40) : mark]
-        clause = clause_of(text, mark)
-        score = 0.0
-        if BINDING.search(before):
-            score += 2
-        if re.search(
-            r"\b(?:by|before|until|till|latest|within|no later than)(?: the| our| this| that| about| around| end of| close of business| cob| eod| close| of| business| play| \w+){0,3}\s*$",
-            before,
-        ):
-            score += 2
-        if any(p.search(clause) for p in SURE):
+        before, behind, clause = text[max(0, mark - 40) : mark], text[mark:], clause_of(text, mark)
+        score = float(sum(points for pattern, points in BEFORE_IT if pattern.search(before)))
+        score += sum(points for pattern, points in BEHIND_IT if pattern.match(behind))
+        promises = any(p.search(clause) for p in SURE)
+        if promises:
             score += 3
+        elif OF_OTHERS.search(clause):
+            score -= 2
         if NOUN_HERE.search(clause):
             score += 2
-        if re.search(r"^DAY(?: \w+)? (?:at the (?:latest|most)|latest|tops|max)\b", text[mark:]):
-            score += 2
-        if re.search(r"^DAY(?: \w+)? before (?:i|we|you|there|they|anything|anybody|anyone|any)\b", text[mark:]):
-            score += 5
-        if re.search(
-            r"\b(?:they|he|she|it|board|committee|NAME) (?:do|does|will|did) not \w+(?: again)? (?:until|till|before)\s*$",
-            before,
-        ):
-            score -= 3
-        day = days[n]
-        if day.form == "count" and day.count < 0:
-            score -= 20
-        if OTHER_MATTER.search(before):
-            score -= 4
-        if day.form == "weekend" and before.endswith(" all "):
-            score -= 20
-        if GIVEN.search(before):
-            score += 4
-        if RECKON.search(before):
-            score += 3
-        if GONE_BY.search(before):
-            score -= 6
-        if OF_A_LETTER.search(before):
-            score -= 20
-        if re.search(
-            r"\b(?:other candidates?|interviews?|two more|others|last (?:person|candidate)|goes to|go to|sent to|submit|budget|away|travel|fly in|flies)\b",
-            clause,
-        ) and not any(p.search(clause) for p in SURE):
-            score -= 2
-        span = resolve(day, setting)
+        score += of_its_form(days[n], before)
+        span = resolve(days[n], setting)
         if span is None or span[1] < setting.written:
-            score -= 20
-        if day.form == "count" and day.unit == "days" and re.search(r"\b(?:for|every|took)\s*$", before):
-            score -= 4
-        if day.form == "count" and re.search(r"\b(?:last|past|previous|latest)\s*$", before):
             score -= 20
         if best is None or score >= best[0]:
             best = (score, n)
     if best is None or best[0] < 1:
         return None
     return last_of_range(text, marks, days, best[1])
+
+
+def of_its_form(day: Day, before: str) -> float:
+    """Points against a day that is only counted, and a weekend that is only long."""
+    score = 0.0
+    if day.form == "weekend" and before.endswith(" all "):
+        score -= 20
+    if day.form == "count":
+        if day.count < 0:
+            score -= 20
+        if day.unit == "days" and SO_LONG.search(before):
+            score -= 4
+        if SO_FAR.search(before):
+            score -= 20
+    return score
 
 
 def last_of_range(text: str, marks: list[int], days: tuple[Day, ...], chosen: int) -> int:

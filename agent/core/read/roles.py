@@ -76,12 +76,7 @@ def role_names(subject: str, body: Sequence[Sentence], events: Sequence[Event]) 
             add(title, 0.3 if BEARER.search(text[max(0, start - 80) : start]) else 2.5, text, where)
         for title, start, _ in titles.titles_in(text):
             borne = where in ("text", "description") and BEARER.search(text[max(0, start - 80) : start])
-            add(
-                title,
-                0.3 if borne else {"subject": 3.0, "calendar": 3.0, "description": 3.0}.get(where, 1.0),
-                text,
-                where,
-            )
+            add(title, 0.3 if borne else 1.0 if where == "text" else 3.0, text, where)
     return sorted(weights.values(), key=lambda n: -n.weight)[:8]
 
 
