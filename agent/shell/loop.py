@@ -138,7 +138,7 @@ class Loop:
         if self.broken_off:
             self.knowledge.again()
         self.now, self.broken_off, self.done = now, True, Counter()
-        read, sent = self.intake.taken, self.confirmed_and_sent()
+        read, sent = self.intake.taken, self.store.confirmed_and_sent()
         folders = self.layout(mailbox, anew=True)  # a filter may have made one for the answer that it filed
         if everything and self.real_time:
             self.compare_clocks(mailbox, folders, now)
@@ -172,11 +172,8 @@ class Loop:
         moments = [m for m in (made.look_again, later, rested, digest, self.grace_ends(now)) if m is not None]
         self.broken_off = False
         put, back = self.done[Do.PUT], self.done[Do.WITHDRAW]
-        sent, read = self.confirmed_and_sent() - sent, self.intake.taken - read
+        sent, read = self.store.confirmed_and_sent() - sent, self.intake.taken - read
         return Turned(min(moments, default=None), blind, acted, put, back, sent, read)
-
-    def confirmed_and_sent(self) -> int:
-        return sum(bool(r.approved) for r in self.store.steps(Held.SENT))
 
     def layout(self, mailbox: Mailbox, anew: bool = False) -> Layout:
         """The folders, found anew with each connection, and whenever something rests on there being no others."""

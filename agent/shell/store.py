@@ -358,6 +358,10 @@ class Store:
         with self.change():
             self.db.execute("DELETE FROM steps WHERE key = ?", (key,))
 
+    def confirmed_and_sent(self) -> int:
+        """How many confirmed steps were sent so far; counted by the database, for they only grow in number."""
+        return int(str(self.rows("SELECT count(*) FROM steps WHERE state = ? AND approved != ''", Held.SENT)[0][0]))
+
     def sent_since(self, moment: datetime) -> int:
         """How many messages were handed to SMTP since then (max_sent_per_day)."""
         found = self.rows("SELECT count(*) FROM events WHERE what IN ('sent', 'unsure') AND at >= ?", stamp(moment))
