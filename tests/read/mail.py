@@ -63,3 +63,9 @@ def conversation(*readings: Reading) -> Book:
     for one in sorted(readings, key=lambda r: r.date):
         book.add(one)
     return book
+
+
+def kind_alone(text: str, **kind: object) -> str:
+    """The kind of a message to Ann from Bo that is the first of its mailbox."""
+    one = reading(f"Dear Ann,\n\n{text}\n\nBo Boss", **kind)
+    return conversation(one).rows[one.message_id].kind.value

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from agent.core.fold import Book
-from tests.read.mail import BO, ME, WRITTEN, conversation, message, reading
+from tests.read.mail import BO, ME, WRITTEN, conversation, kind_alone, message, reading
 from tests.read.test_kinds import AHEAD, after, kind_of
 
 CHOICE = "Dear Ann,\n\nwe would like to meet you about the post of Tester. Could you do Tuesday 10 March at 14:00 or Wednesday 18 March at 14:30?\n\nBo"
@@ -38,8 +38,7 @@ def hours(book: Book) -> list[str]:
 )
 def test_a_fixed_hour_stays_fixed_whatever_else_is_asked(text: str) -> None:
     """Close calls: "come on Friday at 14:00" is a confirmation; a question about tea does not ask for the hour."""
-    one = reading(f"Dear Ann,\n\n{text}\n\nBo Boss")
-    assert conversation(one).rows[one.message_id].kind.value == "interview_confirmation"
+    assert kind_alone(text) == "interview_confirmation"
 
 
 @pytest.mark.parametrize(
@@ -52,8 +51,7 @@ def test_a_fixed_hour_stays_fixed_whatever_else_is_asked(text: str) -> None:
 )
 def test_one_hour_that_waits_for_a_yes_is_an_invitation(text: str) -> None:
     """Close calls: one time proposed with "please confirm" is an invitation."""
-    one = reading(f"Dear Ann,\n\n{text}\n\nBo Boss")
-    assert conversation(one).rows[one.message_id].kind.value == "interview_invitation"
+    assert kind_alone(text) == "interview_invitation"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 import pytest
 
 from agent.core.fold import Book
-from agent.core.read.reading import Reading
 from tests.read.mail import ME, WRITTEN, ZONE, conversation, reading
 
 PORTAL = "Jobgate Health <noreply@jobgate-health.example>"
@@ -17,10 +16,6 @@ SIGNED = "\n\n--\nHank Dill\nDill & Moye Search, LLC"
 
 def opportunities(book: Book) -> list[tuple[str, str]]:
     return [(o.organisation, o.role) for o in book.opportunities.values()]
-
-
-def kind(one: Reading) -> str:
-    return conversation(one).rows[one.message_id].kind.value
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from agent.core.fold import Book
 from agent.core.read.reader import Owner
-from tests.read.mail import ME, OWNER, WRITTEN, ZONE, conversation, reading
+from tests.read.mail import ME, OWNER, WRITTEN, ZONE, conversation, kind_alone, reading
 
 assert isinstance(OWNER, Owner)
 FIXED = "Dear Ann,\n\nyour interview for the post of Tester is on Monday 2 March 2026 at 10:00.\n\nBo Boss"
@@ -202,8 +202,7 @@ def test_the_day_of_writing_is_a_wednesday() -> None:
 )
 def test_the_plainest_confirmations_are_confirmations(text: str) -> None:
     """Issue 3: whatever the weights have learnt, the words that everybody writes keep their meaning."""
-    one = reading(f"Dear Ann,\n\n{text}\n\nKind regards,\nBo Boss", subject="Tester")
-    assert conversation(one).rows[one.message_id].kind.value == "interview_confirmation"
+    assert kind_alone(f"{text}\n\nKind regards,", subject="Tester") == "interview_confirmation"
 
 
 @pytest.mark.parametrize(
@@ -220,5 +219,4 @@ def test_the_plainest_confirmations_are_confirmations(text: str) -> None:
 )
 def test_the_plainest_invitations_are_invitations(text: str) -> None:
     """POLICY, 'Message kinds': asks to find a time."""
-    one = reading(f"Dear Ann,\n\n{text}\n\nKind regards,\nBo Boss", subject="Tester")
-    assert conversation(one).rows[one.message_id].kind.value == "interview_invitation"
+    assert kind_alone(f"{text}\n\nKind regards,", subject="Tester") == "interview_invitation"

@@ -9,6 +9,7 @@ import pytest
 
 from agent.shell.imap import Mailbox
 from agent.shell.store import Store
+from tests.servers import MailServer
 from tests.servers.fake_imap import FakeImap
 
 
@@ -19,7 +20,8 @@ def server() -> Iterator[FakeImap]:
 
 
 @pytest.fixture
-def mailbox(server: FakeImap) -> Iterator[Mailbox]:
+def mailbox(server: MailServer) -> Iterator[Mailbox]:
+    """Our connection to the mailbox of whichever server the test runs on."""
     made = Mailbox(server.account)
     yield made
     made.close()

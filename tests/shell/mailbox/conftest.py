@@ -45,14 +45,6 @@ def server(request: pytest.FixtureRequest) -> Iterator[MailServer]:
 
 
 @pytest.fixture
-def mailbox(server: MailServer) -> Iterator[Mailbox]:
-    """Our connection to that mailbox."""
-    made = Mailbox(server.account)
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def second(server: MailServer) -> Iterator[Mailbox]:
     """Another connection of ours, as another daemon's."""
     made = Mailbox(server.account)
