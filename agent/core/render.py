@@ -236,7 +236,7 @@ def mailbox(address: Address) -> str:
     return f'"{name}" <{address.email}>' if name else address.email
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def normal_text(text: str) -> str:
     """A body as clients hand it back: line ends, trailing blanks and soft hyphens aside."""
     lines = [" ".join(line.split()) for line in text.replace("\r\n", "\n").replace("\xa0", " ").split("\n")]

@@ -155,6 +155,7 @@ class EventRow:
     why: str
 
 
+CACHED_KB = 512  # of the database in memory; SQLite would keep 2 MB, and fill them in the course of weeks
 STEP_COLUMNS = (
     "key, message_id, opportunity, step, state, folder, uidvalidity, uid, content, approved, recipients, subject, answers,"
     " rule, why, note, at, changed, filed"
@@ -175,6 +176,7 @@ class Store:
                 uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )
             self.db.execute("PRAGMA foreign_keys = ON")
+            self.db.execute(f"PRAGMA cache_size = -{CACHED_KB}")
             if not readonly:
                 self.db.execute("PRAGMA journal_mode = WAL")
             self.migrate(readonly)

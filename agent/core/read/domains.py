@@ -51,7 +51,7 @@ def personal(domain: str) -> bool:
     return bool(found) and found[0] in PERSONAL
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def squashed(text: str) -> str:
     """Letters and digits only, without accents: what a domain could be made of; "&" as "and"."""
     return NO_LETTER.sub("", plain_letters(text.replace("&", " and ")))

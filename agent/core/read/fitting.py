@@ -34,7 +34,7 @@ ACCENTED = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def fits(label: str, words: tuple[str, ...]) -> float:
     """The better of two readings: accents dropped, and umlauts written out ("haegele" for "Hägele"); hyphens may divide names."""
     best = fit_of(label, words)
@@ -102,14 +102,14 @@ def beginnings(label: str, pieces: list[str]) -> bool:
     return len(pieces) <= 7 and read(0, 0) and (whole >= 1 or len(pieces) >= 3)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def starting_with(letter: str) -> re.Pattern[str]:
     """Words that begin with this letter, accents aside; and "The", which a name may carry in front."""
     letters = letter + letter.upper() + ACCENTED.get(letter, "") + ACCENTED.get(letter, "").upper()
     return re.compile(rf"(?<![\w'’&.+-])(?:[{re.escape(letters)}][\w'’&.+-]*|[Tt]he\b)")
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=256)
 def named_after(domain: str, text: str) -> tuple[tuple[str, float], ...]:
     """Runs of words in one line of text that fit a label of the domain: (name as written, fit)."""
     found: list[tuple[str, float]] = []

@@ -49,7 +49,7 @@ def features(normal: str) -> list[str]:
 
 
 STEMS: dict[str, str] = {}
-MOST_STEMS = 20_000
+MOST_STEMS = 8_000
 
 
 def learned(word: str) -> str:

@@ -52,7 +52,7 @@ class NameParts:
     title: str = ""
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=512)
 def parse_name(name: str) -> NameParts:
     """ "Lindholm, Becca" | "Dr. Sunil Mehrotra" | "de la Cruz, María" | "TAN WEI LING" | "Becca Lindholm (she/her)" -> parts."""
     text = re.sub(r"\(.*?\)|\[.*?\]|<.*?>|\".*?\"", " ", name)
@@ -165,7 +165,7 @@ def no_name(word: str) -> bool:
     return word.lower().replace("’", "'").partition("'")[0] in NOT_NAMES
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=256)
 def names_in(text: str) -> tuple[tuple[str, str, int, int], ...]:
     """Personal names in prose: (name, title, start, end). Single capitalised words only behind a title."""
     found = []

@@ -84,7 +84,7 @@ ROLE_NOUNS = frozenset(
 )
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=256)
 def may_hold(text: str) -> bool:
     """Can a role be named in this line at all? Most lines hold neither a head noun nor a word for a job."""
     words = words_of(text)
@@ -97,7 +97,7 @@ def capital(word: str) -> bool:
     return word[:1].isupper() or word[:1].isdigit() or word[:1] in "&"
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=256)
 def titles_in(text: str) -> tuple[tuple[str, int, int], ...]:
     """Capitalised titles in a text with their spans: runs of capitalised words that hold a head noun ("Head of Quality")."""
     if not may_hold(text):

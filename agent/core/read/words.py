@@ -8,7 +8,7 @@ from functools import lru_cache
 WORD = re.compile(r"[a-zà-ÿłśžščđøåćńźżąęőűğş][a-zà-ÿłśžščđøåćńźżąęőűğş'’-]*")
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=256)
 def words_of(text: str) -> frozenset[str]:
     """Each word once; possessive endings dropped, compounds as one word."""
     found = set(WORD.findall(text.lower()))
