@@ -303,7 +303,7 @@ SETTLED = re.compile(
 OF_AN_HOUR = re.compile(
     r"\b(?:suits?|suit you|works?|convenient|confirm\w*|avail\w*|free|possible|manage|make (?:it|that|this)|able to (?:make|attend|come|join)"
     r"|attend\w*|fits?|ok(?:ay)?|acceptable|alternative\w*|another (?:time|day|date|slot)|rearrange|reschedule|do (?:that|it|this)|accept"
-    r"|time|times|slot|slots|date|day|reply|respond|rsvp|let (?:me|us) know (?:if|whether|that) (?:you|this|that|it|the))\b",
+    r"|time|times|slot|slots|date|day|propos\w+|suggest\w*|reply|respond|rsvp|let (?:me|us) know (?:if|whether|that) (?:you|this|that|it|the))\b",
     re.I,
 )
 OF_SOMETHING_ELSE = re.compile(
@@ -354,8 +354,10 @@ def about_process(reading: Reading, known: Opportunity | None) -> Decision:
         return Decision(Kind.ASSESSMENT_REQUEST, why=because(reading, Act.ASSESS))
     if reading.score(Act.OFFER) >= HARD and known is not None and reading.human:
         return Decision(Kind.OTHER, unclear=True, why=because(reading, Act.OFFER))
-    finds_time = scores[Act.PROPOSE] >= HARD and (
-        scores[Act.INVITE] >= 3 or link_to_book(reading) or scores[Act.PROPOSE] >= 6
+    finds_time = (
+        scores[Act.PROPOSE] >= HARD
+        and (scores[Act.INVITE] >= 3 or link_to_book(reading) or scores[Act.PROPOSE] >= 6)
+        and not (known is not None and wants_a_call(reading))
     )
     tells = reading.promise is not None and scores[Act.STATUS] >= 6 and not asked_of_owner(reading)
     if (
@@ -400,6 +402,22 @@ OF_OWNER = re.compile(
 def asked_of_owner(reading: Reading) -> bool:
     """Does the sentence that asks for something speak to the owner?"""
     return bool(OF_OWNER.search(reading.words_for(Act.ASK_INFO)))
+
+
+CALL_ME = re.compile(
+    r"\b(?:give (?:me|us) a (?:call|ring|bell|buzz|shout|tinkle)|(?:call|phone|telephone|ring) (?:me|us)\b|(?:call|ring|phone) the (?:office|shop|studio|surgery))",
+    re.I,
+)
+OF_A_MEETING = re.compile(
+    r"\b(?:interview|meet\w*|appointment|visit|come (?:in|over|by)|schedul\w+|arrange|book|slot|round|conversation|get to know)\b",
+    re.I,
+)
+
+
+def wants_a_call(reading: Reading) -> bool:
+    """ "Could you ring me when you have a minute?": what about, nobody knows (close calls: unclear)."""
+    words = reading.words_for(Act.PROPOSE)
+    return bool(CALL_ME.search(words)) and not OF_A_MEETING.search(words) and reading.score(Act.INVITE) < 5
 
 
 def link_to_book(reading: Reading) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from email.utils import parseaddr
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -135,7 +134,13 @@ def event(table: dict[str, Any], stamp: datetime, style: str) -> str:
     return "\r\n".join(folded(line) for line in lines)
 
 
+def named(who: str) -> tuple[str, str]:
+    """ "Name, MLS <address>" as a course has it -> (name, address); a course need not quote a comma, mail must (RFC 5322 §3.4)."""
+    name, _, address = who.rpartition("<")
+    return (name.strip(' "'), address.rstrip("> ")) if name else ("", who.strip("<> "))
+
+
 def person(kind: str, who: str, more: str) -> str:
-    name, address = parseaddr(who)
+    name, address = named(who)
     shown = f'"{name}"' if any(c in name for c in ",:;") else name
     return f"{kind}{more}{f';CN={shown}' if name else ''}:mailto:{address}"

@@ -19,11 +19,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.header import Header
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
 from tests.corpus import calendars
+from tests.corpus.calendars import named
 
 Table = dict[str, Any]
 
@@ -84,7 +85,7 @@ def build(name: str, table: Table) -> Course:
     own = {a.casefold() for a in table["addresses"]}
     built: list[Built] = []
     for number, row in enumerate(table["message"], 1):
-        sent = parseaddr(row["from"])[1].casefold() in own
+        sent = named(row["from"])[1].casefold() in own
         check_row(number, row, sent, built)
         built.append(Letter(name, number, row, built, sent).write())
     return Course(name, table, tuple(built), expectation(table, built))
@@ -160,7 +161,7 @@ def encoded(text: str) -> str:
 
 
 def mailbox(text: str) -> str:
-    name, address = parseaddr(text)
+    name, address = named(text)
     if not name:
         return address
     quoted = f'"{name}"' if re.search(r'[,.()<>@:;"]', name) else name
@@ -168,7 +169,7 @@ def mailbox(text: str) -> str:
 
 
 def host_of(address: str) -> str:
-    return parseaddr(address)[1].rpartition("@")[2]
+    return named(address)[1].rpartition("@")[2]
 
 
 @dataclass
@@ -201,7 +202,7 @@ class Letter:
         verdict = self.row.get("auth", "pass")
         stamp = format_datetime(self.when.astimezone(UTC))
         return [
-            ("Return-Path", f"<{parseaddr(self.row['from'])[1]}>"),
+            ("Return-Path", f"<{named(self.row['from'])[1]}>"),
             (
                 "Received",
                 f"from out.{domain} (out.{domain} [192.0.2.{self.number}])\n\tby mx.inbox.example with ESMTPS id {self.seed[:10]};\n\t{stamp}",
@@ -336,7 +337,7 @@ FROM_PHONE = {
 def wrote_line(letter: Letter) -> str:
     answered = letter.answered
     when = datetime.fromisoformat(answered.row["date"]).astimezone(letter.when.tzinfo)
-    name, address = parseaddr(answered.row["from"])
+    name, address = named(answered.row["from"])
     pattern = WROTE[letter.row.get("language", "en")]
     return pattern.format(
         day=f"{when:%a}",
@@ -364,7 +365,7 @@ def outlook_block(letter: Letter) -> str:
     row = letter.answered.row
     who, sent, to, about = OUTLOOK_WORDS[letter.row.get("language", "en")]
     when = datetime.fromisoformat(row["date"])
-    name, address = parseaddr(row["from"])
+    name, address = named(row["from"])
     block = (
         f"{who}: {name} <{address}>\n{sent}: {when:%A, %B} {when.day}, {when:%Y %H:%M}\n{to}: {'; '.join(row['to'])}\n"
         f"{about}: {row['subject']}\n\n{letter.quoted_text()}"
@@ -544,7 +545,7 @@ def bulk_headers(letter: Letter) -> list[tuple[str, str]]:
 
 
 def list_headers(letter: Letter) -> list[tuple[str, str]]:
-    return [("List-Id", f"<{parseaddr(letter.row['to'][0])[1].replace('@', '.')}>"), ("Precedence", "list")]
+    return [("List-Id", f"<{named(letter.row['to'][0])[1].replace('@', '.')}>"), ("Precedence", "list")]
 
 
 def outlook_headers(_: Letter) -> list[tuple[str, str]]:

@@ -175,6 +175,12 @@ NO_TIME_BEFORE = (
 ).split()
 
 
+# What is counted from one number to another, though the other looks like an hour.
+NUMBERED = frozenset(
+    "page pages room rooms chapter chapters no nr number numbers floor gate platform grade step steps question questions".split()
+)
+
+
 def bare_hour(stream: Stream, at: int, hour: int, lax: bool) -> tuple[int, str, bool, int] | None:
     """A number alone, where the words around it make it an hour: "at 3", "3 o'clock", "from 3 to 4", "Tuesday 3-4"."""
     clocked = word(stream, at + 1, "o'clock", "oclock", "sharp", "o’clock") or (
@@ -195,7 +201,7 @@ def bare_hour(stream: Stream, at: int, hour: int, lax: bool) -> tuple[int, str, 
         return half_of(stream, at + 1, hour * 60)
     if lax and not followed:
         return half_of(stream, at + 1, hour * 60)
-    if range_follows(stream, at) and before in ("", ",", "from", "between") and not followed:
+    if range_follows(stream, at) and before not in NUMBERED and not followed:
         return half_of(stream, at + 1, hour * 60)
     if (
         after_day(stream, at)

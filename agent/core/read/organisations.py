@@ -95,9 +95,15 @@ def pattern_names(text: str) -> list[tuple[str, float, str]]:
     return found
 
 
+# "You'll have an answer", "Do I need a pen", "Juhani Terho and I want to": a sentence that begins, people, and no name.
+SPOKEN = re.compile(r"(?:You|We|They|He|She|It|I|That|There)['’]|(?:\w+ )?I$|.* (?:and|&) I$")
+
+
 def trimmed(run: str) -> str:
     """A run without what follows a full stop, a possessive ending, and small words at its end."""
     name = re.sub(r"(?:'s|’s)$", "", run.strip(" .,'’-"))
+    if SPOKEN.match(name):
+        return ""
     name = re.sub(r"^(?:So|And|But|Now|Well|Yes|Today|Then) ", "", name)
     words = re.sub(r" (?:and|&) I$", "", re.split(r"[.!?] ", name)[0]).split()
     while words and words[-1].lower() in SMALL:
@@ -110,6 +116,23 @@ def is_agency(domain: str, *names: str) -> bool:
     if any(AGENCY_LABEL.search(label) for label in labels(domain)[:1]):
         return True
     return any(w in AGENCY_WORDS for name in names for w in re.findall(r"[a-z]+", name.lower())[1:])
+
+
+PLACES = frozenset(
+    "recruitment staffing resourcing search personnel selection headhunting headhunters placements".split()
+)
+OF_OTHERS = re.compile(r"\bthey(?:\b|['’])", re.I)
+
+
+def signs_as_agency(message: Message, names: Sequence[Named]) -> bool:
+    """ "Harcourt Vale Recruitment" under a letter in which others want to see the owner. A house's own recruitment says "we"."""
+    own = [squashed(n.name) for n in names if n.evidence.what == "domain"]
+    for line in message.body.signature.split("\n")[:10] if own else ():
+        for piece, _ in cut(line.strip()):
+            words = [w for w in piece.split() if w.lower().strip(".,") not in SUFFIXES - PLACES]
+            if len(words) > 1 and words[-1].lower() in PLACES and squashed(" ".join(words[:-1])) in own:
+                return bool(OF_OTHERS.search(message.body.own))
+    return False
 
 
 NOT_A_NAME = re.compile(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from agent.core.decode.headers import plain_letters
 from agent.core.read.lexicon import CAPITALS, SMALLS
-from agent.core.read.people import NAME, NOT_NAMES, names_in, parse_name
+from agent.core.read.people import NAME, NOT_NAMES, names_in, no_name, parse_name
 from agent.core.read.reading import Evidence, Person
 from agent.core.read.sentences import Sentence
 from agent.core.read.titles import is_head, titles_in
@@ -20,7 +20,7 @@ from agent.core.read.words import words_of
 # A sentence with one of these may bring people together with the owner.
 TOGETHER = re.compile(
     r"\b(?:meet(?:s|ing)?|met with|talk(?:s|ing)?|speak(?:s|ing)?|chat(?:s|ting)?|interview(?:s|ed|ing|ers?)?|see(?:s|ing)? you|look at you|look(?:ing)? you over|join(?:s|ing|ed)?|sit(?:s|ting)?|panel|jury|committee|board|with|beside|alongside|together|attend(?:s|ing)?|receive(?:s)?|conduct(?:s|ed|ing)?|lead(?:s|ing)?|led by|chair(?:s|ed|ing)?|run(?:s|ning)?|host(?:s|ed|ing)?|"
-    r"(?:put|has|have|got|noted|blocked) (?:it|this|that|you|the time) (?:also |already )?(?:in|into|on) (?:her|his|their|the) (?:agenda|diary|calendar)|(?:can|could) do\b|(?:is|are) free\b|take(?:s|n)? (?:part|you|by)|walk(?:s|ing)? you|show(?:s|ing)? you|in the room|at the table|around the table|and me|me and|and i\b|and myself|myself and|the undersigned|call(?:s|ing)? you|ring(?:s|ing)? you|ask(?:s|ing)? (?:you|the|most)|dial(?:s|ling)? in|there will be|there'?ll be|will be there|it(?:'|’)?(?:ll| will| would|'d|’d) be|it(?:'|’)?s|it is|hear (?:more|from you|about)|get to know|have a (?:word|look|chat|talk)|half the talking|wants? (?:to|a)|would (?:like|love)|questions?|await(?:s)?|welcome(?:s)?|opposite|facing|face(?:s)?|exchange with|round with|you will have|you(?:'|’)ll have|nobody else|goes in|present|received by|the person is)\b"
+    r"(?:put|has|have|got|noted|blocked) (?:it|this|that|you|the time) (?:also |already )?(?:in|into|on) (?:her|his|their|the) (?:agenda|diary|calendar)|(?:can|could) do\b|(?:is|are) free\b|take(?:s|n)? (?:part|you|by)|walk(?:s|ing)? you|show(?:s|ing)? you|in the room|at the table|around the table|and me|me and|and i\b|and myself|myself and|the undersigned|call(?:s|ing)? you|ring(?:s|ing)? you|ask(?:s|ing)? (?:you|the|most)|dial(?:s|ling)? in|there will be|there'?ll be|will be there|it(?:'|’)?(?:ll| will| would|'d|’d) be|it(?:'|’)?s|it is|hear (?:more|from you|about)|get to know|have a (?:word|look|chat|talk)|half the talking|wants? (?:to|a)|would (?:like|love)|questions?|await(?:s)?|welcome(?:s)?|opposite|facing|face(?:s)?|exchange with|round with|in front of|you(?:(?:'|’)(?:ll|d)| will| would) (?:have|find|be (?:seeing|with|having))|nobody else|goes in|present|received by|the person is)\b"
     r"|[+&]",
     re.I,
 )
@@ -32,7 +32,7 @@ TOGETHER_WORDS = frozenset(
     chairs chaired chairing run runs running host hosts hosted hosting take takes taken walk walks walking show shows showing room table
     and me myself i undersigned call calls calling ring rings ringing ask asks asking dial dials dialing dialling there there'll will be it
     it's it’s it'll it'd hear know have talking half wants want would question questions await awaits welcome welcomes opposite facing
-    face faces exchange round you'll you’ll nobody goes present person received""".split()
+    face faces exchange round you'll you’ll you'd you’d front seeing nobody goes present person received""".split()
 )
 # The name stands in such a sentence, but for another reason.
 OTHERWISE_BEFORE = re.compile(
@@ -124,17 +124,20 @@ def participants(
     return tuple(found.values()), tuple(name for name in absent if name.lower() not in found)
 
 
-# "He will see you on Thursday", of whom the sentence before spoke.
+# "He will see you on Thursday", "for the interview he proposes Tuesday": of whom the sentence before spoke.
 HE_SEES_YOU = re.compile(
-    r"^(?:so |and |then )?(?:he|she) (?:will|would|can|is going to|wants to|would like to|['’]ll|['’]d like to|looks forward to) ?(?:be )?(?:see|seeing|meet|meeting|talk|talking|speak|speaking|interview|interviewing|receive|receiving|show|showing|expect|expecting)\b",
+    r"^(?:for [^.,;]{3,60} )?(?:he|she) (?:proposes|suggests|offers)\b|^(?:so |and |then )?(?:he|she) (?:will|would|can|could|is going to|wants to|would like to|['’]ll|['’]d like to|looks forward to) ?(?:be )?(?:see|seeing|meet|meeting|talk|talking|speak|speaking|interview|interviewing|receive|receiving|show|showing|expect|expecting)\b",
     re.I,
 )
 
 
 def last_named(text: str, others: set[str]) -> str:
     """The one person that a sentence names; "" where it names nobody, or several."""
+    titled = [(s, e) for _, s, e in titles_in(text)]
     people = [
-        name for name, title, _, _ in names_in(text) if name.lower() not in others and (title or name.count(" ") < 3)
+        name
+        for name, title, start, _ in names_in(text)
+        if name.lower() not in others and (title or name.count(" ") < 3 and not any(s <= start < e for s, e in titled))
     ]
     return people[0] if len(set(people)) == 1 else ""
 
@@ -213,7 +216,7 @@ def single(text: str, start: int, end: int) -> bool:
     """May a lone capitalised word be somebody's name? Where it is joined to other people or stands behind "with"."""
     before, after = text[max(0, start - 40) : start], text[end : end + 16]
     joined = re.search(
-        r"(?:\bwith|\band to|\b(?:speak|talk|chat)(?:ing)? (?:to|with)|\bmeet(?:ing)?|\band|&|\+|,|\bme and|\bit(?:'|’)s|\bit is|\bbe|\bonly|\bjust|\bold|\bour \w+"
+        r"(?:\bwith|\band to|\b(?:speak|talk|chat)(?:ing)? (?:to|with)|\bmeet(?:ing)?|\band|&|\+|,|\bme and|\bit(?:'|’)s|\bit is|\bbe|\bonly|\bjust|\bold|\band our|\bwith our|\bour \w+"
         r"|\b(?:my|our|the|his|her) (?:[\w-]+ ){0,2}(?:brother|sister|colleague|partner|boss|husband|wife|manager|deputy|(?:co-)?founder|director|uncle|aunt|father|mother|daughter|son|cousin"
         r"|assistant|teammate|co-?worker|owner|chef|foreman|supervisor|head|lead|engineer|secretary|treasurer|chair))\s+$",
         before,
@@ -255,6 +258,7 @@ def list_line(text: str) -> bool:
     return (
         len(text) < 140
         and bool(NAME.match(bare))
+        and not no_name(bare.split()[0])
         and not re.search(r"[.!?]\s+[A-Z]", text)
         and not text.rstrip().endswith(("?", "!"))
     )

@@ -23,6 +23,8 @@ OF_A_MEETING = re.compile(
     r"(?: (?:chat|call|interview|interviews|screen|screening|round|meeting|conversation|session|panel|intro|sync|visit|slot|booking))+(?:\b.*)?$",
     re.I,
 )
+# "Processo seletivo - Quality Technician": what stands before the divider is the matter, in whatever language.
+LED_IN = re.compile(r"^([^/|:–—]{3,40}?) [-–—/|:] (\S.*)$")
 # Who sits on the other side.
 OF_THE_OTHERS = frozenset(
     (
@@ -50,6 +52,13 @@ def role_names(subject: str, body: Sequence[Sentence], events: Sequence[Event]) 
 
     def add(name: str, weight: float, words: str, where: str) -> None:
         name = OF_A_MEETING.sub("", REFERENCE.sub("", name.strip(" .,;:-–—'’\"()/")))
+        led = LED_IN.match(name)
+        if (
+            led
+            and not any(titles.is_head(w) for w in led.group(1).split())
+            and titles.is_head(led.group(2).split()[-1])
+        ):
+            name = led.group(2)
         if not ROLE_LENGTH[0] <= len(name) <= ROLE_LENGTH[1] or name.lower() in OF_THE_OTHERS:
             return
         known = weights.get(name.lower())

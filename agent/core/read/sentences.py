@@ -24,7 +24,7 @@ ABBREVIATION = re.compile(
     r"mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|hrs|min|mins|hr|a\.m|p\.m|am|pm|u\.s|u\.k|s\.p\.a|s\.r\.o|sp\. z o\.o|z o\.o|ca|bzw|z\.b|sra|sr|srta|dra|fl|bldg|rm|ave|rd|blvd)|\b[A-Z]|\d)\.$",
     re.I,
 )
-MERIDIEM = re.compile(r"\b[ap]\.m\.$", re.I)
+MERIDIEM = re.compile(r"(?:\b|\d)[ap]\.?m\.$", re.I)
 # "at 10:00.", "in 2026." and "February 2." end a sentence; "on the 2." does not.
 WHOLE_NUMBER = re.compile(
     r"(?:\d:\d\d|\b\d{4,}|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]* \d{1,2})\.$", re.I

@@ -40,7 +40,8 @@ HABIT = re.compile(
     r"\b(?:(?:get|gets|getting|got|wake|wakes|waking|woke) up|(?:shift|school|work|class|nursery|office|shop|reception|gate|doors?) (?:\w+ )?(?:starts?|ends?|finish(?:es)?|begins?|opens?|clos(?:e|es))|we (?:open|close)"
     r"|(?:has|have|had) (?:called|scheduled|set up|arranged) an? (?:\w+ ){0,2}(?:review|meeting|audit|inspection|call)(?: (?:for|on|tomorrow|today|that day))*"
     r"|(?:(?:by|on the|over the) phone|(?:we|i) (?:spoke|talked|rang|called|phoned))(?: \w+){0,2}"
-    r"|(?:finish|off|leave|start) (?:work|school|class))(?: (?:at|by|around|from))?\s*$",
+    r"|(?:train|bus|coach|ferry|flight|plane|tram|boat)(?: (?:that )?(?:leaves|goes|departs|arrives|lands|gets in|is))?"
+    r"|(?:finish|off|leave|start) (?:work|school|class))(?: (?:at|by|around|from|of))?\s*$",
     re.I,
 )
 BOTH_DAYS = re.compile(
@@ -175,7 +176,8 @@ def alternatives(sentence: Timed) -> bool:
     places = sorted((m.start, m.end) for m in (sentence.clocks if len(sentence.clocks) > 1 else sentence.days))
     return any(
         re.search(
-            r"(?:,|^|\s)(?:or|oder|ou|o) (?:else |on |at |this |next |maybe |perhaps )*", sentence.text[end:start]
+            r"(?:,|^|\s)(?:or|oder|ou|o) (?!(?:e-?)?mail|ring|call|phone|write|tell|text|so\b)",
+            sentence.text[end:start],
         )
         for (_, end), (start, _) in pairwise(places)
         if 0 < start - end < 40

@@ -65,6 +65,14 @@ PATTERNS = (
 )
 
 
+WITHIN = frozenset(("second", "first", "new"))  # "Office Manager, Second Shift"
+
+
+def outside(word: str, those: frozenset[str] = NOT_IN_TITLE) -> bool:
+    """Is this a word that stands beside a title and not in it? "IT" is a trade, "it" is not."""
+    return word.lower() in those and word != "IT"
+
+
 def is_head(word: str) -> bool:
     word = word.lower().strip(".,:;()").replace("’", "'").removesuffix("'s")
     return (
@@ -108,7 +116,7 @@ def titles_in(text: str) -> tuple[tuple[str, int, int], ...]:
     while at < len(tokens):
         word = tokens[at][0]
         engineer = word in ("Application", "Applications") and at + 1 < len(tokens) and is_head(tokens[at + 1][0])
-        if not capital(word) or word.lower().strip(".") in NOT_IN_TITLE and not engineer or not word[0].isalpha():
+        if not capital(word) or outside(word.strip(".")) and not engineer or not word[0].isalpha():
             at += 1
             continue
         after = at + 1
@@ -116,11 +124,11 @@ def titles_in(text: str) -> tuple[tuple[str, int, int], ...]:
             now = tokens[after][0]
             if (
                 capital(now)
-                and now.lower() not in NOT_IN_TITLE - {"second", "first", "assistant", "new"}
+                and (not outside(now) or now.lower() in WITHIN)
                 or now.lower() in SMALL
                 and after + 1 < len(tokens)
                 and capital(tokens[after + 1][0])
-                and tokens[after + 1][0].lower() not in NOT_IN_TITLE
+                and not outside(tokens[after + 1][0])
             ):
                 after += 1
                 continue
@@ -212,7 +220,13 @@ def last_run(words: str) -> str:
     pieces = words.split()
     for n in range(len(pieces) - 1, -1, -1):
         bare = pieces[n].strip(".,;:!?\"'()").lower()
-        if bare in STOP or bare in ("a", "an", "the") or pieces[n][-1] in ",;:" or bare[:1].isdigit():
+        if (
+            bare in STOP
+            and pieces[n] != "IT"
+            or bare in ("a", "an", "the")
+            or pieces[n][-1] in ",;:"
+            or bare[:1].isdigit()
+        ):
             return " ".join(pieces[n + 1 :])
     return words
 
@@ -233,11 +247,11 @@ def phrase(words: str, after: str = "") -> tuple[str, bool]:
         ):
             kept.append(piece)
             continue
-        if not bare or bare in STOP or bare in ("a", "an") or bare in SMALL:
+        if not bare or bare in STOP and piece != "IT" or bare in ("a", "an") or bare in SMALL:
             if kept:
                 break
             continue
-        if not kept and bare in NOT_IN_TITLE:
+        if not kept and outside(bare if piece != "IT" else piece):
             continue
         kept.append(piece.rstrip(".,;:!?") if piece[-1] in ".,;:!?" else piece)
         if piece[-1] in ".,;:!?)":
