@@ -155,7 +155,7 @@ def noted(known: Contact | None, reading: Reading, by_hand: bool) -> Contact:
             contact,
             address=contact.address if contact.address.name else address,
             organiser=contact.organiser or bool(reading.events),
-            formal=reading.formal if reading.addressed else contact.formal,
+            formal=contact.formal or reading.formal,
         )
     return replace(
         contact,

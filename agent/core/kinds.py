@@ -184,7 +184,8 @@ def about_time(reading: Reading, known: Opportunity | None) -> Decision | None:
     near = A_MOMENT if move >= 6 else SAME_TIME  # "thirty minutes earlier" is another hour where somebody moves it
     other = [s for s in timed if planned is None or abs(s.start - planned.start) > near]
     same = planned is not None and any(names_interview(s, planned) and s not in other for s in slots)
-    if planned is not None and cancel >= HARD and not (fix >= 6 and same and move < 6):
+    settled = fix >= 6 and reading.words_for(Act.FIX) != reading.words_for(Act.CANCEL)
+    if planned is not None and cancel >= HARD and not (settled and same and move < 6):
         if other and (propose < HARD or move >= 6 or fix >= HARD):
             return Decision(Kind.INTERVIEW_RESCHEDULED, why=because(reading, Act.CANCEL, Act.MOVE))
         if other:
@@ -224,7 +225,7 @@ def about_time(reading: Reading, known: Opportunity | None) -> Decision | None:
         and propose < HARD
     ):
         return Decision(Kind.INTERVIEW_CANCELLED, why=because(reading, Act.CANCEL))
-    if not slots:
+    if not slots or known is not None and not timed and wants_a_call(reading):
         return None
     asked = choice(timed) or (
         propose >= HARD and asks_for_hour(reading) and (not fix >= 6 or propose > fix or any(s.asked for s in timed))
@@ -374,7 +375,7 @@ def about_process(reading: Reading, known: Opportunity | None) -> Decision:
         return Decision(Kind.INTERVIEW_INVITATION, why=because(reading, Act.PROPOSE, Act.INVITE))
     if scores[Act.INVITE] >= 5 and reading.asks and not reading.promise and scores[Act.STATUS] < 6:
         return Decision(Kind.INTERVIEW_INVITATION, why=because(reading, Act.INVITE))
-    if scores[Act.STATUS] >= 4 and not reading.promise and known is not None and reading.score(Act.REJECT) >= DOUBT:
+    if 7 > scores[Act.STATUS] >= 4 and not reading.promise and known is not None and reading.score(Act.REJECT) >= DOUBT:
         return Decision(Kind.OTHER, unclear=True, why=because(reading, Act.REJECT, Act.STATUS))
     if reading.promise or scores[Act.STATUS] >= 4:
         return Decision(

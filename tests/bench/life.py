@@ -204,20 +204,25 @@ def told(sample: Sample, seconds: float) -> str:
 
 
 def verdict(samples: Sequence[Sample], seconds: float) -> tuple[bool, list[str]]:
-    """(well?, lines). The warm-up is the first third; leaks are what even the quietest moment of the end still holds."""
+    """(well?, lines). The warm-up is the first third. What is leaked stays: it raises the quietest moment and the usual one."""
     warm = [s for s in samples if s.at >= seconds / 3]
     part = max(1, len(warm) // 4)
     first, last = warm[:part], warm[-part:]
     before, after = statistics.median(s.memory for s in first), statistics.median(s.memory for s in last)
     growth = after / before - 1
-    descriptors = min(s.descriptors for s in last) - min(s.descriptors for s in first)
-    threads = min(s.threads for s in last) - min(s.threads for s in first)
+    held = [
+        (min(found), statistics.median(found)) for part in (first, last) for found in ([s.descriptors for s in part],)
+    ]
+    running = [
+        (min(found), statistics.median(found)) for part in (first, last) for found in ([s.threads for s in part],)
+    ]
+    descriptors, threads = (min(b - a for a, b in zip(*pairs, strict=True)) for pairs in (held, running))
     mail = last[-1].mail - first[0].mail
     state = (last[-1].state - first[0].state) * 1024 / max(1, mail)
     lines = [
         f"memory after the warm-up {before / 1024:.1f} MB, at the end {after / 1024:.1f} MB: {growth:+.1%}",
-        f"descriptors {min(s.descriptors for s in first)} to {min(s.descriptors for s in last)}, at most {max(s.descriptors for s in warm)}",
-        f"threads {min(s.threads for s in first)} to {min(s.threads for s in last)}, at most {max(s.threads for s in warm)}",
+        f"descriptors: fewest {held[0][0]} to {held[1][0]}, usually {held[0][1]:.0f} to {held[1][1]:.0f}, at most {max(s.descriptors for s in warm)}",
+        f"threads: fewest {running[0][0]} to {running[1][0]}, usually {running[0][1]:.0f} to {running[1][1]:.0f}, at most {max(s.threads for s in warm)}",
         f"state {first[0].state} kB to {last[-1].state} kB: {state:.0f} bytes for each of {mail} messages",
     ]
     return growth < MOST_GROWTH and descriptors <= 0 and threads <= 0, lines

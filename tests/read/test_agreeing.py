@@ -110,6 +110,7 @@ def test_a_zone_is_known_by_country_and_city(words: str, utc: datetime) -> None:
     [
         "As discussed by phone at noon, your interview is on Tuesday 10 March from 10:00 to 11:00.",
         "My shift ends at 3, so the interview is on Tuesday 10 March at 10:00.",
+        "Your train leaves at 7, and the interview is on Tuesday 10 March at 10:00.",
     ],
 )
 def test_an_hour_of_something_else_is_no_appointment(text: str) -> None:

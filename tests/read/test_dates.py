@@ -63,6 +63,18 @@ def test_a_promise_means_its_last_day(words: str, day: date) -> None:
             date(2026, 3, 20),
         ),
         ("Jonas says they need until the end of next week to get through the tests.", date(2026, 3, 13)),
+        (
+            "I still see three people, the last one on the 15th, and I ring or mail everybody by the 18th.",
+            date(2026, 3, 18),
+        ),
+        (
+            "I've got a couple of other people to see. Figure on hearing from me by the end of the month.",
+            date(2026, 3, 31),
+        ),
+        (
+            "We go through the answers on Thursday 5.3. and you will hear our decision by Wednesday 11.3.",
+            date(2026, 3, 11),
+        ),
     ],
 )
 def test_a_promise_is_found_among_other_days(text: str, day: date) -> None:
@@ -112,6 +124,10 @@ def test_what_the_owner_must_do_is_no_promise_of_the_employer(text: str) -> None
         ("Tuesday, March 10 at 2:30 p.m.", datetime(2026, 3, 10, 14, 30, tzinfo=UTC)),
         ("10/03/2026, 14.30", datetime(2026, 3, 10, 14, 30, tzinfo=UTC)),
         ("2026-03-10 at 14:30", datetime(2026, 3, 10, 14, 30, tzinfo=UTC)),
+        ("Tuesday 10.3. at 14.30", datetime(2026, 3, 10, 14, 30, tzinfo=UTC)),
+        ("Tue 10.3. 14.30", datetime(2026, 3, 10, 14, 30, tzinfo=UTC)),
+        ("Tuesday 10 March, 15u", datetime(2026, 3, 10, 15, tzinfo=UTC)),
+        ("Tuesday 10 March, same time 11 to 11:45", datetime(2026, 3, 10, 11, tzinfo=UTC)),
         ("Tuesday at half past two", datetime(2026, 3, 10, 14, 30, tzinfo=UTC)),
         ("Tuesday 10 March at noon", datetime(2026, 3, 10, 12, tzinfo=UTC)),
         ("Tuesday 10 March at 10:00 CET", datetime(2026, 3, 10, 9, tzinfo=UTC)),

@@ -55,6 +55,26 @@ def test_a_recruiter_gives_the_name_of_the_client_and_keeps_giving_it() -> None:
     assert opportunities(conversation(first, later)) == [("Piggott's Home & Garden", "District Manager")]
 
 
+def test_who_signs_as_recruitment_and_speaks_of_others_writes_for_a_client() -> None:
+    """Issue 3: "… Recruitment" under a letter in which *they* want to meet the owner; the client is the employer."""
+    text = (
+        "Hi Ann,\n\nPiggott & Dale Solicitors in Croydon would like to interview you for the IT Support Technician vacancy. They have"
+        " given me Tuesday 10 March at 14:00 or Wednesday 11 March at 9:30. Which suits best?\n\nSteph\n\n"
+        "Steph Moss | Consultant | Harrow Vale Recruitment"
+    )
+    one = reading(
+        text, sender="Steph Moss <steph.moss@harrowvale.example>", subject="IT Support Technician - Piggott & Dale"
+    )
+    assert [(o.startswith("Piggott & Dale"), r) for o, r in opportunities(conversation(one))] == [
+        (True, "IT Support Technician")
+    ]
+
+
+def test_a_word_before_the_divider_is_not_part_of_the_job() -> None:
+    """Issue 3: "Processo seletivo - Quality Technician" in a subject is about a Quality Technician."""
+    assert reading("See you.", subject="Processo seletivo - Quality Technician").roles[0].name == "Quality Technician"
+
+
 def test_a_colleague_from_a_department_names_no_house() -> None:
     one = reading("Folake Adesanya will lead and one Emeka Nwosu from Settlements will sit in.")
     assert "Settlements" not in [o.name for o in one.organisations]

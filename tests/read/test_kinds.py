@@ -93,6 +93,18 @@ def test_an_unfortunate_new_time_is_a_reschedule() -> None:
     assert kind_of(AHEAD, f"Dear Ann,\n\n{text}\n\nBo") == "interview_rescheduled"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have to cancel our ten o'clock on Tuesday. I can't give you another time yet.",
+        "I've had to take Tuesday's interview off the calendar, yours and everybody else's. Please don't drive in.",
+    ],
+)
+def test_an_hour_that_is_called_off_does_not_stand_because_it_is_named(text: str) -> None:
+    """P25: cancelled, though the sentence names the hour that was agreed."""
+    assert kind_of(AHEAD, f"Dear Ann,\n\n{text}\n\nBo") == "interview_cancelled"
+
+
 def test_a_call_off_without_a_new_time_is_a_cancellation() -> None:
     """P25."""
     text = "I am sorry, but we have to cancel your interview on Tuesday. I will come back to you."
@@ -113,7 +125,14 @@ def test_a_reminder_of_the_agreed_hour_is_a_confirmation() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Can you call me?", "Thanks, will look at this with the team.", "👍", "I have passed it on to Marek."],
+    [
+        "Can you call me?",
+        "Could you give me a call at the studio when you get a minute? Afternoons are best.",
+        "Would you please telephone me at my office when you have a moment?",
+        "Thanks, will look at this with the team.",
+        "👍",
+        "I have passed it on to Marek.",
+    ],
 )
 def test_what_cannot_be_told_is_unclear(text: str) -> None:
     """P2: an unclear reply never leaves a nudge standing."""

@@ -170,6 +170,10 @@ NO_DATE = re.compile(
 
 
 IN_A_FORM = re.compile(r"^[\w /&-]{2,24} ?: ?(?:DAY|TIME)\b")  # "Day/date : Thursday, 2 April"
+# The words of an offer, of a talk: "we have read your papers with joy and would like to get to know you".
+OF_A_TALK = re.compile(
+    r"\b(?:get(?:ting)? to know|meet(?:ing)? (?:you|with|us)|interview(?:s|ed|ing)?|(?:talk|speak|chat)(?:ing)? (?:to|with) you|invit\w+|conversation|first talk|slots?|shortlist\w*)\b"
+)
 CALLED_OFF = re.compile(
     r"\b(?:interview|meeting|call|appointment|talk|session)\b.{0,60}\b(?:cancell?ed|called off|postponed)\b"
 )
@@ -187,6 +191,8 @@ def overheard(act: Act, text: str) -> bool:
     """Does the model surely hear too much in this sentence?"""
     if act is Act.REJECT:
         return bool(APOLOGY.search(text) or NO_DATE.search(text) or called_off(text))
+    if act is Act.OFFER:
+        return bool(OF_A_TALK.search(text))
     if act not in FINDS_TIME:
         return False
     return "TIME" not in text and bool(CALL_ME.search(text)) or bool(IN_A_FORM.match(text))

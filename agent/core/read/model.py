@@ -1,7 +1,7 @@
 """What a sentence does, weighed by its words: a small linear model, trained on our own corpus (`python -m tests.bench.train`).
 
 It stands beside the cues of `cues`, for the many wordings that no cue foresaw. Features are the stems of a sentence in its normal
-form, their pairs and triples; the answer is one probability for each label. The weights are data (`weights.txt`), small whole
+form, their pairs and how the longer words begin; the answer is one probability for each label. The weights are data (`weights.txt`), small whole
 numbers that are summed up packed in one integer, so that a sentence costs some microseconds. Pure; nothing is loaded before the
 first sentence is asked about.
 """
@@ -24,6 +24,10 @@ LENGTH = 12.0  # every sentence is a vector of this length, however long it is
 MIDDLE = 80  # the character that stands for the weight 0
 FIELD = 16  # bits for one label's sum; no sentence has enough features to overflow it
 MOST_WORDS = 48  # of a sentence that are looked at
+LONG, BEGINNINGS = (
+    5,
+    (4, 5),
+)  # of words with more than five letters the first four and five: "appoint" is known by "appointment"
 SIGN = {"received": False, "sent": True}
 
 
@@ -38,14 +42,16 @@ def stem(word: str) -> str:
 
 
 def features(normal: str) -> list[str]:
-    """Distinct features of a sentence in its normal form (`acts.normal`), in order: stems, pairs and triples with the ends marked."""
+    """Distinct features of a sentence in its normal form (`acts.normal`), in order: stems, pairs of neighbours and of those with
+    one word between them, the ends marked; and how the longer words begin."""
     words = WORD.findall(normal)[:MOST_WORDS]
     if not words:
         return []
     stems = ["^", *(known if (known := STEMS.get(w)) else learned(w) for w in words), "$"]
     pairs = [f"{a} {b}" for a, b in zip(stems, stems[1:], strict=False)]
-    triples = [f"{pair} {c}" for pair, c in zip(pairs, stems[2:], strict=False)]
-    return list(dict.fromkeys((*stems[1:-1], *pairs, *triples)))
+    apart = [f"{a} _ {b}" for a, b in zip(stems, stems[2:], strict=False)]
+    begin = [f"<{w[:size]}" for w in words if len(w) > LONG and w.islower() for size in BEGINNINGS]
+    return list(dict.fromkeys((*stems[1:-1], *pairs, *apart, *begin)))
 
 
 STEMS: dict[str, str] = {}
@@ -93,7 +99,7 @@ class Weights:
 
 def spoken(strongest: Iterable[str]) -> str:
     """The features that decided, for a person: words alone, without the names that stand for what was recognised."""
-    made = (" ".join(w for w in f.split() if not w.isupper() and w not in "^$?") for f in strongest)
+    made = (" ".join(w for w in f.split() if not w.isupper() and w not in "^$?_") for f in strongest if f[0] != "<")
     words = [w for w in dict.fromkeys(made) if w][:3]
     return f"by weight of words: {', '.join(words)}" if words else "by weight of words"
 
@@ -150,25 +156,38 @@ MEANS: dict[str, tuple[tuple[Act, float], ...]] = {
 Levels = tuple[tuple[float, float], ...]
 # From which probability on a label is how strong an act: found by trying, on messages that the weights had not seen.
 USUAL: Levels = ((0.9, 7.0), (0.7, 5.0), (0.5, 3.0))
-EAGER: Levels = ((0.8, 8.0), (0.65, 6.0), (0.5, 5.0), (0.3, 3.0))
+CAREFUL: Levels = ((0.95, 7.0), (0.85, 5.0), (0.6, 3.0), (0.25, 1.0))
 READY: Levels = ((0.8, 7.0), (0.6, 5.0), (0.4, 3.0))
+EAGER: Levels = ((0.8, 8.0), (0.65, 6.0), (0.5, 5.0), (0.3, 3.0))
+BOLD: Levels = ((0.7, 8.0), (0.5, 6.0), (0.35, 5.0), (0.25, 3.0))
 LEVELS: dict[str, Levels] = {
     # a slight suspicion of a no is kept, too: it never decides, but it takes the ease out of what else is said (P2)
-    "reject": ((0.95, 7.0), (0.85, 5.0), (0.6, 3.0), (0.25, 1.0)),
-    "chase": ((0.95, 7.0), (0.85, 5.0), (0.6, 3.0)),
-    "status": ((0.9, 6.0), (0.7, 4.0), (0.5, 2.0)),
-    "accept": ((0.9, 8.0), (0.75, 6.0), (0.6, 5.0), (0.4, 3.0)),
-    "decline": EAGER,
-    "offer": ((0.95, 7.0), (0.85, 5.0), (0.6, 3.0)),
-    "fix": EAGER,
+    "reject": CAREFUL,
+    "assess": CAREFUL,
+    "move": READY,
+    "status": EAGER,
+    "offer": EAGER,
     "cancel": EAGER,
-    "info": EAGER,
-    "invite": READY,
-    "receipt": READY,
+    "agree": EAGER,
+    "chase": EAGER,
+    "fix": BOLD,
+    "info": BOLD,
+    "receipt": BOLD,
+    "courtesy": BOLD,
+    "accept": BOLD,
+    "decline": BOLD,
+    "withdraw": BOLD,
 }
 LEAST = 0.25  # nothing below it counts
 # Cues that ask too little of a sentence: where the model is sure that it does not do this, they lose some of their score.
-DOUBTED = {"status": Act.STATUS}
+DOUBTED = {
+    "status": Act.STATUS,
+    "info": Act.ASK_INFO,
+    "courtesy": Act.COURTESY,
+    "accept": Act.ACCEPT,
+    "withdraw": Act.WITHDRAW,
+    "times": Act.OFFER_TIMES,
+}
 NEVER, LESS = 0.02, -3.0
 FEWEST_WORDS = 3
 

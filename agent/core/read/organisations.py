@@ -121,7 +121,7 @@ def is_agency(domain: str, *names: str) -> bool:
 PLACES = frozenset(
     "recruitment staffing resourcing search personnel selection headhunting headhunters placements".split()
 )
-OF_OTHERS = re.compile(r"\bthey(?:\b|['’])", re.I)
+OF_OTHERS = re.compile(r"\b(?:they|their)(?:\b|['’])", re.I)
 
 
 def signs_as_agency(message: Message, names: Sequence[Named]) -> bool:

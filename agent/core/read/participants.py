@@ -70,14 +70,14 @@ I_TAKE_PART = re.compile(
 )
 I_STAY_OUT = re.compile(
     r"\b(?:(?-i:I)(?:'m|’m| am| will| do| shall| can| would|'ll|’ll|'d|’d)? (?:only|just|merely|simply) (?:do|does|make|making|bring|pour|say|open|hand|show|let|walk|book|arrang\w+|organi[sz]\w+|coordinat\w+|set|herd|push|send|the|look after|take notes|keep|hold|handle|here to)|(?-i:I) (?:make|do|bring|pour|herd|arrange|book|keep|handle|open) only|(?-i:I)(?:'m|’m| am) (?:only|just|merely) (?:arranging|organi[sz]ing|booking|the|coordinating|setting|scheduling)|"
-    r"(?-i:I)(?:'ll|’ll| will| shall| do| am|'m|’m| would| won['’]t| don['’]t| cannot| can['’]t)? ?(?:not )(?:be (?:there|in|on|joining|present|part|with you)|join(?:ing)?|attend(?:ing)?|sit(?:ting)? in|enter(?:ing)?|assist|take part|taking part|in the room|part of)|(?-i:I) (?:won['’]t|don['’]t|do not|will not|shall not|can['’]t) (?:be (?:there|in|on|joining|present|part|with you)|join|attend|sit in|enter|assist|take part|want to disturb|put my)|"
+    r"(?-i:I)(?:'ll|’ll| will| shall| do| am|'m|’m| would| won['’]t| don['’]t| cannot| can['’]t)? ?(?:not )(?:be (?:there|in|on|joining|present|part|with you)|join(?:ing)?|attend(?:ing)?|sit(?:ting)? in|enter(?:ing)?|assist|take part|taking part|in the room|part of)|(?-i:I) stay (?:upstairs|downstairs|out|away|behind)|(?-i:I) (?:won['’]t|don['’]t|do not|will not|shall not|can['’]t) (?:be (?:there|in|on|joining|present|part|with you)|join|attend|sit in|enter|assist|take part|want to disturb|put my)|"
     r"without me|leave you (?:to it|alone|in)|hand you over|make myself scarce|(?-i:I) (?:welcome|meet|greet|collect|fetch) you at the (?:door|gate|reception|desk|lift)|the undersigned only|i only set|only set this up|just do the calendars?|do the calendars)\b"
 )
 
 
 # Where a writer speaks of taking part or staying out, one of these words stands.
 WRITER_WORDS = frozenset(
-    """i i'm i’m i'll i’ll i'd i’d me my myself undersigned us we our two both brain kitchen leave hand make calendar calendars do join meet
+    """i i'm i’m i'll i’ll i'd i’d me my myself undersigned us we our two both brain kitchen leave hand make stay calendar calendars do join meet
     see visit + &""".split()
 )
 
@@ -95,6 +95,7 @@ def participants(
     colleagues = {
         w.lower(): name for name in copied for w in name.split() if len(w) > 2 and plain_letters(w) not in skip
     }
+    colleagues = {**short_names(colleagues), **colleagues}
     found: dict[str, Person] = {}
     absent: list[str] = []
     listing = False
@@ -122,6 +123,13 @@ def participants(
             else:
                 absent.append(person.name)
     return tuple(found.values()), tuple(name for name in absent if name.lower() not in found)
+
+
+def short_names(full: dict[str, str]) -> dict[str, str]:
+    """What a Douglas or a Katherine in copy may be called: the first letters of the given name, where only one of them begins so."""
+    given = {parts.given.lower(): name for name in full.values() if (parts := parse_name(name)).given}
+    short = [(g[:size], name) for g, name in given.items() for size in (3, 4) if len(g) > size + 1]
+    return {s: name for s, name in short if sum(s == other for other, _ in short) == 1}
 
 
 # "He will see you on Thursday", "for the interview he proposes Tuesday": of whom the sentence before spoke.
@@ -200,6 +208,9 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
     return out
 
 
+GREETINGS = frozenset(
+    "ay oi hola ola hej hei hi hey hiya g'day g’day gday ciao salut moin servus yo oh ah well so thanks thank morning evening".split()
+)
 # A lone name at the beginning of a sentence: "Marc, our F&B director, will join us", "Lee will meet you".
 OPENS_WITH = re.compile(
     rf"^([{CAPITALS}][{SMALLS}]+)(?:,? (?:our|who|from|the) [^.]{{2,60}}?,?)? "
@@ -226,7 +237,18 @@ def single(text: str, start: int, end: int) -> bool:
         rf"\s*(?:,? (?:and|&|\+) (?:me|I|myself|[{CAPITALS}])|\s*\(|,? (?:our|who|the|from)\b|[.,;!]|$| will | would | is | and | joins| meets| receives| wants)",
         after,
     )
-    return bool(joined and follows)
+    return bool(joined and follows) and not (joined and joined.group().startswith(",") and behind_place(before))
+
+
+def behind_place(before: str) -> bool:
+    """Does what stands before a comma name a street or a house ("Nuns' Lane, Galway")?"""
+    return bool(STREET.search(before))
+
+
+STREET = re.compile(
+    r"(?:\b(?:lane|street|st|road|rd|avenue|ave|square|quay|terrace|hill|floor|house|building|park|court|hall|centre|center|town|city)|\d\w*),\s*$",
+    re.I,
+)
 
 
 # Honorifics that stand behind a name: "Gökçe Hanım", "Tanaka-san".
@@ -238,6 +260,9 @@ def add(found: dict[str, Person], person: Person, skip: set[str], others: set[st
     if (
         not words
         or all(w in skip for w in words)
+        or len(words) == 2
+        and words[1] in skip
+        and words[0] in GREETINGS  # "Ay Lucía", "G'day Bronwyn"
         or person.name.lower() in others
         or any(w in NOT_NAMES for w in words)
     ):

@@ -31,6 +31,7 @@ SUBJECT = r"(?:i|we|they|she|he|hr|someone|somebody|NAME|ORG|team|panel|committe
 SURE = (
     re.compile(rf"\b{THEM}\b(?: \w+){{0,7}}? {HEAR}\b"),
     re.compile(rf"\b{SUBJECT}\b(?:,? \w+){{0,9}}? {TELL}\b"),
+    re.compile(r"\bhear(?:ing)? (?:back )?from (?:me|us|ORG)\b"),
 )
 NEEDS_TIME = re.compile(
     r"\b(?:give (?:us|me|them)|bear with|be patient|needs?|allow (?:us|me)|patience|hang on|wait|hold on|sit tight|hold tight)(?: \w+){0,4}? (?:until|till|another|through)\b"

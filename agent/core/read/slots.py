@@ -113,8 +113,8 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
                     index is not None
                     and (
                         old_day(sentence, days[index][0])
-                        or days[index][0].start < clock.start
-                        and due(sentence, days[index][0])
+                        or (days[index][0].start < clock.start and due(sentence, days[index][0]))
+                        or (days[index][0].start > clock.start and due(sentence, clock))
                     ),
                 )
             )
@@ -265,9 +265,9 @@ DUE = re.compile(
 )
 
 
-def due(sentence: Timed, day: Day) -> bool:
-    """ "by tomorrow noon" is a deadline and no appointment; "Tuesday by 11 am" is one, as people in Lagos and Delhi write it."""
-    return bool(DUE.search(sentence.text[max(0, day.start - 24) : day.start]))
+def due(sentence: Timed, named: Day | Clock) -> bool:
+    """ "by tomorrow noon", "by noon on Wednesday": a deadline and no appointment; "Tuesday by 11 am" is one in Lagos and Delhi."""
+    return bool(DUE.search(sentence.text[max(0, named.start - 24) : named.start]))
 
 
 def timed_slot(

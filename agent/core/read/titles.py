@@ -62,6 +62,7 @@ PATTERNS = (
         ),
         3.5,
     ),
+    (re.compile(r"\b(?:what|how) (?:an?|our|the) ((?:[\w-]+ ){1,4}?)(?:does|works|lives|spends)\b"), 3.5),
 )
 
 

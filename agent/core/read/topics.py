@@ -34,7 +34,7 @@ TOPICS: dict[str, frozenset[str]] = {
         "admission admissions semester undergraduate bachelor master's masters tuition scholarship enrolment enrolments enrollment syllabus faculty pupils pupil kindergarten guardian guardians ward parents merit viva examiner admitted exam exams grade nursery preschool coursework dormitory students' msc phd thesis bursary".split()
     ),
     "visa": frozenset(
-        "visa embassy consulate passport biometric immigration residence applicant's visitor schengen consular originals".split()
+        "visa embassy consulate passport biometric immigration residence applicant's schengen consular originals".split()
     ),
     "money": frozenset(
         "travelcard discount concession loan mortgage card credit limit overdraft account pre-approved preapproved apr cashback premium insurance policy iban kyc balance statement".split()
@@ -60,7 +60,7 @@ TOPICS: dict[str, frozenset[str]] = {
 # Words that no mail about a job needs.
 SURELY_FOREIGN = frozenset(
     """consulate consular embassy admissions admission tenant tenancy landlord landlady nursery kindergarten preschool pupil pupils ward
-    enrolment enrolments enrollment vaccination podcast episode listeners visitor schengen dormitory tuition mortgage overdraft passport matrimonial""".split()
+    enrolment enrolments enrollment vaccination podcast episode listeners schengen dormitory tuition mortgage overdraft passport matrimonial""".split()
 )
 ABOUT: dict[str, tuple[str, ...]] = {}
 for _name, _words in TOPICS.items():
@@ -107,7 +107,7 @@ COLD_PHRASE = re.compile(
 
 # A letter to a whole house, class or club.
 TO_MANY = re.compile(
-    r"^(?:dear|hello|hi|good (?:morning|afternoon|evening)),? (?:all |our |valued )*(?:shareholders?|residents?|members?|parents?|carers|families|customers?|neighbours?|neighbors?|tenants?|guests?|patients?|subscribers?|"
+    r"^(?:(?:dear|hello|hi|good (?:morning|afternoon|evening)),? (?:all |our |valued )*|(?=\w+ ?[,!:\n]))(?:shareholders?|residents?|members?|parents?|carers|families|customers?|neighbours?|neighbors?|tenants?|guests?|patients?|subscribers?|"
     r"students|pupils|owners|donors|supporters|volunteers|parishioners|readers|alumni|friends of|everyone|everybody)\b",
     re.I,
 )

@@ -1,0 +1,53 @@
+"""Who takes part in a conversation, and who is only named beside it (P6, P10, issue 3: people and contacts)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.read.mail import reading
+
+INVITED = "Dear Ann,\n\nwe would like to interview you for the post of Tester on Tuesday 10 March at 10:00."
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("It'd be me and our Neil who runs the shop floor.", ["Neil"]),
+        ("You'd have Dana Whitlock, our principal, and Moe Farr, who heads up welfare.", ["Dana Whitlock", "Moe Farr"]),
+        ("You'll be seeing Ruth Dent, who is one of the partners.", ["Ruth Dent"]),
+        ("Production manager Jarmo Salo and I want to meet you here at the mill.", ["Jarmo Salo"]),
+        ("Their head of credit, Ezio Moro, called me back. He can see you at the headquarters.", ["Ezio Moro"]),
+        ("Ezio Moro has his agenda back. For the interview he proposes that same Tuesday.", ["Ezio Moro"]),
+    ],
+)
+def test_people_who_will_meet_the_owner_are_found(text: str, names: list[str]) -> None:
+    """P10: whom to thank, by way of the main contact where they have no address."""
+    assert [p.name for p in reading(f"{INVITED} {text}\n\nBo").people] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our office is on Nuns' Lane, Galway (over the pharmacy).",
+        "We can do 10:30 AM. Let me know what works for you and we'll meet then.",
+        "The panel would like to meet you! They're looking forward to it. You'd best bring boots.",
+    ],
+)
+def test_places_and_verbs_are_nobody(text: str) -> None:
+    """P6: never a wrong name."""
+    assert reading(f"{INVITED} {text}\n\nBo").people == ()
+
+
+@pytest.mark.parametrize("greeting", ["Estimada Ann", "Ay Ann", "G'day Ann"])
+def test_the_owner_is_not_met_by_herself(greeting: str) -> None:
+    """P6: a greeting in another tongue makes no second person of the owner."""
+    text = f"{greeting}, this is the meeting with Iris Mora, our manager, on Tuesday 10 March at 10:00."
+    assert [p.name for p in reading(f"{text}\n\nBo").people] == ["Iris Mora"]
+
+
+def test_somebody_in_copy_is_known_by_a_short_name() -> None:
+    """P10: "Doug (copied) meets you" is Douglas, whose address is in the header."""
+    text = f"{INVITED} Doug (copied) meets you at the window and does the talking. I stay upstairs."
+    found = reading(f"{text}\n\nBo", headers={"Cc": '"Ferris, Douglas" <dferris@firm.example>'})
+    assert [p.name for p in found.people] == ["Douglas Ferris"]
+    assert found.writer_meets is False
