@@ -251,7 +251,7 @@ def fixed_or_proposed(
     picks = known is not None and any(
         abs(s.start - t.start) <= SAME_TIME for s in timed for t in (*known.own_times, *known.proposals)
     )
-    if reading.score(Act.ASSESS) >= 7 and fix < 6 and propose < HARD:
+    if reading.score(Act.ASSESS) >= (6 if of_a_test(timed) else 7) and fix < 6 and propose < HARD:
         return None  # the hours are those of a test
     asked = asked or first_word(reading, known) and asks_for_hour(reading) and not waiting_for_owner
     if asked and (timed or invite >= 4 or propose >= 6 and about_meeting(reading, known)):
@@ -293,6 +293,12 @@ def fixed_or_proposed(
     return None
 
 
+def of_a_test(timed: list[Slot]) -> bool:
+    """Does the sentence that names the hours speak of a test?"""
+    return any(OF_A_TEST.search(s.evidence.words) for s in timed)
+
+
+OF_A_TEST = re.compile(r"\b(?:test|task|assessment|assignment|exercise|quiz|exam)\b", re.I)
 SETTLED = re.compile(
     r"\b(?:as (?:we )?(?:agreed|discussed|said|settled|arranged|promised)|like we said|so,? like|confirm(?:s|ed|ing)? (?:your|our|the)"
     r"|(?:is|are|been|hereby) (?:now )?confirmed|on the phone|by phone|black on white|we two|you(?:['’]re| are) (?:all )?(?:set|booked)"

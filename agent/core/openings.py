@@ -27,6 +27,9 @@ OPENING = frozenset(
 )
 
 
+SURE = 8.0  # no cue for a receipt scores as much: the whole sentence sounds like one
+
+
 def opens(reading: Reading, decision: Decision) -> bool:
     if reading.sent:
         return applies(reading)
@@ -51,7 +54,7 @@ def opens(reading: Reading, decision: Decision) -> bool:
     if role_named(reading) < 1.0 and not without_a_title(reading, decision):
         return False
     if decision.kind is Kind.APPLICATION_RECEIPT:
-        return evidence >= 2.5
+        return evidence >= (1.4 if reading.score(Act.RECEIPT) >= SURE else 2.5)
     if decision.kind in (Kind.OFFER, Kind.REJECTION):
         return spoken_before(reading) and evidence >= 2.0 and reading.sender_kind is not SenderKind.BULK
     if reading.cold and not timed_slots(reading):
@@ -72,7 +75,8 @@ def opens(reading: Reading, decision: Decision) -> bool:
 def without_a_title(reading: Reading, decision: Decision) -> bool:
     """Where no job is named, the visa office and the dog's home sound the same: only what speaks of an application counts."""
     if decision.kind is Kind.APPLICATION_RECEIPT:
-        return spoken_before(reading) and (not reading.human or reading.score(Act.RECEIPT) >= 7)
+        sure = reading.score(Act.RECEIPT)
+        return sure >= SURE or spoken_before(reading) and (not reading.human or sure >= 7)
     of_an_hour = decision.kind in (
         Kind.INTERVIEW_INVITATION,
         Kind.INTERVIEW_CONFIRMATION,

@@ -126,7 +126,7 @@ TIMETABLE = frozenset((Act.CANCEL, Act.MOVE))
 def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = False) -> list[Said]:
     """The acts of one sentence. `sentence`: as written, for the evidence; `text`: its normal form; `weighed`: by the model, too."""
     found = {act: (score, "") for act, score, _ in (SENT if sent else RECEIVED).run(text)}
-    fixed = found.get(Act.FIX, (0.0, ""))[0] >= 6
+    fixed = found.get(Act.FIX, (0.0, ""))[0] >= 5
     if weighed:
         for act, score, why in model.heard(text, sent):
             known = found.get(act, (0.0, ""))[0]

@@ -163,7 +163,6 @@ BOLD: Levels = ((0.7, 8.0), (0.5, 6.0), (0.35, 5.0), (0.25, 3.0))
 LEVELS: dict[str, Levels] = {
     # a slight suspicion of a no is kept, too: it never decides, but it takes the ease out of what else is said (P2)
     "reject": CAREFUL,
-    "assess": CAREFUL,
     "move": READY,
     "status": EAGER,
     "offer": EAGER,
