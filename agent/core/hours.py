@@ -92,7 +92,17 @@ def picks(slot: Slot, proposal: Slot) -> bool:
     """Is it this proposal that somebody names, exactly or by the letters that it was offered in?"""
     if not slot.day_known:
         return slot.start.time() == proposal.start.astimezone(slot.start.tzinfo).time()
-    return names_interview(slot, proposal) or repeats(slot, proposal)
+    return names_interview(slot, proposal) or repeats(slot, proposal) or half_a_day_off(slot, proposal)
+
+
+def half_a_day_off(slot: Slot, proposal: Slot) -> bool:
+    """ "Half 7" in answer to half past seven in the evening."""
+    return (
+        not slot.whole_day
+        and not proposal.whole_day
+        and abs(slot.start - proposal.start) == timedelta(hours=12)
+        and slot.start.date() == proposal.start.date()
+    )
 
 
 def repeats(slot: Slot, proposal: Slot) -> bool:

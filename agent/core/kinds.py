@@ -230,9 +230,14 @@ def about_time(reading: Reading, known: Opportunity | None) -> Decision | None:
     asked = choice(timed) or (
         propose >= HARD and asks_for_hour(reading) and (not fix >= 6 or propose > fix or any(s.asked for s in timed))
     )
-    if same and not (asked and other):
+    if same and not (asked and other) and not (fix < HARD and looks_back(reading) and not timed):
         return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.FIX) or (slots[0].evidence,))
     return fixed_or_proposed(reading, known, slots, timed, asked)
+
+
+def looks_back(reading: Reading) -> bool:
+    """ "Thank you for coming today", and then how it goes on: the day is named, but nothing of it is left to confirm."""
+    return reading.score(Act.MET) >= 4 and (reading.promise is not None or reading.score(Act.STATUS) >= 6)
 
 
 def given_up(reading: Reading, planned: Interview) -> bool:
@@ -271,7 +276,7 @@ def fixed_or_proposed(
     whole = [s for s in slots if s.whole_day]
     if (
         whole
-        and (fix >= 6 or fix >= 5 and reading.job >= 0.7)
+        and (fix >= 6 or fix >= 5 and (reading.job >= 0.7 or any(r.weight >= 3 for r in reading.roles[:1])))
         and about_meeting(reading, known)
         and not reading.promise
         and propose < HARD

@@ -43,7 +43,7 @@ def opens(reading: Reading, decision: Decision) -> bool:
     ):
         return False
     if reading.bulk and not (
-        decision.kind is Kind.APPLICATION_RECEIPT and reading.score(Act.RECEIPT) >= 6 and role_named(reading) >= 2.5
+        decision.kind is Kind.APPLICATION_RECEIPT and reading.score(Act.RECEIPT) >= 7 and role_named(reading) >= 2.5
     ):
         return False
     if reading.score(Act.ALERT) >= 5:

@@ -147,8 +147,8 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
             score -= 3 if text.endswith("?") else 5
         if act is Act.FIX and ONLY_IF.search(text):
             score -= 3
-        if act in TIMETABLE and own_side:
-            score -= 3
+        if act in TIMETABLE and (own_side or FOR_OTHERS.search(text)):
+            score -= 3 if own_side else 5
         if score > 0:
             out.append(Said(act, score, Evidence(act.value + why, shortened(sentence), where)))
     return out
@@ -182,6 +182,18 @@ OF_THE_JOB = re.compile(
 )
 
 
+# Without one of these words nothing is called off, whatever else a sentence shares with those that do.
+NO_MORE = re.compile(
+    r"\b(?:cancel\w*|off|not|no|nor|never|nothing|nobody|none|cannot|unable|without|instead|unfortunately|regret\w*|sorry|apolog\w*|afraid|postpon\w+|put back|defer\w*"
+    r"|delay\w*|suspend\w*|hold|pause\w*|scrap\w*|annul\w*|withdr\w+|drop\w*|pull\w*|stop\w*|abandon\w*|free[sz]\w*|frozen|shut\w*|clos\w+|strike|flood\w*|burst|ill|sick"
+    r"|died|funeral|hospital|accident|quarantin\w*|called away|stuck|void|rearrang\w+|reschedul\w+|another (?:day|time|date)|later date|fall\w* through|skip|forget)\b"
+)
+# A new hour for others: "two people were poorly, so we're seeing them on Tuesday instead".
+FOR_OTHERS = re.compile(
+    r"\b(?:see|seeing|meet|meeting|interview|interviewing) (?:them|him|her|the (?:others?|last|rest)|(?:two|three|four|some|a few) (?:others?|more|people|candidates))\b"
+)
+
+
 def called_off(text: str) -> bool:
     """Only the talk is off; of the job nothing is said."""
     return bool(CALLED_OFF.search(text)) and not OF_THE_JOB.search(text)
@@ -193,6 +205,8 @@ def overheard(act: Act, text: str) -> bool:
         return bool(APOLOGY.search(text) or NO_DATE.search(text) or called_off(text))
     if act is Act.OFFER:
         return bool(OF_A_TALK.search(text))
+    if act is Act.CANCEL:
+        return not NO_MORE.search(text)
     if act not in FINDS_TIME:
         return False
     return "TIME" not in text and bool(CALL_ME.search(text)) or bool(IN_A_FORM.match(text))

@@ -203,6 +203,8 @@ def weekday_alone(stream: Stream, at: int) -> tuple[Day, int] | None:
         i += 1
     if i < len(stream) and stream[i].text in NEXT_WORDS and kind(stream, i + 1) == WD:
         mode = NEXT_WORDS[stream[i].text]
+        if stream[i].text == "past" and not word(stream, i - 1, "this", "the", "on", "of", "over"):
+            mode = "plain"  # "can you swing past Thursday"
         i += 1
     if (
         kind(stream, i) != WD

@@ -140,7 +140,7 @@ NOT_A_NAME = re.compile(
     re.I,
 )
 LEAVE = re.compile(
-    r"regards|wishes|thanks|sincerely|cheers|yours|best|greetings|cordial|salut|grüße|hälsning|saludos|abraç|sent from",
+    r"regards|wishes|thanks|sincerely|cheers|yours|best|greetings|cordial|salut|grüße|gruß|hälsning|saludos|abraç|abrazo|groet|pozdr|atenciosamente|cumprimentos|beijo|besos|terveis|hilsen|kveðj|üdvöz|selam|saygı|sevgi|tervitus|linkėj|sveicien|atte?\b|take care|sent from",
     re.I,
 )
 
@@ -277,6 +277,13 @@ FOR_WHOM = re.compile(
 )
 
 
+# "Vacancy: Policy Officer (SEO), Department for Land and Water"
+BEHIND_POST = re.compile(
+    rf"^\W*(?:vacancy|post|position|role|job(?: title)?)\s*:\s*[^,:;]{{3,60}},\s*(?:the )?([{CAPITALS}][\w'’&-]+(?: [\w'’&-]+){{1,6}})$",
+    re.I,
+)
+
+
 def served(tally: Tally, texts: Sequence[Text], message: Message) -> bool:
     """Does a portal that is named like itself write for another house, which it names? That one is the organisation then."""
     own = squashed(stripped(message.sender.name))
@@ -285,7 +292,8 @@ def served(tally: Tally, texts: Sequence[Text], message: Message) -> bool:
     found = False
     for text, where in texts:
         runs = (r for r in RUN.finditer(text) if FOR_WHOM.search(text[max(0, r.start() - 120) : r.start()]))
-        for name in (*in_a_form(text), *(trimmed(run.group()) for run in runs)):
+        behind = BEHIND_POST.match(text)
+        for name in (*in_a_form(text), *(trimmed(run.group()) for run in runs), *(behind.groups() if behind else ())):
             plain = squashed(name)
             if len(plain) > 3 and own[:6] != plain[:6] and not is_person(name, message) and not titles.titles_in(name):
                 tally.add(name, OF_A_FORM, "named", text, where)

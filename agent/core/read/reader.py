@@ -28,7 +28,7 @@ from agent.core.values import Message
 BULK_LOOK = 4_000  # characters of a newsletter that are looked at
 MOST_WEIGHED = 40  # sentences of a message that the model is asked about
 REQUISITION = re.compile(
-    r"\b(?:req(?:uisition)?|ref(?:erence)?|job|vacancy|posting|position|id|candidate id|application id|nr|no)\b\.?\s?(?:id|no|nr|number|code|#)?\.?\s?[:#]?\s?([A-Z]{0,5}[-/]?\d[\w/-]{2,15})\b|\b([A-Z]{2,5}-\d{2,6})\b",
+    r"\b(?:req(?:uisition)?|ref(?:erence)?|job|vacancy|posting|position|id|candidate id|application id|nr|no)\b\.?\s?(?:id|no|nr|number|code|#)?\.?\s?[:#]?\s?([A-Z]{0,5}[-/]?\d[\w/-]{2,15})\b|\b([A-Z]{2,5}[-/]\d{2,6})\b|\A(\d{5,8})(?= [A-Z])",
     re.I,
 )
 
@@ -193,7 +193,7 @@ def numbers_in(text: str) -> tuple[str, ...]:
     """Reference numbers of tracking systems."""
     if not any(c.isdigit() for c in text):
         return ()
-    return tuple(dict.fromkeys((a or b).upper() for a, b in REQUISITION.findall(text)))[:6]
+    return tuple(dict.fromkeys("".join(found).upper() for found in REQUISITION.findall(text)))[:6]
 
 
 def colleagues_named(message: Message, owner: Owner) -> list[str]:
