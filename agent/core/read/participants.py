@@ -59,11 +59,12 @@ FORM_LINE = re.compile(
     rf"^(?:interviewers?|our side|from our side|on our side|for us|attending|attended by|with|who|panel|jury|attendees|participants|host|met|mit|avec|con|interview panel|your interviewers?)\s*:?\s+(?=[{CAPITALS}])",
     re.I,
 )
+WHERE_LINE = re.compile(r"^(?:where|venue|location|place|address|room|meeting point)\s*:", re.I)
 GUEST_LINE = re.compile(r"organi[sz]er|guest|invited by|@", re.I)
 
 I_TAKE_PART = re.compile(
-    rf"\b(?:(?:with|w/?|and|beside|alongside|join|meet|see|visit|to|between|just|only|\+|&|me|opposite|facing) me\b(?! (?:your|a copy|know|have|the|if|when|what|which|by|on))|me and (?:my|our|(?-i:[{CAPITALS}]))|me & (?-i:[{CAPITALS}])|\band myself\b|\bmyself and\b|you and (?:me|i)\b|you \+ me|me and you|the two of us|two of us|we two|us two|both of us|just us|only us|between us|one (?:on|to|-) ?one with me|(?:by|with|and|to) the undersigned|"
-    rf"(?-i:[{CAPITALS}])[\wà-ÿ'’-]+(?:, [^,.]{{2,50}},)?,? (?:and|&|\+) (?-i:I)\b(?! (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|am (?:only|just)))|(?:colleagues?|partner|brother|sister|husband|wife|boss) (?:[^.,]{{1,40}} )?(?:and|&) (?-i:I)\b|(?-i:I) and (?-i:[{CAPITALS}])|"
+    rf"\b(?:(?:with|w/?|and|beside|alongside|join|meet|see|visit|to|between|just|only|\+|&|me|opposite|facing) me\b(?! (?:your|a copy|know|have|the|if|when|what|which|by|on))|me and (?:my|our|(?-i:[{CAPITALS}]\w*))|me & (?-i:[{CAPITALS}]\w*)|\band myself\b|\bmyself and\b|you and (?:me|i)\b|you \+ me|me and you|the two of us|two of us|we two|us two|both of us|just us|only us|between us|one (?:on|to|-) ?one with me|(?:by|with|and|to) the undersigned|"
+    rf"(?-i:[{CAPITALS}])[\wà-ÿ'’-]+(?:, [^,.]{{2,50}},)?,? (?:and|&|\+) (?-i:I)\b(?! (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|am (?:only|just)))|(?:colleagues?|partner|brother|sister|husband|wife|boss) (?:[^.,]{{1,40}} )?(?:and|&) (?-i:I)\b|(?-i:I) and (?-i:[{CAPITALS}]\w*)|"
     r"(?-i:I)(?:'ll|’ll| will| shall| would| am|'m|’m|'d|’d| do| can| should| then| look forward to| want to| wanted to| hope to)?(?: also| then| both| very much| really| gladly| just| be| like| love| want| should like| going| looking forward| happy| keen| glad| pleased| so| myself)*(?: to| there)?(?: to)? "
     r"(?:meet(?:ing)? you|talk(?:ing)? (?:with|to) you|talk about|speak(?:ing)? (?:with|to) you|chat(?:ting)?(?: with you)?|see(?:ing)? you|interview(?:ing)? you|hear(?:ing)? (?:more|about|how|what|the|you)|call(?:ing)? (?:you|u)|ring(?:ing)? (?:you|u)|dial(?:l?ing)? (?:you|in)|phone (?:you|u)|can do (?:a|the) |show(?:ing)? you|ask(?:ing)? you|receiv(?:e|ing) you|welcom(?:e|ing) you|await(?:ing)? you|expect(?:ing)? you|be (?:there|alone|your interviewer|on the call|joining|with you|in the room|conducting|leading|taking)|get(?:ting)? (?:to know|acquainted)|have a (?:proper )?(?:look|chat|word|talk|natter)|pick(?:ing)? your brain|take part|take you (?:round|through)|taking (?:the|this|it)|sit(?:ting)? (?:down|in|with)|join(?:ing)?|walk you|detain you)|"
     r"come and see (?:me|us)|(?:our|my) kitchen|sit in with me|want the story|better have a look at you|half of the talking|half the talking|there with a pot|over (?:coffee|tea|lunch) with me)\b"
@@ -83,14 +84,19 @@ WRITER_WORDS = frozenset(
 
 
 def participants(
-    sentences: Sequence[Sentence], known: Iterable[str], not_people: Iterable[str], copied: Iterable[str] = ()
-) -> tuple[tuple[Person, ...], tuple[str, ...]]:
-    """-> (people who will take part, names said to stay out).
+    sentences: Sequence[Sentence],
+    owner: Iterable[str],
+    writer: str,
+    not_people: Iterable[str],
+    copied: Iterable[str] = (),
+) -> tuple[tuple[Person, ...], tuple[str, ...], bool]:
+    """-> (people who will take part, names said to stay out, whether the writer is named among those who will).
 
-    `known`: names of the owner and the writer; `not_people`: organisations; `copied`: names of those in copy or invited,
-    who are recognised by a given name alone.
+    `owner`: their names; `not_people`: organisations; `copied`: names of those in copy or invited, who are recognised by a
+    given name alone.
     """
-    skip = {plain_letters(w) for name in known for w in re.split(r"[\s,]+", name) if w}
+    mine = {plain_letters(w) for w in re.split(r"[\s,]+", writer) if len(w) > 1}
+    skip = mine | {plain_letters(w) for name in owner for w in re.split(r"[\s,]+", name) if w}
     others = {name.lower() for name in not_people}
     colleagues = {
         w.lower(): name for name in copied for w in name.split() if len(w) > 2 and plain_letters(w) not in skip
@@ -98,7 +104,7 @@ def participants(
     colleagues = {**short_names(colleagues), **colleagues}
     found: dict[str, Person] = {}
     absent: list[str] = []
-    listing = False
+    writer_named = listing = False
     spoken_of = ""
     for n, sentence in enumerate(sentences):
         text = sentence.text
@@ -107,6 +113,7 @@ def participants(
             add(found, Person(meant, "", True, Evidence("takes part", text[:160], sentence.where)), skip, others)
         if listing and list_line(text) and not FORM_LINE.match(text):
             for person in listed(text, sentence.where):
+                writer_named |= is_writer(person.name, mine)
                 add(found, person, skip, others)
             continue
         listing = (
@@ -115,14 +122,23 @@ def participants(
             and n + 1 < len(sentences)
             and list_line(sentences[n + 1].text)
         )
+        if WHERE_LINE.match(text):
+            continue
         if " | " in text or len(text) < 80 and GUEST_LINE.search(text) or not brings_together(text):
             continue
         for person, takes_part in people_of(text, sentence.where, colleagues):
             if takes_part:
+                writer_named |= is_writer(person.name, mine)
                 add(found, person, skip, others)
             else:
                 absent.append(person.name)
-    return tuple(found.values()), tuple(name for name in absent if name.lower() not in found)
+    return tuple(found.values()), tuple(name for name in absent if name.lower() not in found), writer_named
+
+
+def is_writer(name: str, mine: set[str]) -> bool:
+    """ "On the panel: Graeme Nutt, Margaret Finch", writes Margaret Finch."""
+    words = {plain_letters(w).strip(".,") for w in name.split()}
+    return bool(words) and words <= mine
 
 
 def short_names(full: dict[str, str]) -> dict[str, str]:

@@ -183,10 +183,10 @@ def company(
     meets = writer_takes_part(body)
     if message.list_id or kind in (SenderKind.BULK, SenderKind.DAEMON):
         return {"writer_meets": meets}
-    present, absent = participants(
-        body, [*owner.names, message.sender.name], [n.name for n in names], colleagues_named(message, owner)
+    present, absent, among = participants(
+        body, owner.names, message.sender.name, [n.name for n in names], colleagues_named(message, owner)
     )
-    return {"people": present, "excluded": absent, "writer_meets": meets}
+    return {"people": present, "excluded": absent, "writer_meets": among or None if meets is None else meets}
 
 
 def numbers_in(text: str) -> tuple[str, ...]:

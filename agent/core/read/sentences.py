@@ -29,7 +29,10 @@ MERIDIEM = re.compile(r"(?:\b|\d)[ap]\.?m\.$", re.I)
 WHOLE_NUMBER = re.compile(
     r"(?:\d:\d\d|\b\d{4,}|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]* \d{1,2})\.$", re.I
 )
-OPENS_NEW = re.compile(r"^\s*([-*•·–—►▪✓✔➤o]\s|\d{1,2}[.)]\s)")
+OPENS_NEW = re.compile(
+    r"^\s*(?:[-*•·–—►▪✓✔➤o]\s|\d{1,2}[.)]\s|(?:Date|Day|Time|When|Where|Venue|Location|Place|Address|Panel|Interviewers?|Interview panel|Chair|Duration|Format|Room"
+    r"|Post|Position|Role|Vacancy|Reference|Ref|Contact|Link|With|Who|Dress code|Bring|Parking|Employer|Company|Organi[sz]er)\s*:\s)"
+)
 
 
 @dataclass(frozen=True, slots=True)

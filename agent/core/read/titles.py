@@ -76,6 +76,8 @@ def outside(word: str, those: frozenset[str] = NOT_IN_TITLE) -> bool:
 
 def is_head(word: str) -> bool:
     word = word.lower().strip(".,:;()").replace("’", "'").removesuffix("'s")
+    if word.startswith("co-op"):
+        return False  # a house, not a person
     return (
         word in HEADS
         or word.removesuffix("s") in HEADS
