@@ -113,7 +113,8 @@ def outcome_of(reading: Reading) -> Decision | None:
     if told_no and (reject >= 6 or not undecided or wish >= 3) and not (offer >= 8 and reject < 7):
         return Decision(Kind.REJECTION, why=because(reading, Act.REJECT, Act.WISH_WELL))
     if offer >= 7 or offer >= HARD and total(reading, Act.OFFER) >= 9:
-        asks_time = reading.score(Act.PROPOSE) >= 6 and any(not s.whole_day for s in reading.slots) and offer < 8
+        timed = any(not s.whole_day for s in reading.slots)
+        asks_time = timed and reading.score(Act.PROPOSE) >= (6 if offer < 8 else 7)
         if not asks_time and not spoken_of_later(reading, offer):
             return Decision(Kind.OFFER, why=because(reading, Act.OFFER))
     if (

@@ -172,7 +172,7 @@ NO_DATE = re.compile(
 IN_A_FORM = re.compile(r"^[\w /&-]{2,24} ?: ?(?:DAY|TIME)\b")  # "Day/date : Thursday, 2 April"
 # The words of an offer, of a talk: "we have read your papers with joy and would like to get to know you".
 OF_A_TALK = re.compile(
-    r"\b(?:get(?:ting)? to know|meet(?:ing)? (?:you|with|us)|interview(?:s|ed|ing)?|(?:talk|speak|chat)(?:ing)? (?:to|with) you|invit\w+|conversation|first talk|slots?|shortlist\w*)\b"
+    r"\b(?:get(?:ting)? to know|meet(?:ing)? (?:you|with|us)|interview(?:s|ed|ing)?|(?:talk|speak|chat)(?:ing)? (?:to|with) you|(?:see|seeing) you (?:for|about|again|on|at|in|next|this|in person)|wants? to see you|invit\w+|conversation|first talk|slots?|shortlist\w*)\b"
 )
 CALLED_OFF = re.compile(
     r"\b(?:interview|meeting|call|appointment|talk|session)\b.{0,60}\b(?:cancell?ed|called off|postponed)\b"
@@ -188,6 +188,7 @@ NO_MORE = re.compile(
     r"|delay\w*|suspend\w*|hold|pause\w*|scrap\w*|annul\w*|withdr\w+|drop\w*|pull\w*|stop\w*|abandon\w*|free[sz]\w*|frozen|shut\w*|clos\w+|strike|flood\w*|burst|ill|sick"
     r"|died|funeral|hospital|accident|quarantin\w*|called away|stuck|void|rearrang\w+|reschedul\w+|another (?:day|time|date)|later date|fall\w* through|skip|forget)\b"
 )
+NOT_ON = re.compile(r"\b(?:not take place|cancell?ed|called off|annulled|scrapped)\b")
 # A new hour for others: "two people were poorly, so we're seeing them on Tuesday instead".
 FOR_OTHERS = re.compile(
     r"\b(?:see|seeing|meet|meeting|interview|interviewing) (?:them|him|her|the (?:others?|last|rest)|(?:two|three|four|some|a few) (?:others?|more|people|candidates))\b"
@@ -207,6 +208,8 @@ def overheard(act: Act, text: str) -> bool:
         return bool(OF_A_TALK.search(text))
     if act is Act.CANCEL:
         return not NO_MORE.search(text)
+    if act is Act.FIX:
+        return bool(NOT_ON.search(text))
     if act not in FINDS_TIME:
         return False
     return "TIME" not in text and bool(CALL_ME.search(text)) or bool(IN_A_FORM.match(text))

@@ -180,6 +180,8 @@ LEVELS: dict[str, Levels] = {
 LEAST = 0.25  # nothing below it counts
 # Cues that ask too little of a sentence: where the model is sure that it does not do this, they lose some of their score.
 DOUBTED = {
+    "reject": Act.REJECT,
+    "offer": Act.OFFER,
     "status": Act.STATUS,
     "info": Act.ASK_INFO,
     "courtesy": Act.COURTESY,
@@ -187,7 +189,7 @@ DOUBTED = {
     "withdraw": Act.WITHDRAW,
     "times": Act.OFFER_TIMES,
 }
-NEVER, LESS = 0.02, -3.0
+NEVER, LESS = 0.04, -3.0
 FEWEST_WORDS = 3
 
 

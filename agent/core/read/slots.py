@@ -250,7 +250,24 @@ def gone_by(sentence: Timed, day: Day) -> bool:
     )
 
 
+# "The interview scheduled for Monday at 10:00 has been cancelled": the hour that was set, and is no more.
+SET_FOR = re.compile(
+    r"\b(?:scheduled|planned|agreed|fixed|arranged|booked|set|foreseen|pencilled in|appointment|interview|meeting|call|talk|session)(?: (?:for|on|of|at|the|this|next|coming|your|\w+day|DAY))*[ ,]*$",
+    re.I,
+)
+UNDONE = re.compile(
+    r"[^.;!?]{0,40}\b(?:(?:is|was|has been|have been|had to be|must be|will be|be|being|been)(?: (?:hereby|unfortunately|regrettably|now|therefore))* (?:cancell?ed|called off|annulled|moved|shifted|postponed|put back|rescheduled|withdrawn|off)|(?:will|can|does|cannot)(?: not)? take place)\b",
+    re.I,
+)
+
+
+def undone(sentence: Timed, start: int, end: int) -> bool:
+    return bool(UNDONE.match(sentence.text, end) and SET_FOR.search(sentence.text[max(0, start - 50) : start]))
+
+
 def old_day(sentence: Timed, day: Day) -> bool:
+    if undone(sentence, day.start, day.end):
+        return True
     return bool(OLD.search(sentence.text[max(0, day.start - 50) : day.start])) and not re.search(
         r"\b(?:moved|move|shift|push|rescheduled|changed) (?:\w+ ){0,3}to\W*$",
         sentence.text[max(0, day.start - 40) : day.start],
