@@ -363,7 +363,12 @@ def about_process(reading: Reading, known: Opportunity | None) -> Decision:
         return Decision(Kind.APPLICATION_RECEIPT, why=because(reading, Act.RECEIPT))
     if scores[Act.RECEIPT] >= 7 and known is None and max(scores[Act.ASSESS], scores[Act.PROPOSE]) < 7:
         return Decision(Kind.APPLICATION_RECEIPT, why=because(reading, Act.RECEIPT))
-    if scores[Act.ASSESS] >= HARD and not (reading.promise and scores[Act.STATUS] >= 6 and scores[Act.ASSESS] < 6):
+    papers = scores[Act.ASK_INFO] >= 8 > scores[Act.ASSESS]
+    if (
+        scores[Act.ASSESS] >= HARD
+        and not papers
+        and not (reading.promise and scores[Act.STATUS] >= 6 and scores[Act.ASSESS] < 6)
+    ):
         return Decision(Kind.ASSESSMENT_REQUEST, why=because(reading, Act.ASSESS))
     if reading.score(Act.OFFER) >= HARD and known is not None and reading.human:
         return Decision(Kind.OTHER, unclear=True, why=because(reading, Act.OFFER))

@@ -45,7 +45,7 @@ def sent(reading: Reading, known: Opportunity | None) -> Decision:
 
 def answer_to_offer(reading: Reading) -> Decision:
     accept, decline, withdraw = reading.score(Act.ACCEPT), reading.score(Act.DECLINE), reading.score(Act.WITHDRAW)
-    refused = decline >= 7 or withdraw >= 7 or withdraw >= 6 and accept < 7
+    refused = decline >= 7 or withdraw >= 7 or withdraw >= 6 and decline >= 3 and accept < 7
     if refused and not (accept >= 8 and decline < 7 and withdraw < 8):
         return Decision(Kind.OFFER_DECLINE, why=because(reading, Act.DECLINE, Act.WITHDRAW))
     if accept >= 7 and not (reading.asks and accept < 8):

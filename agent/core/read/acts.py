@@ -145,7 +145,7 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
             score -= 5
         if act is Act.REJECT and (text.endswith("?") or OF_A_TIME.search(text)):
             score -= 3 if text.endswith("?") else 5
-        if act is Act.FIX and ONLY_IF.search(text):
+        if act is Act.FIX and (ONLY_IF.search(text) or hypothetical and "DAY" not in text and "TIME" not in text):
             score -= 3
         if act in TIMETABLE and (own_side or FOR_OTHERS.search(text)):
             score -= 3 if own_side else 5

@@ -68,6 +68,9 @@ def fit_of(label: str, words: tuple[str, ...]) -> float:
         return 7
     if len(letters) >= 4 and plain.startswith(letters) and len(words) == 1:
         return 5
+    parts = label.split("-")
+    if len(parts) > 1 and len(pieces) - len(parts) in (0, 1) and set(parts) <= set(pieces) and len(plain) >= 8:
+        return 8  # "deux-rives-theatre" is the Théâtre des Deux Rives, "rural-ministry" the Ministry of Rural Affairs
     if len(pieces) >= 3 and any("".join(pieces[:n] + pieces[n + 1 :]) == plain for n in range(1, len(pieces))):
         return 8  # "penobscotarchives" leaves out a word of "Penobscot Valley Archives"
     initials = "".join(p[0] for p in pieces if p)

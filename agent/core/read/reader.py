@@ -33,6 +33,11 @@ REQUISITION = re.compile(
 )
 
 
+HOW_ARE_YOU = re.compile(
+    r"^.{0,30}\b(?:how are (?:you|things|we)|how is (?:it going|everything|life)|how do you do|tudo bem|all (?:good|well)|are you well|que tal|como est[aá]s?|comment allez|wie geht)\b.{0,16}\?$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """What reading needs to know of the mailbox's owner. `zone`: theirs; `month_first`: 3/11 is 11 March there."""
@@ -119,7 +124,7 @@ def read(message: Message, owner: Owner) -> Reading:
         british=manner.british(text),
         hints=manner.hints(text),
         choice=choice_in(text) if message.sent else 0,
-        asks=any(line.normal.endswith("?") for line in lines if line.sentence.where == "text"),
+        asks=any(line.asks and not HOW_ARE_YOU.search(line.normal) for line in lines if line.sentence.where == "text"),
         words=len(text.split()),
         attachments=len(message.attachments),
         authentication=message.authentication,

@@ -24,7 +24,7 @@ OLD = re.compile(
     re.I,
 )
 LETTER = re.compile(
-    r"\b(?:letter|e-?mail|mail|message|note|lines?|application|call|advert|ad|posting|notice|request|enquiry|visit|born|dated|since|deadline|closing date|closes|expires?)\s+(?:of|from|dated|on|is|was|:)?\s*(?:the )?$",
+    r"\b(?:letter|e-?mail|mail|message|note|lines?|application|call|advert|ad|posting|notice|request|enquiry|visit|born|dated|since|deadline|closing date(?: (?:for|of) (?:\w+ ){1,4})?|closes|expires?)\s*(?:of|from|dated|on|is|was|:)?\s*(?:the )?$",
     re.I,
 )
 PAST = re.compile(
