@@ -64,6 +64,15 @@ def test_a_promise_means_its_last_day(words: str, day: date) -> None:
         ),
         ("Jonas says they need until the end of next week to get through the tests.", date(2026, 3, 13)),
         (
+            "The committee sits down next Wednesday and I'll email you with our decision by Friday, March 13.",
+            date(2026, 3, 13),
+        ),
+        ("Visitor parking is Lot C. We will have made up our minds by the end of the month.", date(2026, 3, 31)),
+        (
+            "They still see two candidates next week and will tell us their decision by Wednesday 18 March.",
+            date(2026, 3, 18),
+        ),
+        (
             "I still see three people, the last one on the 15th, and I ring or mail everybody by the 18th.",
             date(2026, 3, 18),
         ),
@@ -93,6 +102,7 @@ def test_a_promise_is_found_among_other_days(text: str, day: date) -> None:
         "I need last three months' payslips from you.",
         "We have read your letter of the 28th with attention.",
         "I didn't want you sat by the phone all weekend.",
+        "I need the file by close of day on Monday. Put only your initials in its name.",
     ],
 )
 def test_a_day_that_is_named_for_another_reason_is_no_promise(text: str) -> None:

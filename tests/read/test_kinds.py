@@ -41,6 +41,8 @@ def kind_of(first: str, text: str, **kind: object) -> str:
         "The position has been closed and will not be filled.",
         "We'd love to offer you a different job one day, but for this role we have chosen someone else.",
         "Congratulations on a great interview. Sadly the panel has appointed another applicant.",
+        "We have asked another of the candidates, who has helped here for three years, to be our tester, and she has said yes.",
+        "My cousin comes back from Trieste, so he becomes the tester and not you.",
     ],
 )
 def test_a_no_is_a_rejection_whatever_is_wrapped_round_it(text: str) -> None:
@@ -56,6 +58,10 @@ def test_a_no_is_a_rejection_whatever_is_wrapped_round_it(text: str) -> None:
         "The budget is frozen for now, so the process is on hold. We are still interested.",
         "We have two more candidates to see and will let you know by 20 March.",
         "I hope to have news for you by the end of next week.",
+        "We cannot name anyone until the grant is signed, and nobody will say when. You are very much still in it.",
+        "We offered it to someone in spring who left again; the owners are careful now, and it will be decided on Monday.",
+        "Thank you for coming to us today. There are still three meetings next week. You can expect our answer by 20 March.",
+        "Two people were poorly this week, so we are seeing them on Tuesday instead. One of us will write by Thursday 12 March.",
     ],
 )
 def test_where_the_process_stands_is_no_outcome(text: str) -> None:
@@ -217,6 +223,8 @@ def test_the_day_of_writing_is_a_wednesday() -> None:
         "You are booked in for an interview for the Tester job on Monday 9 March at 10:00.",
         "Please come to our office on Monday 9 March at 10:00 for your interview for the Tester job.",
         "Great, Monday 9 March at 10:00 it is for the Tester interview.",
+        "How are you? Here is what we spoke of: Monday 9 March, from 10:00 to 10:30, by video, for the Tester job.",
+        "So let's talk properly about the Tester job: Zoom, Monday 9 March, 10:00 to 10:45, Zara and me.",
     ],
 )
 def test_the_plainest_confirmations_are_confirmations(text: str) -> None:
@@ -239,3 +247,31 @@ def test_the_plainest_confirmations_are_confirmations(text: str) -> None:
 def test_the_plainest_invitations_are_invitations(text: str) -> None:
     """POLICY, 'Message kinds': asks to find a time."""
     assert kind_alone(f"{text}\n\nKind regards,", subject="Tester") == "interview_invitation"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Your interview planned for Tuesday 10 March at 10:00 has been moved to 12 March at 13:30.", "interview_rescheduled"),
+        ("The interview scheduled for Tuesday 10 March at 10:00 has been cancelled. We will phone you about a new date.", "interview_cancelled"),
+        ("Your interview on Tuesday 10 March at 10:00 will not take place.", "interview_cancelled"),
+    ],
+)  # fmt: skip
+def test_an_hour_that_was_set_and_is_no_more_is_not_a_new_one(text: str, kind: str) -> None:
+    """P25: "scheduled for …" names the hour given up, whatever is said of a new one."""
+    assert kind_of(AHEAD, f"Dear Ann,\n\n{text}\n\nBo") == kind
+
+
+def test_a_false_alarm_of_the_weights_calls_nothing_off() -> None:
+    """Danger: a sentence without a word of refusal cancels no interview."""
+    text = "Well done, I see the bank's calendar notice has gone out for Tuesday 10 March at 10:00. Three people will be seated."
+    assert kind_of(AHEAD, f"Dear Ann,\n\n{text}\n\nBo") == "interview_confirmation"
+
+
+def test_the_closing_date_of_an_advertisement_is_no_interview() -> None:
+    text = (
+        "Your application for the vacancy Tester (MP/1182) has been captured. The closing date for this vacancy is 20 March. Should you"
+        " not be contacted within 21 days, please regard it as unsuccessful."
+    )
+    one = reading(f"Dear Ann\n\n{text}", sender="Firm Careers <noreply@firm.example>", subject="Your application")
+    assert conversation(one).rows[one.message_id].kind.value == "application_receipt"

@@ -143,6 +143,8 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
             score -= 1 if ATTENDANCE.search(text) else 4  # a day is named, but for papers
         if act in (Act.REJECT, Act.OFFER, Act.CANCEL, Act.MOVE) and (hypothetical or own_side) and not sent:
             score -= 5
+        if act is Act.REJECT and FELL_THROUGH.search(text):
+            score -= 5
         if act is Act.REJECT and (text.endswith("?") or OF_A_TIME.search(text)):
             score -= 3 if text.endswith("?") else 5
         if act is Act.FIX and (ONLY_IF.search(text) or hypothetical and "DAY" not in text and "TIME" not in text):
@@ -192,6 +194,13 @@ NOT_ON = re.compile(r"\b(?:not take place|cancell?ed|called off|annulled|scrappe
 # A new hour for others: "two people were poorly, so we're seeing them on Tuesday instead".
 FOR_OTHERS = re.compile(
     r"\b(?:see|seeing|meet|meeting|interview|interviewing) (?:them|him|her|the (?:others?|last|rest)|(?:two|three|four|some|a few) (?:others?|more|people|candidates))\b"
+)
+
+
+# The other one is gone again: what was given away is free.
+FELL_THROUGH = re.compile(
+    r"\b(?:who|and|but|which|that|she|he|they|it) (?:\w+ ){0,2}?(?:left|declined|pulled out|withdrew|dropped out|fell through|fallen through|never (?:started|came|showed)"
+    r"|turned (?:it|us) down|changed (?:her|his|their) mind|gone back|went back|backed out)\b"
 )
 
 

@@ -430,7 +430,7 @@ MEETING = "interview meeting talk conversation visit call panel chat session pre
 
 def interview_follows(stream: Stream, i: int) -> bool:
     return (
-        word(stream, i, "your", "the", "our", "that", "this")
+        word(stream, i, "your", "their", "each", "the", "our", "that", "this")
         and word(stream, i + 1, *MEETING)
         or word(stream, i, "we", "you")
         and word(stream, i + 1, "meet", "speak", "talk", "visit", "come")

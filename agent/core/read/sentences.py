@@ -29,6 +29,11 @@ MERIDIEM = re.compile(r"(?:\b|\d)[ap]\.?m\.$", re.I)
 WHOLE_NUMBER = re.compile(
     r"(?:\d:\d\d|\b\d{4,}|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]* \d{1,2})\.$", re.I
 )
+# "Visitor parking is Lot C. We will …": a letter before a word that opens sentences and no name.
+LETTERED = re.compile(r"\b[A-Z]\.$")
+OPENER = re.compile(
+    r"(?:We|I|You|He|She|It|They|The|This|That|There|Please|Our|My|Your|If|When|Since|But|And|So|In|On|At|For|As)\b"
+)
 OPENS_NEW = re.compile(
     r"^\s*(?:[-*•·–—►▪✓✔➤o]\s|\d{1,2}[.)]\s|(?:Date|Day|Time|When|Where|Venue|Location|Place|Address|Panel|Interviewers?|Interview panel|Chair|Duration|Format|Room"
     r"|Post|Position|Role|Vacancy|Reference|Ref|Contact|Link|With|Who|Dress code|Bring|Parking|Employer|Company|Organi[sz]er)\s*:\s)"
@@ -96,7 +101,13 @@ def split_line(line: str) -> list[str]:
     for match in BREAK.finditer(line):
         head = line[start : match.start()].rstrip()
         follows = line[match.end() : match.end() + 1]
-        ends = MERIDIEM.search(head) and len(head) > 25 or WHOLE_NUMBER.search(head[-16:])
+        ends = (
+            MERIDIEM.search(head)
+            and len(head) > 25
+            or WHOLE_NUMBER.search(head[-16:])
+            or LETTERED.search(head[-3:])
+            and OPENER.match(line, match.end())
+        )
         if ABBREVIATION.search(head[-12:]) and not (ends and follows.isupper()):
             continue
         if head:
