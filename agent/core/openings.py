@@ -51,7 +51,7 @@ def opens(reading: Reading, decision: Decision) -> bool:
     evidence = candidacy(reading)
     if reading.foreign:
         return role_named(reading) >= 3.5 and evidence >= 4.5
-    if role_named(reading) < 1.0 and not without_a_title(reading, decision):
+    if role_named(reading) < 1.0 and not called_a_job(reading) and not without_a_title(reading, decision):
         return False
     if decision.kind is Kind.APPLICATION_RECEIPT:
         return evidence >= (1.4 if reading.score(Act.RECEIPT) >= SURE else 2.5)
@@ -67,7 +67,7 @@ def opens(reading: Reading, decision: Decision) -> bool:
         return evidence >= (2.6 if reading.human and role_named(reading) >= 3.0 else 3.0) and not reading.cold
     if any(not e.cancelled for e in reading.events) and role_named(reading) >= 2.5:
         return True  # an hour in the calendar for a named job
-    if reading.human and timed_slots(reading) and role_named(reading) >= 1.0:
+    if reading.human and timed_slots(reading) and (role_named(reading) >= 1.0 or called_a_job(reading)):
         return evidence >= 0.6
     return evidence >= 2.2
 
@@ -83,6 +83,17 @@ def without_a_title(reading: Reading, decision: Decision) -> bool:
         Kind.INTERVIEW_RESCHEDULED,
     )
     return of_an_hour and reading.human and spoken_before(reading) and bool(timed_slots(reading) or reading.events)
+
+
+def called_a_job(reading: Reading) -> bool:
+    """ "The Cellar Hand job": no noun that titles usually end in, but an hour for it, and somebody calls it a job."""
+    return (
+        reading.human
+        and bool(timed_slots(reading))
+        and reading.job >= 0.7
+        and not reading.foreign
+        and any(r.weight >= 2.5 and " " in r.name and r.name.istitle() for r in reading.roles)
+    )
 
 
 def role_named(reading: Reading) -> float:

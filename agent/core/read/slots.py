@@ -81,7 +81,7 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
             if (named := exact(d, setting)) is not None and not gone_by(sentence, d)
         ]
         used: set[int] = set()
-        for clock in sentence.clocks:
+        for clock in () if STAMP.search(sentence.text) else sentence.clocks:
             if stated and not clock.zone:
                 clock = replace(clock, zone=stated)
             if HABIT.search(sentence.text[max(0, clock.start - 40) : clock.start]) or ON_ANY_DAY.match(
@@ -248,6 +248,9 @@ def gone_by(sentence: Timed, day: Day) -> bool:
         and bool(PAST.search(sentence.text))
         and not AHEAD.search(sentence.text)
     )
+
+
+STAMP = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")  # a machine's, and no hour to meet at
 
 
 # "The interview scheduled for Monday at 10:00 has been cancelled": the hour that was set, and is no more.
