@@ -427,7 +427,7 @@ CALL_ME = re.compile(
     re.I,
 )
 OF_A_MEETING = re.compile(
-    r"\b(?:interview|meet\w*|appointment|visit|come (?:in|over|by)|schedul\w+|arrange|book|slot|round|conversation|get to know)\b",
+    r"\b(?:interview|meet\w*|appointment|visit|come (?:in|over|by)|schedul\w+|arrange|book|slot|round|conversation|get to know|(?:find|fix|agree|set|pick) (?:up )?(?:a|the|another) (?:time|day|date|hour)|second one|next one)\b",
     re.I,
 )
 

@@ -156,6 +156,17 @@ def test_an_hour_means_its_moment(words: str, start: datetime) -> None:
     assert [slot.start for slot in found if not slot.whole_day] == [start]
 
 
+def test_the_letters_of_a_phone_are_no_hour() -> None:
+    """ "15u" is an hour in Antwerp, "2 u" is nobody's."""
+    text = "looking forward to speaking 2 u. Interview for Tester is Tuesday 10 March at 3pm"
+    assert [s.start.hour for s in reading(text).slots if not s.whole_day] == [15]
+
+
+def test_how_somebody_is_fixed_asks_for_the_hour() -> None:
+    assert reading("We'd like to interview you for the Tester job. How are you fixed Thursday?").asks
+    assert not reading("Hi Ann, how are you? Your interview is on Tuesday 10 March at 10:00.").asks
+
+
 def test_a_range_of_hours_has_its_end() -> None:
     (slot,) = reading("Dear Ann,\n\nwe expect you on Tuesday 10 March from 10:00 to 11:30.\n\nBo").slots
     assert (slot.end - slot.start).total_seconds() == 90 * 60

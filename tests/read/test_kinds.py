@@ -43,6 +43,9 @@ def kind_of(first: str, text: str, **kind: object) -> str:
         "Congratulations on a great interview. Sadly the panel has appointed another applicant.",
         "We have asked another of the candidates, who has helped here for three years, to be our tester, and she has said yes.",
         "My cousin comes back from Trieste, so he becomes the tester and not you.",
+        "We are sorry, but the position went to someone who declined us last year and changed their mind.",
+        "Unfortunately we will not take your application any further, the budget fell through and it left us no choice.",
+        "We've gone with someone else, who went back to full time for it.",
     ],
 )
 def test_a_no_is_a_rejection_whatever_is_wrapped_round_it(text: str) -> None:
@@ -59,7 +62,6 @@ def test_a_no_is_a_rejection_whatever_is_wrapped_round_it(text: str) -> None:
         "We have two more candidates to see and will let you know by 20 March.",
         "I hope to have news for you by the end of next week.",
         "We cannot name anyone until the grant is signed, and nobody will say when. You are very much still in it.",
-        "We offered it to someone in spring who left again; the owners are careful now, and it will be decided on Monday.",
         "Thank you for coming to us today. There are still three meetings next week. You can expect our answer by 20 March.",
         "Two people were poorly this week, so we are seeing them on Tuesday instead. One of us will write by Thursday 12 March.",
     ],
@@ -104,6 +106,8 @@ def test_an_unfortunate_new_time_is_a_reschedule() -> None:
     [
         "I have to cancel our ten o'clock on Tuesday. I can't give you another time yet.",
         "I've had to take Tuesday's interview off the calendar, yours and everybody else's. Please don't drive in.",
+        "I am sorry, we have to cancel your interview on Tuesday because we are interviewing two others instead.",
+        "Your Tuesday interview is cancelled: Carla is ill and we are seeing the others next month.",
     ],
 )
 def test_an_hour_that_is_called_off_does_not_stand_because_it_is_named(text: str) -> None:
@@ -225,6 +229,8 @@ def test_the_day_of_writing_is_a_wednesday() -> None:
         "Great, Monday 9 March at 10:00 it is for the Tester interview.",
         "How are you? Here is what we spoke of: Monday 9 March, from 10:00 to 10:30, by video, for the Tester job.",
         "So let's talk properly about the Tester job: Zoom, Monday 9 March, 10:00 to 10:45, Zara and me.",
+        "The interview for the Tester job on Monday 9 March at 10:00 will take place at our office, 4 High Street.",
+        "We would like to interview you for the Tester position.\n\nCall: Monday 9 March at 10:00\nWith: Carla Jones",
     ],
 )
 def test_the_plainest_confirmations_are_confirmations(text: str) -> None:
@@ -275,3 +281,15 @@ def test_the_closing_date_of_an_advertisement_is_no_interview() -> None:
     )
     one = reading(f"Dear Ann\n\n{text}", sender="Firm Careers <noreply@firm.example>", subject="Your application")
     assert conversation(one).rows[one.message_id].kind.value == "application_receipt"
+
+
+def test_what_was_given_to_another_once_is_no_answer_to_the_owner() -> None:
+    """LESSONS: the story of the one who left again is not the owner's rejection; in doubt it is unclear (P2)."""
+    text = "We offered it to someone in spring who left again; the owners are careful now, and it will be decided on Monday."
+    assert kind_of(FIXED, f"Dear Ann,\n\n{text}\n\nBo") in ("status_update", "unclear")
+
+
+def test_a_no_in_which_somebody_leaves_is_never_still_waiting() -> None:
+    """P2: where the words of another's story stand in a no, a nudge does not outlive it."""
+    text = "Sorry to say we chose the candidate who left Acme last month."
+    assert kind_of(FIXED, f"Dear Ann,\n\n{text}\n\nBo") in ("rejection", "unclear")

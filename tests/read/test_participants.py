@@ -45,6 +45,26 @@ def test_the_owner_is_not_met_by_herself(greeting: str) -> None:
     assert [p.name for p in reading(f"{text}\n\nBo").people] == ["Iris Mora"]
 
 
+@pytest.mark.parametrize(
+    ("copied", "text"),
+    [
+        ("William Booth", "You will meet Carla Jones and Petra Holm. Will you be with us in person?"),
+        ("Andrew Field", "You will meet Carla Jones and Petra Holm."),
+        ("Marcus Webb", "You will meet Carla Jones and Petra Holm, with the team, on Tuesday, Mar 10 at 10:00."),
+        ("Candice Ray", "You will meet Carla Jones and Petra Holm; you can see them all."),
+    ],
+)
+def test_a_word_that_is_also_a_short_name_brings_nobody_in(copied: str, text: str) -> None:
+    """P6, P10: whoever is only in copy is not thanked for a talk."""
+    headers = {"Cc": f"{copied} <somebody@firm.example>"}
+    assert [p.name for p in reading(f"{INVITED} {text}\n\nBo", headers=headers).people] == ["Carla Jones", "Petra Holm"]
+
+
+def test_a_given_name_that_greets_elsewhere_is_a_name() -> None:
+    text = "We confirm your interview for Tester on Tuesday 10 March at 10:00 with Cara Delaney."
+    assert [p.name for p in reading(f"{text}\n\nBo").people] == ["Cara Delaney"]
+
+
 def test_somebody_in_copy_is_known_by_a_short_name() -> None:
     """P10: "Doug (copied) meets you" is Douglas, whose address is in the header."""
     text = f"{INVITED} Doug (copied) meets you at the window and does the talking. I stay upstairs."

@@ -143,14 +143,16 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
             score -= 1 if ATTENDANCE.search(text) else 4  # a day is named, but for papers
         if act in (Act.REJECT, Act.OFFER, Act.CANCEL, Act.MOVE) and (hypothetical or own_side) and not sent:
             score -= 5
-        if act is Act.REJECT and FELL_THROUGH.search(text):
-            score -= 5
+        if act is Act.REJECT and FELL_THROUGH.search(text) and not TO_YOU.search(text):
+            score = min(score, 3.0)  # a doubt stays: what it means for the owner is for the rest of the mail to say
         if act is Act.REJECT and (text.endswith("?") or OF_A_TIME.search(text)):
             score -= 3 if text.endswith("?") else 5
         if act is Act.FIX and (ONLY_IF.search(text) or hypothetical and "DAY" not in text and "TIME" not in text):
             score -= 3
-        if act in TIMETABLE and (own_side or FOR_OTHERS.search(text)):
-            score -= 3 if own_side else 5
+        if act in TIMETABLE and own_side:
+            score -= 3
+        if act is Act.MOVE and FOR_OTHERS.search(text) and not TO_YOU.search(text):
+            score -= 5
         if score > 0:
             out.append(Said(act, score, Evidence(act.value + why, shortened(sentence), where)))
     return out
@@ -174,7 +176,7 @@ NO_DATE = re.compile(
 IN_A_FORM = re.compile(r"^[\w /&-]{2,24} ?: ?(?:DAY|TIME)\b")  # "Day/date : Thursday, 2 April"
 # The words of an offer, of a talk: "we have read your papers with joy and would like to get to know you".
 OF_A_TALK = re.compile(
-    r"\b(?:get(?:ting)? to know|meet(?:ing)? (?:you|with|us)|interview(?:s|ed|ing)?|(?:talk|speak|chat)(?:ing)? (?:to|with) you|(?:see|seeing) you (?:for|about|again|on|at|in|next|this|in person)|wants? to see you|invit\w+|conversation|first talk|slots?|shortlist\w*)\b"
+    r"\b(?:get(?:ting)? to know|meet(?:ing)? (?:you|with|us)|(?:an?|for|to|the (?:next|first|second|final)) interview|interview(?:ing)? you|(?:talk|speak|chat)(?:ing)? (?:to|with) you|(?:see|seeing) you (?:for|about|again|on|at|in|next|this|in person)|wants? to see you|invit\w+|conversation|first talk|slots?|shortlist\w*)\b"
 )
 CALLED_OFF = re.compile(
     r"\b(?:interview|meeting|call|appointment|talk|session)\b.{0,60}\b(?:cancell?ed|called off|postponed)\b"
@@ -197,11 +199,13 @@ FOR_OTHERS = re.compile(
 )
 
 
-# The other one is gone again: what was given away is free.
+# The other one is gone again: "we offered it to someone in spring, who left after five weeks".
 FELL_THROUGH = re.compile(
-    r"\b(?:who|and|but|which|that|she|he|they|it) (?:\w+ ){0,2}?(?:left|declined|pulled out|withdrew|dropped out|fell through|fallen through|never (?:started|came|showed)"
-    r"|turned (?:it|us) down|changed (?:her|his|their) mind|gone back|went back|backed out)\b"
+    r"\b(?:gave|given|offered|hired|chosen|chose|appointed|promised)\b.{0,40}\b(?:in (?:spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december)|last (?:year|spring|summer|autumn|winter|month)|before|first|DAY)\b"
+    r".{0,40}\b(?:who|but|and) (?:\w+ ){0,3}?(?:left|declined|pulled out|withdrew|dropped out|fell through|fallen through|never (?:started|came)|turned (?:it|us) down|changed (?:her|his|their) mind|gone back|went back|backed out)\b"
+    r"|\bin (?:spring|summer|autumn|winter) we had given\b.{0,60}\bgone back\b"
 )
+TO_YOU = re.compile(r"\b(?:you|your|yours)\b")
 
 
 def called_off(text: str) -> bool:

@@ -1,9 +1,9 @@
 """What a sentence does, weighed by its words: a small linear model, trained on our own corpus (`python -m tests.bench.train`).
 
 It stands beside the cues of `cues`, for the many wordings that no cue foresaw. Features are the stems of a sentence in its normal
-form, their pairs and how the longer words begin; the answer is one probability for each label. The weights are data (`weights.txt`), small whole
-numbers that are summed up packed in one integer, so that a sentence costs some microseconds. Pure; nothing is loaded before the
-first sentence is asked about.
+form, their pairs and how the longer words begin; the answer is one probability for each label. The weights are data
+(`weights.txt`), small whole numbers that are summed up packed in one integer, so that a sentence costs some microseconds.
+Pure; nothing is loaded before the first sentence is asked about.
 """
 
 from __future__ import annotations
@@ -24,10 +24,8 @@ LENGTH = 12.0  # every sentence is a vector of this length, however long it is
 MIDDLE = 80  # the character that stands for the weight 0
 FIELD = 16  # bits for one label's sum; no sentence has enough features to overflow it
 MOST_WORDS = 48  # of a sentence that are looked at
-LONG, BEGINNINGS = (
-    5,
-    (4, 5),
-)  # of words with more than five letters the first four and five: "appoint" is known by "appointment"
+LONG = 5  # longer words are known by how they begin, too: "appoint" by "appointment"
+BEGINNINGS = (4, 5)  # letters
 SIGN = {"received": False, "sent": True}
 
 

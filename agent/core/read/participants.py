@@ -145,7 +145,7 @@ def short_names(full: dict[str, str]) -> dict[str, str]:
     """What a Douglas or a Katherine in copy may be called: the first letters of the given name, where only one of them begins so."""
     given = {parts.given.lower(): name for name in full.values() if (parts := parse_name(name)).given}
     short = [(g[:size], name) for g, name in given.items() for size in (3, 4) if len(g) > size + 1]
-    return {s: name for s, name in short if sum(s == other for other, _ in short) == 1}
+    return {s.title(): name for s, name in short if s not in NOT_NAMES and sum(s == other for other, _ in short) == 1}
 
 
 # "He will see you on Thursday", "for the interview he proposes Tuesday": of whom the sentence before spoke.
@@ -215,7 +215,8 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
     if opening and opening.group(1).lower() not in NOT_NAMES and not any(s == 0 for s, _ in taken):
         out.append((Person(opening.group(1), "", True, evidence), True))
     for word in re.finditer(r"[\w'’-]+", text):
-        full = colleagues.get(word.group().lower().removesuffix("'s").removesuffix("’s"))
+        said = word.group().removesuffix("'s").removesuffix("’s")
+        full = colleagues.get(said.lower()) or (colleagues.get(said) if called(text, word) else None)
         if full and not any(s <= word.start() < e for s, e in taken):
             after = text[word.end() : word.end() + 60]
             before = text[max(0, word.start() - 40) : word.start()]
@@ -225,8 +226,18 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
 
 
 GREETINGS = frozenset(
-    "ay oi hola ola hej hei hi hey hiya g'day g’day gday ciao salut moin servus yo oh ah well so thanks thank morning evening".split()
+    "ay oi hola ola hej hei hi hey hiya g'day g’day gday ciao salut moin servus yo oh ah well so thanks thank morning evening estimado estimada caro cara querido querida chère cher liebe lieber beste kære kära".split()
 )
+
+
+def called(text: str, word: re.Match[str]) -> bool:
+    """May a word with a capital be somebody's short name? "Will you come" and "Mar 12" are nobody's."""
+    after = text[word.end() : word.end() + 4]
+    return (
+        word.start() > 0 and not re.match(r"\.? ?\d", after) or bool(OPENS_WITH.match(text)) or after.startswith(" (")
+    )
+
+
 # A lone name at the beginning of a sentence: "Marc, our F&B director, will join us", "Lee will meet you".
 OPENS_WITH = re.compile(
     rf"^([{CAPITALS}][{SMALLS}]+)(?:,? (?:our|who|from|the) [^.]{{2,60}}?,?)? "

@@ -28,7 +28,7 @@ from agent.core.values import Message
 BULK_LOOK = 4_000  # characters of a newsletter that are looked at
 MOST_WEIGHED = 40  # sentences of a message that the model is asked about
 REQUISITION = re.compile(
-    r"\b(?:req(?:uisition)?|ref(?:erence)?|job|vacancy|posting|position|id|candidate id|application id|nr|no)\b\.?\s?(?:id|no|nr|number|code|#)?\.?\s?[:#]?\s?([A-Z]{0,5}[-/]?\d[\w/-]{2,15})\b|\b([A-Z]{2,5}[-/]\d{2,6})\b|\A(\d{5,8})(?= [A-Z])",
+    r"\b(?:req(?:uisition)?|ref(?:erence)?|job|vacancy|posting|position|id|candidate id|application id|nr|no)\b\.?\s?(?:id|no|nr|number|code|#)?\.?\s?[:#]?\s?([A-Z]{0,5}[-/]?\d[\w/-]{2,15})\b|\b((?-i:[A-Z]{2,5}[-/])\d{2,6})\b|\A(\d{5,8})(?= [A-Z])",
     re.I,
 )
 
@@ -124,7 +124,7 @@ def read(message: Message, owner: Owner) -> Reading:
         british=manner.british(text),
         hints=manner.hints(text),
         choice=choice_in(text) if message.sent else 0,
-        asks=any(line.asks and not HOW_ARE_YOU.search(line.normal) for line in lines if line.sentence.where == "text"),
+        asks=any(line.asks and not greets(line) for line in lines if line.sentence.where == "text"),
         words=len(text.split()),
         attachments=len(message.attachments),
         authentication=message.authentication,
@@ -133,6 +133,11 @@ def read(message: Message, owner: Owner) -> Reading:
         **(promised(lines, away, setting) if not message.sent else returns(lines, away, setting)),
         **(company(message, owner, body, names, kind) if not message.sent else {}),
     )
+
+
+def greets(line: Line) -> bool:
+    """ "How are you?" asks for nothing; "How are you fixed on Thursday?" does."""
+    return not line.found.days and not line.found.clocks and bool(HOW_ARE_YOU.search(line.normal))
 
 
 def answers(message: Message) -> bool:

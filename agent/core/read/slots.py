@@ -24,7 +24,7 @@ OLD = re.compile(
     re.I,
 )
 LETTER = re.compile(
-    r"\b(?:letter|e-?mail|mail|message|note|lines?|application|call|advert|ad|posting|notice|request|enquiry|visit|born|dated|since|deadline|closing date(?: (?:for|of) (?:\w+ ){1,4})?|closes|expires?)\s*(?:of|from|dated|on|is|was|:)?\s*(?:the )?$",
+    r"\b(?:letter|e-?mail|mail|message|note|lines?|application|call|advert|ad|posting|notice|request|enquiry|visit|born|dated|since|deadline|closing date|closes|expires?)\s+(?:of|from|dated|on|is|was|:)?\s*(?:the )?$|\b(?:closing date|deadline)(?: (?:for|of) (?:\w+ ){1,4})?\s*(?:is|was|:)?\s*(?:the )?$",
     re.I,
 )
 PAST = re.compile(
@@ -81,7 +81,8 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
             if (named := exact(d, setting)) is not None and not gone_by(sentence, d)
         ]
         used: set[int] = set()
-        for clock in () if STAMP.search(sentence.text) else sentence.clocks:
+        stamps = [m.span() for m in STAMP.finditer(sentence.text)]
+        for clock in (c for c in sentence.clocks if not any(a <= c.start < b for a, b in stamps)):
             if stated and not clock.zone:
                 clock = replace(clock, zone=stated)
             if HABIT.search(sentence.text[max(0, clock.start - 40) : clock.start]) or ON_ANY_DAY.match(
@@ -114,7 +115,11 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
                     and (
                         old_day(sentence, days[index][0])
                         or (days[index][0].start < clock.start and due(sentence, days[index][0]))
-                        or (days[index][0].start > clock.start and due(sentence, clock))
+                        or (
+                            days[index][0].start > clock.start
+                            and due(sentence, clock)
+                            and not INVITES.search(sentence.text)
+                        )
                     ),
                 )
             )
@@ -253,13 +258,14 @@ def gone_by(sentence: Timed, day: Day) -> bool:
 STAMP = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")  # a machine's, and no hour to meet at
 
 
+INVITES = re.compile(r"\b(?:interview|scheduled|invited?|appointment|meeting)\b", re.I)
 # "The interview scheduled for Monday at 10:00 has been cancelled": the hour that was set, and is no more.
 SET_FOR = re.compile(
     r"\b(?:scheduled|planned|agreed|fixed|arranged|booked|set|foreseen|pencilled in|appointment|interview|meeting|call|talk|session)(?: (?:for|on|of|at|the|this|next|coming|your|\w+day|DAY))*[ ,]*$",
     re.I,
 )
 UNDONE = re.compile(
-    r"[^.;!?]{0,40}\b(?:(?:is|was|has been|have been|had to be|must be|will be|be|being|been)(?: (?:hereby|unfortunately|regrettably|now|therefore))* (?:cancell?ed|called off|annulled|moved|shifted|postponed|put back|rescheduled|withdrawn|off)|(?:will|can|does|cannot)(?: not)? take place)\b",
+    r"[^.;!?]{0,40}\b(?:(?:is|was|has been|have been|had to be|must be|will be|be|being|been)(?: (?:hereby|unfortunately|regrettably|now|therefore))* (?:cancell?ed|called off|annulled|moved|shifted|postponed|put back|rescheduled|withdrawn|off)|(?:will not|does not|can ?not|can['’]t|won['’]t|doesn['’]t) take place)\b",
     re.I,
 )
 
