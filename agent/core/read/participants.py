@@ -214,9 +214,11 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
     opening = OPENS_WITH.match(text)
     if opening and opening.group(1).lower() not in NOT_NAMES and not any(s == 0 for s, _ in taken):
         out.append((Person(opening.group(1), "", True, evidence), True))
-    for word in re.finditer(r"[\w'’-]+", text):
+    for word in WORD.finditer(text) if colleagues else ():
         said = word.group().removesuffix("'s").removesuffix("’s")
-        full = colleagues.get(said.lower()) or (colleagues.get(said) if called(text, word) else None)
+        full = colleagues.get(said.lower()) or colleagues.get(said)
+        if full and said.lower() not in colleagues and not called(text, word):
+            continue
         if full and not any(s <= word.start() < e for s, e in taken):
             after = text[word.end() : word.end() + 60]
             before = text[max(0, word.start() - 40) : word.start()]
@@ -228,6 +230,9 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
 GREETINGS = frozenset(
     "ay oi hola ola hej hei hi hey hiya g'day g’day gday ciao salut moin servus yo oh ah well so thanks thank morning evening estimado estimada caro cara querido querida chère cher liebe lieber beste kære kära".split()
 )
+
+
+WORD = re.compile(r"[\w'’-]+")
 
 
 def called(text: str, word: re.Match[str]) -> bool:
