@@ -26,6 +26,7 @@ from agent.core.read.subjects import CALENDAR_SUBJECT, REPLY_PREFIX
 from agent.core.values import Message
 
 BULK_LOOK = 4_000  # characters of a newsletter that are looked at
+MOST_SPOKEN = 60  # sentences of a message in which people are looked for
 MOST_WEIGHED = 40  # sentences of a message that the model is asked about
 REQUISITION = re.compile(
     r"\b(?:req(?:uisition)?|ref(?:erence)?|job|vacancy|posting|position|id|candidate id|application id|nr|no)\b\.?\s?(?:id|no|nr|number|code|#)?\.?\s?[:#]?\s?([A-Z]{0,5}[-/]?\d[\w/-]{2,15})\b|\b((?-i:[A-Z]{2,5}[-/])\d{2,6})\b|\A(\d{5,8})(?= [A-Z])",
@@ -190,6 +191,7 @@ def company(
     message: Message, owner: Owner, body: Sequence[Sentence], names: Sequence[Named], kind: SenderKind
 ) -> dict[str, Any]:
     """Who takes part on the employer's side, and whether the writer does."""
+    body = body[:MOST_SPOKEN]
     meets = writer_takes_part(body)
     if message.list_id or kind in (SenderKind.BULK, SenderKind.DAEMON):
         return {"writer_meets": meets}
