@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 MOST_TEXT = 24_000  # characters of own text that are understood; people write less, newsletters more
-MOST_SENTENCES = 120
+MOST_SENTENCES = 72
 LONGEST = 3_000  # characters of one sentence; what is longer is no sentence but a table or damage
 FULL_LINE = 58  # a line this long that is followed by another one was broken by the client, not by its writer
 
