@@ -42,16 +42,18 @@ def opens(reading: Reading, decision: Decision) -> bool:
         or reading.answers_itself
     ):
         return False
+    named = role_named(reading)
     if reading.bulk and not (
-        decision.kind is Kind.APPLICATION_RECEIPT and reading.score(Act.RECEIPT) >= 7 and role_named(reading) >= 2.5
+        decision.kind is Kind.APPLICATION_RECEIPT and reading.score(Act.RECEIPT) >= 7 and named >= 2.5
     ):
         return False
     if reading.score(Act.ALERT) >= 5:
         return False
     evidence = candidacy(reading)
     if reading.foreign:
-        return role_named(reading) >= 3.5 and evidence >= 4.5
-    if role_named(reading) < 1.0 and not called_a_job(reading) and not without_a_title(reading, decision):
+        return named >= 3.5 and evidence >= 4.5
+    of_a_job = named >= 1.0 or called_a_job(reading)
+    if not of_a_job and not without_a_title(reading, decision):
         return False
     if decision.kind is Kind.APPLICATION_RECEIPT:
         return evidence >= (1.4 if reading.score(Act.RECEIPT) >= SURE else 2.5)
@@ -62,12 +64,12 @@ def opens(reading: Reading, decision: Decision) -> bool:
     if decision.kind is Kind.STATUS_UPDATE:
         return evidence >= 3.5 and spoken_before(reading)
     if decision.kind in (Kind.INFORMATION_REQUEST, Kind.ASSESSMENT_REQUEST):
-        return evidence >= 3.0 and (reading.human or role_named(reading) >= 3)
+        return evidence >= 3.0 and (reading.human or named >= 3)
     if decision.kind is Kind.INTERVIEW_INVITATION and not timed_slots(reading):
-        return evidence >= (2.6 if reading.human and role_named(reading) >= 3.0 else 3.0) and not reading.cold
-    if any(not e.cancelled for e in reading.events) and role_named(reading) >= 2.5:
+        return evidence >= (2.6 if reading.human and named >= 3.0 else 3.0) and not reading.cold
+    if any(not e.cancelled for e in reading.events) and named >= 2.5:
         return True  # an hour in the calendar for a named job
-    if reading.human and timed_slots(reading) and (role_named(reading) >= 1.0 or called_a_job(reading)):
+    if reading.human and timed_slots(reading) and of_a_job:
         return evidence >= 0.6
     return evidence >= 2.2
 

@@ -203,6 +203,10 @@ def told(sample: Sample, seconds: float) -> str:
     )
 
 
+def fewest_and_usual(found: Sequence[int]) -> tuple[int, float]:
+    return min(found), statistics.median(found)
+
+
 def verdict(samples: Sequence[Sample], seconds: float) -> tuple[bool, list[str]]:
     """(well?, lines). The warm-up is the first third. What is leaked stays: it raises the quietest moment and the usual one."""
     warm = [s for s in samples if s.at >= seconds / 3]
@@ -210,12 +214,8 @@ def verdict(samples: Sequence[Sample], seconds: float) -> tuple[bool, list[str]]
     first, last = warm[:part], warm[-part:]
     before, after = statistics.median(s.memory for s in first), statistics.median(s.memory for s in last)
     growth = after / before - 1
-    held = [
-        (min(found), statistics.median(found)) for part in (first, last) for found in ([s.descriptors for s in part],)
-    ]
-    running = [
-        (min(found), statistics.median(found)) for part in (first, last) for found in ([s.threads for s in part],)
-    ]
+    held = [fewest_and_usual([s.descriptors for s in part]) for part in (first, last)]
+    running = [fewest_and_usual([s.threads for s in part]) for part in (first, last)]
     descriptors, threads = (min(b - a for a, b in zip(*pairs, strict=True)) for pairs in (held, running))
     mail = last[-1].mail - first[0].mail
     state = (last[-1].state - first[0].state) * 1024 / max(1, mail)

@@ -100,12 +100,12 @@ SPOKEN = re.compile(r"(?:You|We|They|He|She|It|I|That|There)['’]|(?:\w+ )?I$|.
 
 
 def trimmed(run: str) -> str:
-    """A run without what follows a full stop, a possessive ending, and small words at its end."""
+    """A run without its opening word, a possessive ending and small words at its end; "" where it is no name."""
     name = re.sub(r"(?:'s|’s)$", "", run.strip(" .,'’-"))
     if SPOKEN.match(name):
         return ""
     name = re.sub(r"^(?:So|And|But|Now|Well|Yes|Today|Then) ", "", name)
-    words = re.sub(r" (?:and|&) I$", "", re.split(r"[.!?] ", name)[0]).split()
+    words = name.split()
     while words and words[-1].lower() in SMALL:
         words.pop()
     return " ".join(words)

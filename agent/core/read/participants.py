@@ -173,6 +173,14 @@ def brings_together(text: str) -> bool:
     return ("+" in text or "&" in text or not words_of(text).isdisjoint(TOGETHER_WORDS)) and bool(TOGETHER.search(text))
 
 
+WORD = re.compile(r"[\w'’-]+")
+# A lone name at the beginning of a sentence: "Marc, our F&B director, will join us", "Lee will meet you".
+OPENS_WITH = re.compile(
+    rf"^([{CAPITALS}][{SMALLS}]+)(?:,? (?:our|who|from|the) [^.]{{2,60}}?,?)? "
+    r"(?:will (?:also )?(?:join|sit in|be (?:there|joining|on the call|with us|in the room)|meet you|see you|talk (?:to|with) you|speak (?:to|with) you|interview you)|joins|meets you|sees you|interviews you)\b"
+)
+
+
 def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[Person, bool]]:
     """The people of one sentence that brings people together: (person, whether they take part)."""
     evidence = Evidence("takes part", text[:160], where)
@@ -227,27 +235,12 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
     return out
 
 
-GREETINGS = frozenset(
-    "ay oi hola ola hej hei hi hey hiya g'day g’day gday ciao salut moin servus yo oh ah well so thanks thank morning evening estimado estimada caro cara querido querida chère cher liebe lieber beste kære kära".split()
-)
-
-
-WORD = re.compile(r"[\w'’-]+")
-
-
 def called(text: str, word: re.Match[str]) -> bool:
     """May a word with a capital be somebody's short name? "Will you come" and "Mar 12" are nobody's."""
     after = text[word.end() : word.end() + 4]
     return (
         word.start() > 0 and not re.match(r"\.? ?\d", after) or bool(OPENS_WITH.match(text)) or after.startswith(" (")
     )
-
-
-# A lone name at the beginning of a sentence: "Marc, our F&B director, will join us", "Lee will meet you".
-OPENS_WITH = re.compile(
-    rf"^([{CAPITALS}][{SMALLS}]+)(?:,? (?:our|who|from|the) [^.]{{2,60}}?,?)? "
-    r"(?:will (?:also )?(?:join|sit in|be (?:there|joining|on the call|with us|in the room)|meet you|see you|talk (?:to|with) you|speak (?:to|with) you|interview you)|joins|meets you|sees you|interviews you)\b"
-)
 
 
 def behind_title(text: str, start: int, titled: list[tuple[int, int]]) -> bool:
@@ -287,6 +280,12 @@ STREET = re.compile(
 HONORIFICS = frozenset("hanim hanım bey san sama ji nim ssi kun sensei".split())
 
 
+# What a greeting opens with: "Ay Lucía", "G'day Bronwyn".
+GREETINGS = frozenset(
+    "ay oi hola ola hej hei hi hey hiya g'day g’day gday ciao salut moin servus yo oh ah well so thanks thank morning evening estimado estimada caro cara querido querida chère cher liebe lieber beste kære kära".split()
+)
+
+
 def add(found: dict[str, Person], person: Person, skip: set[str], others: set[str]) -> None:
     words = [w for w in (plain_letters(w).strip(".,") for w in person.name.split()) if w not in HONORIFICS]
     if (
@@ -294,7 +293,7 @@ def add(found: dict[str, Person], person: Person, skip: set[str], others: set[st
         or all(w in skip for w in words)
         or len(words) == 2
         and words[1] in skip
-        and words[0] in GREETINGS  # "Ay Lucía", "G'day Bronwyn"
+        and words[0] in GREETINGS
         or person.name.lower() in others
         or any(w in NOT_NAMES for w in words)
     ):

@@ -81,14 +81,9 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
             if (named := exact(d, setting)) is not None and not gone_by(sentence, d)
         ]
         used: set[int] = set()
-        stamps = [m.span() for m in STAMP.finditer(sentence.text)]
-        for clock in (c for c in sentence.clocks if not any(a <= c.start < b for a, b in stamps)):
+        for clock in hours_of(sentence):
             if stated and not clock.zone:
                 clock = replace(clock, zone=stated)
-            if HABIT.search(sentence.text[max(0, clock.start - 40) : clock.start]) or ON_ANY_DAY.match(
-                sentence.text, clock.end
-            ):
-                continue
             if len(days) > 1 and BOTH_DAYS.match(sentence.text, clock.end):
                 used.update(range(len(days)))
                 found += [
@@ -112,15 +107,7 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
                     owner,
                     writer,
                     index is not None
-                    and (
-                        old_day(sentence, days[index][0])
-                        or (days[index][0].start < clock.start and due(sentence, days[index][0]))
-                        or (
-                            days[index][0].start > clock.start
-                            and due(sentence, clock)
-                            and not INVITES.search(sentence.text)
-                        )
-                    ),
+                    and (old_day(sentence, days[index][0]) or a_deadline(sentence, days[index][0], clock)),
                 )
             )
         for index, (day, on_day) in enumerate(days):
@@ -139,6 +126,21 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
         if days:
             last_day, last_at = days[-1][1], n
     return settled(found)
+
+
+STAMP = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")  # a machine's, and no hour to meet at
+
+
+def hours_of(sentence: Timed) -> Iterator[Clock]:
+    """The hours at which somebody may meet: neither a machine's stamp nor an hour of every day."""
+    stamps = [m.span() for m in STAMP.finditer(sentence.text)] if sentence.clocks else []
+    for clock in sentence.clocks:
+        if (
+            not any(a <= clock.start < b for a, b in stamps)
+            and not HABIT.search(sentence.text[max(0, clock.start - 40) : clock.start])
+            and not ON_ANY_DAY.match(sentence.text, clock.end)
+        ):
+            yield clock
 
 
 # One zone for all the hours of a message: "all times in CET", "He has these openings, all in Norwegian time".
@@ -255,9 +257,6 @@ def gone_by(sentence: Timed, day: Day) -> bool:
     )
 
 
-STAMP = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")  # a machine's, and no hour to meet at
-
-
 INVITES = re.compile(r"\b(?:interview|scheduled|invited?|appointment|meeting)\b", re.I)
 # "The interview scheduled for Monday at 10:00 has been cancelled": the hour that was set, and is no more.
 SET_FOR = re.compile(
@@ -294,6 +293,13 @@ DUE = re.compile(
 def due(sentence: Timed, named: Day | Clock) -> bool:
     """ "by tomorrow noon", "by noon on Wednesday": a deadline and no appointment; "Tuesday by 11 am" is one in Lagos and Delhi."""
     return bool(DUE.search(sentence.text[max(0, named.start - 24) : named.start]))
+
+
+def a_deadline(sentence: Timed, day: Day, clock: Clock) -> bool:
+    """ "By Wednesday 12:00", "by noon on Wednesday": a day and its hour by which something is due."""
+    if day.start < clock.start:
+        return due(sentence, day)
+    return due(sentence, clock) and not INVITES.search(sentence.text)
 
 
 def timed_slot(

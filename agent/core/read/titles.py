@@ -69,9 +69,9 @@ PATTERNS = (
 WITHIN = frozenset(("second", "first", "new"))  # "Office Manager, Second Shift"
 
 
-def outside(word: str, those: frozenset[str] = NOT_IN_TITLE) -> bool:
-    """Is this a word that stands beside a title and not in it? "IT" is a trade, "it" is not."""
-    return word.lower() in those and word != "IT"
+def folded(word: str) -> str:
+    """In small letters, for the tables above; "IT" is a trade and stays itself."""
+    return word if word == "IT" else word.lower()
 
 
 def is_head(word: str) -> bool:
@@ -119,7 +119,7 @@ def titles_in(text: str) -> tuple[tuple[str, int, int], ...]:
     while at < len(tokens):
         word = tokens[at][0]
         engineer = word in ("Application", "Applications") and at + 1 < len(tokens) and is_head(tokens[at + 1][0])
-        if not capital(word) or outside(word.strip(".")) and not engineer or not word[0].isalpha():
+        if not capital(word) or folded(word.strip(".")) in NOT_IN_TITLE and not engineer or not word[0].isalpha():
             at += 1
             continue
         after = at + 1
@@ -127,11 +127,11 @@ def titles_in(text: str) -> tuple[tuple[str, int, int], ...]:
             now = tokens[after][0]
             if (
                 capital(now)
-                and (not outside(now) or now.lower() in WITHIN)
+                and (folded(now) not in NOT_IN_TITLE or now.lower() in WITHIN)
                 or now.lower() in SMALL
                 and after + 1 < len(tokens)
                 and capital(tokens[after + 1][0])
-                and not outside(tokens[after + 1][0])
+                and folded(tokens[after + 1][0]) not in NOT_IN_TITLE
             ):
                 after += 1
                 continue
@@ -222,14 +222,8 @@ def last_run(words: str) -> str:
     """What stands right before "role" or "job": the words behind the last one that cannot belong to a title."""
     pieces = words.split()
     for n in range(len(pieces) - 1, -1, -1):
-        bare = pieces[n].strip(".,;:!?\"'()").lower()
-        if (
-            bare in STOP
-            and pieces[n] != "IT"
-            or bare in ("a", "an", "the")
-            or pieces[n][-1] in ",;:"
-            or bare[:1].isdigit()
-        ):
+        bare = folded(pieces[n].strip(".,;:!?\"'()"))
+        if bare in STOP or bare in ("a", "an", "the") or pieces[n][-1] in ",;:" or bare[:1].isdigit():
             return " ".join(pieces[n + 1 :])
     return words
 
@@ -239,7 +233,7 @@ def phrase(words: str, after: str = "") -> tuple[str, bool]:
     kept: list[str] = []
     pieces = words.split()
     for n, piece in enumerate(pieces):
-        bare = piece.strip(".,;:!?\"'()").lower()
+        bare = folded(piece.strip(".,;:!?\"'()"))
         joins = bare in ("of", "and", "&", "for", "in", "–", "-", "/") and kept and n + 1 < len(pieces)
         if (
             joins
@@ -250,11 +244,11 @@ def phrase(words: str, after: str = "") -> tuple[str, bool]:
         ):
             kept.append(piece)
             continue
-        if not bare or bare in STOP and piece != "IT" or bare in ("a", "an") or bare in SMALL:
+        if not bare or bare in STOP or bare in ("a", "an") or bare in SMALL:
             if kept:
                 break
             continue
-        if not kept and outside(bare if piece != "IT" else piece):
+        if not kept and bare in NOT_IN_TITLE:
             continue
         kept.append(piece.rstrip(".,;:!?") if piece[-1] in ".,;:!?" else piece)
         if piece[-1] in ".,;:!?)":
