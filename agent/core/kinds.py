@@ -76,6 +76,8 @@ def by_structure(reading: Reading, known: Opportunity | None) -> Decision | None
         if not comment and reading.words < 12:
             return Decision(Kind.AUTO_REPLY, why=(Evidence("calendar response", replies[0].summary, "calendar"),))
     if reading.answers_itself and not reading.events:
+        if reading.score(Act.RECEIPT) >= 6 and not reading.score(Act.AWAY) and (known is None or not known.interviews):
+            return Decision(Kind.APPLICATION_RECEIPT, why=because(reading, Act.RECEIPT))
         return Decision(
             Kind.AUTO_REPLY, why=(*because(reading, Act.AWAY), Evidence("automatic reply", reading.subject, "header"))
         )

@@ -110,10 +110,14 @@ SENT = Table(SENT_TABLE)
 
 # What turns a hard word into nothing: somebody's hope, a condition, another's story.
 HYPOTHETICAL = re.compile(
-    r"\b(?:should|please|can|may) (?:therefore )?assume\b|\b(?:if|who) (?:you )?(?:have|has|do|did|are) not (?:heard|hear|been contacted|contacted)\b|^(?:if|should|unless|in case|whether|even if|when|once|had)\b|\b(?:if we (?:do|decide|are|cannot)|in the event|may or may not|does not mean|is not a rejection|not a rejection|no rejection|whether or not|either way|whichever way|one way or (?:the other|another)|yes or no|good or bad)\b"
+    r"\b(?:should|please|can|may) (?:therefore )?assume\b|\b(?:once|when|after|until|before) the (?:vacancy|advert|advertisement|post|posting|role|position|competition|job) (?:is|has|was) (?:been )?(?:closed|filled)\b|\b(?:if|who) (?:you )?(?:have|has|do|did|are) not (?:heard|hear|been contacted|contacted)\b|^(?:if|should|unless|in case|whether|even if|when|once|had)\b|\b(?:if we (?:do|decide|are|cannot)|in the event|may or may not|does not mean|is not a rejection|not a rejection|no rejection|whether or not|either way|whichever way|one way or (?:the other|another)|yes or no|good or bad)\b"
 )
 ABOUT_OWN_SIDE = re.compile(
     r"\b(?:if you (?:have |no longer|would rather|prefer|decide|are (?:no longer|not)|cannot|want to)|should you|in case you)\b"
+)
+# The talks are off, and of the job nothing is said yet.
+TALKS_OFF = re.compile(
+    r"\b(?:interviews?|meetings?|panels?|talks?|appointments?)\b.{0,80}\b(?:is|are|will) not (?:now |be )?(?:go|going) ahead\b"
 )
 # What is given to another is an hour, or may only be given.
 OF_A_TIME = re.compile(
@@ -145,7 +149,7 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
             score -= 5
         if act is Act.REJECT and FELL_THROUGH.search(text) and not TO_YOU.search(text):
             score = min(score, 3.0)  # a doubt stays: what it means for the owner is for the rest of the mail to say
-        if act is Act.REJECT and (text.endswith("?") or OF_A_TIME.search(text)):
+        if act is Act.REJECT and (text.endswith("?") or OF_A_TIME.search(text) or TALKS_OFF.search(text)):
             score -= 3 if text.endswith("?") else 5
         if act is Act.FIX and (ONLY_IF.search(text) or hypothetical and "DAY" not in text and "TIME" not in text):
             score -= 3

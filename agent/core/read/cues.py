@@ -83,6 +83,7 @@ REJECTION = (
     cue(R, 6, "appointed contracted found got hired recruited signed taken", rf"\b(?!.{{0,60}}\b(?:to (?:see|meet|interview|talk to|speak to|get through)|lined up|coming in)\b)(?:has|have|is|are) (?:already |now |just |since )?(?:found|hired|appointed|signed|recruited|contracted|taken on|got) {OTHERS}"),
     cue(R, 4, "internal internally own ranks solution someone staff their working", r"\b(?:internal (?:candidate|applicant|colleague|solution|appointment|move|hire)|filled (?:it )?internally|from (?:our|her|his|their|my) own (?:team|ranks|house|people|staff)|someone (?:in-house|already (?:here|working|with us)))\b"),
     cue(R, 4, "list place room seat shortlist spot", r"\bno (?:place|room|seat|spot) for you\b|\byou (?:are|were) not on (?:the|our) (?:short)?list\b"),
+    cue(R, 8, "list longlist on shortlist", r"\b(?:regret|sorry|sad|afraid)\b.{0,24}\b(?:you are|you were|your name is|your name was) not on (?:it|that|the|our)\b(?! (?:(?:\w+ ){0,2}(?:mailing|guest|visitor|attendee)))"),
     cue(R, 4, "minus without", r"\b(?:without|minus) (?:you|success)\b(?! (?:it|knowing|we))"),
     cue(R, 5, "closed end ended ends goes stop stops", r"\b(?:your|this|the) (?:journey|process|road|application|candidacy|candidature|path|story) (?:with us |here |at ORG |has |sadly |must )*(?:ends?|ended|stops?|has come to an end|goes no further|is closed|was closed)\b"),
     cue(R, 5, "go hanging release set waiting", r"\b(?:release you|let you go|set you free|not keep you (?:waiting|hanging) any)\b"),
@@ -117,7 +118,7 @@ OFFERS = (
 
 MOVES = (
     cue(M, 7, "advance advanced arranged arranging bring brought bump bumped change changed changing delay delayed move moved moving postpone postponed postponing push pushed pushing put re rearrange rearranged rearranging reschedule rescheduled rescheduling reset scheduled scheduling shift shifted shifting slid slide slip slipped swap swapped switch switched transfer transferred",
-        rf"\b(?:mov(?:e|ed|ing)|shift(?:ed|ing)?|push(?:ed|ing)?|re-?schedul(?:e|ed|ing)|re-?arrang(?:e|ed|ing)|re-?set|bring|brought|postpon(?:e|ed|ing)|put|switch(?:ed)?|swap(?:ped)?|chang(?:e|ed|ing)|delay(?:ed)?|bump(?:ed)?|slid(?:e)?|slip(?:ped)?|transfer(?:red)?|advanc(?:e|ed)) (?:\w+ ){{0,3}}?(?:{MEETING}|you|it|us|this|that|your|our|things|everything|DAY|TIME|the time|the hour|ours|yours)\b.{{0,60}}?\b(?:to|until|till|for|from|back|forward|by|on|into|towards?) (?:\w+ ){{0,3}}(?:DAY|TIME|LENGTH)"),
+        rf"\b(?:mov(?:e|ed|ing)|shift(?:ed|ing)?|push(?:ed|ing)?|re-?schedul(?:e|ed|ing)|re-?arrang(?:e|ed|ing)|re-?set|bring|brought|postpon(?:e|ed|ing)|put(?! (?:you|it|this|that) down)|switch(?:ed)?|swap(?:ped)?|chang(?:e|ed|ing)|delay(?:ed)?|bump(?:ed)?|slid(?:e)?|slip(?:ped)?|transfer(?:red)?|advanc(?:e|ed)) (?:\w+ ){{0,3}}?(?:{MEETING}|you|it|us|this|that|your|our|things|everything|DAY|TIME|the time|the hour|ours|yours)\b.{{0,60}}?\b(?:to|until|till|for|from|back|forward|by|on|into|towards?) (?:\w+ ){{0,3}}(?:DAY|TIME|LENGTH)"),
     cue(M, 7, "brought changed delayed moved postponed pushed put re rearranged rescheduled shifted transferred",
         rf"\b(?:{MEETING}|DAY|TIME)\b.{{0,50}}?\b(?:has|have|had|is|was|be|been|being|must be) (?:\w+ ){{0,2}}?(?:moved|shifted|pushed|re-?scheduled|postponed|put back|changed|brought forward|re-?arranged|transferred|delayed) (?:back |forward )?(?:to|until|till|by|for) (?:\w+ ){{0,3}}?(?:DAY|TIME|LENGTH)\b"),
     cue(M, 7, "DAY TIME", r"\b(?:DAY|TIME)\b.{0,40}\b(?:instead|rather than)\b|\b(?:instead|rather than|instead of|in place of|and not)\b.{0,25}\b(?:DAY|TIME)\b"),
@@ -125,7 +126,7 @@ MOVES = (
     cue(M, 6, "DAY TIME", rf"\b{MEETING} (?:\w+ ){{0,2}}(?:is|will|takes place|has been|stands) (?:now|then)\b.{{0,30}}\b(?:DAY|TIME)\b|\bnow (?:on|at|be) (?:DAY|TIME)\b"),
     cue(M, 6, "was", r"\(was:? .{0,10}(?:DAY|TIME)"),
     cue(M, 6, "", r"\b(?:re-?schedul|re-?arrang|postpon|prepon)\w+\b.{0,60}"),
-    cue(M, 6, "move postpone push re rearrange reschedule shift", rf"\b(?:have to|has to|had to|need to|needs to|must|obliged to|forced to|like to|ask to|possible to|going to) (?:re-?schedule|move|postpone|shift|push|rearrange) (?:back )?(?:our|the|your|this|that) (?:\w+ ){{0,2}}?{MEETING}\b"),
+    cue(M, 6, "move postpone push re rearrange reschedule shift", rf"\b(?:have to|has to|had to|need to|needs to|must|obliged to|forced to|like to|ask to|possible to|going to) (?:therefore |now |unfortunately |sadly |regrettably )?(?:re-?schedule|move|postpone|shift|push|rearrange) (?:back )?(?:our|the|your|this|that) (?:\w+ ){{0,2}}?{MEETING}\b"),
     cue(M, 5, "bring earlier later", r"\b(?:an|one|two|half an|LENGTH) (?:hour |day |week )?(?:earlier|later)\b(?! (?:for you|in your|your (?:time|side|end)|where you))|\bbring (?:it|us|our|the|this) .{0,20}forward\b"),
 )
 

@@ -64,13 +64,16 @@ def fit_of(label: str, words: tuple[str, ...]) -> float:
     pieces = [squashed(w) for w in words if w != "&" and w.lower() not in SMALL]
     if len(pieces) >= 2 and len(plain) >= 5 and beginnings(plain, [p for p in pieces if p]):
         return 8
+    if len(pieces) >= 3 and words[0].lower() in SMALL and beginnings(plain, [squashed(words[0]), *pieces]):
+        return 8  # "vldnotarissen" counts the "van" of Van Loenen & Dijkgraaf Notarissen
     if len(letters) >= 5 and plain.startswith(letters) and len(letters) * 2 >= len(plain):
         return 7
     if len(letters) >= 4 and plain.startswith(letters) and len(words) == 1:
         return 5
     parts = label.split("-")
     if len(parts) > 1 and len(pieces) - len(parts) in (0, 1) and set(parts) <= set(pieces) and len(plain) >= 8:
-        return 8  # "deux-rives-theatre" is the Théâtre des Deux Rives, "rural-ministry" the Ministry of Rural Affairs
+        # "deux-rives-theatre" is the Théâtre des Deux Rives, "rural-ministry" the Ministry of Rural Affairs
+        return 8 if len(pieces) == len(parts) else 7.5
     if len(pieces) >= 3 and any("".join(pieces[:n] + pieces[n + 1 :]) == plain for n in range(1, len(pieces))):
         return 8  # "penobscotarchives" leaves out a word of "Penobscot Valley Archives"
     initials = "".join(p[0] for p in pieces if p)
@@ -106,9 +109,10 @@ def beginnings(label: str, pieces: list[str]) -> bool:
 
 
 @lru_cache(maxsize=128)
-def starting_with(letter: str) -> re.Pattern[str]:
-    """Words that begin with this letter, accents aside; and "The", which a name may carry in front."""
-    letters = letter + letter.upper() + ACCENTED.get(letter, "") + ACCENTED.get(letter, "").upper()
+def starting_with(small: str) -> re.Pattern[str]:
+    """Words that begin with one of these letters, accents aside; and "The", which a name may carry in front."""
+    letters = "".join(f"{c}{ACCENTED.get(c, '')}" for c in small)
+    letters += letters.upper()
     return re.compile(rf"(?<![\w'’&.+-])(?:[{re.escape(letters)}][\w'’&.+-]*|[Tt]he\b)")
 
 
@@ -119,31 +123,37 @@ def named_after(domain: str, text: str) -> tuple[tuple[str, float], ...]:
     for n, label in enumerate(with_short_forms(labels(domain)[:3])):
         if len(label) < 3 or label in PERSONAL or label in GENERIC_LABELS:
             continue
-        plain = squashed(label)
+        plain, starts = squashed(label), openings(label)
         end = -1
-        for first in starting_with(plain[:1]).finditer(text, 0, 600):
+        for first in starting_with("".join(dict.fromkeys(s[:1] for s in starts))).finditer(text, 0, 600):
             word, start = first.group(), first.start()
             if not capital(word) and word != "the" and (word in SMALL or not plain.startswith(squashed(word))):
                 continue
             if n and not capital(word):
                 continue
             words = [(m.group(), m.start(), m.end()) for m in islice(WORD.finditer(text, start, 600), 14)]
-            if not may_begin(word, plain, words):
+            if not may_begin(word, plain, starts, words):
                 continue
             size, fit = longest_fit(label, plain, text, words)
-            if size:
+            if size and (fit > 6 or squashed(word)[:1] == plain[:1] or word in ("The", "the")):
                 end = words[extended(words, size, text) - 1][2]
                 found.append((text[start:end].strip(" .'’"), fit - n))
     return tuple(found)
 
 
-def may_begin(word: str, plain: str, words: list[tuple[str, int, int]]) -> bool:
+def openings(label: str) -> tuple[str, ...]:
+    """With which two letters a name for this label may begin: "rural-ministry" is the Ministry of Rural Affairs, too."""
+    parts = [squashed(part) for part in label.split("-")]
+    return tuple(dict.fromkeys(part[:2] for part in (parts if min(map(len, parts)) > 3 else parts[:1])))
+
+
+def may_begin(word: str, plain: str, starts: tuple[str, ...], words: list[tuple[str, int, int]]) -> bool:
     """Can a name that fits this label begin with this word? Most words that share a letter with it cannot."""
     return (
         len(plain) <= 6
         or word in ("The", "the")
         or not word.isascii()
-        or squashed(word)[:2] == plain[:2]
+        or squashed(word)[:2] in starts
         or any(len(w) >= 5 and plain.endswith(squashed(w)) for w, _, _ in words[1:7])
     )
 

@@ -140,7 +140,7 @@ NOT_A_NAME = re.compile(
     re.I,
 )
 LEAVE = re.compile(
-    r"regards|wishes|thanks|sincerely|cheers|yours|best|greetings|cordial|salut|grüße|gruß|hälsning|saludos|abraç|abrazo|groet|pozdr|atenciosamente|cumprimentos|beijo|besos|terveis|hilsen|kveðj|üdvöz|selam|saygı|sevgi|tervitus|linkėj|sveicien|atte?\b|take care|sent from",
+    r"regards|thank you|wishes|thanks|sincerely|cheers|yours|best|greetings|cordial|salut|grüße|gruß|hälsning|saludos|abraç|abrazo|groet|pozdr|atenciosamente|cumprimentos|beijo|besos|terveis|hilsen|kveðj|üdvöz|selam|saygı|sevgi|tervitus|linkėj|sveicien|atte?\b|take care|sent from",
     re.I,
 )
 

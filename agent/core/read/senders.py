@@ -74,9 +74,14 @@ def machine_speaks(text: str) -> bool:
     return any(hint in lower for hint in HINTS) and bool(UNREAD.search(text))
 
 
+OF_A_TEAM = frozenset("careers career jobs recruiting recruitment recruiter team talent hr people hiring applications".split())
+
+
 def by_name(sender: Address) -> bool:
     """Is the address called after the person that the display name shows ("Dana Whitlock", dana.whitlock@…)?"""
     words = [w for w in re.split(r"[\W_]+", sender.name.lower()) if len(w) > 1]
+    if not OF_A_TEAM.isdisjoint(words):
+        return False
     local = re.sub(r"[\W_\d]", "", sender.local.lower())
     return any(w in local for w in words) and len(words) >= 1
 
