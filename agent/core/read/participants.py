@@ -43,6 +43,11 @@ OTHERWISE_AFTER = re.compile(
     r"^(?:,[^,.;]{2,60},|\s*\([^)]*\))?\s*(?:has (?:raved|told|said|given|left|retired|asked me|asked us|read|seen|passed|forwarded|recommended|shown|written|sent)|had|told|said|says|tells|gave|left|retired|recommended|raved|forwarded|passed|wrote|was (?:right|promoted)|sends?|only (?:set|sets|arranges|books|opens|handles)|will (?:send|be in touch|book|let you|email|mail|contact|arrange|confirm|forward|have your|bring you|collect|fetch|show you in|take you (?:up|in)|pick you)|lets you in|collects|fetches|brings you|'s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|’s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|at the (?:desk|gate|reception|door)|cannot|can['’]t|won['’]t|will not|is (?:away|ill|sick|not|on leave|off|out)|isn['’]t|can not|does the (?:calendars?|booking)|and I (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|had a))",
     re.I,
 )
+# "Ask for Ola Berg at the desk, she is the one interviewing": the name stands for another reason, and then it takes part.
+WHO_SEES_YOU = re.compile(
+    r"^[^.;!?]{0,60}\b(?:she|he|who|they)(?:['’](?:ll|s)| will| is| are| would)? (?:be )?(?:the (?:one|person) (?:who (?:is |will be )?)?)?(?:interview|see|meet|receiv|talk|speak|expect|chair)(?:s|e|es|ing)?\b(?! to the)",
+    re.I,
+)
 BROUGHT_IN = re.compile(
     r"\b(?:cop(?:y|ied|ying)|cc['’]?d|loop(?:ed|ing)?|rop(?:ed|ing)|bring(?:ing)?|brought|draft(?:ed|ing)|dial(?:l?ed|l?ing)?|add(?:ed|ing)) in $",
     re.I,
@@ -150,7 +155,7 @@ def short_names(full: dict[str, str]) -> dict[str, str]:
 
 # "He will see you on Thursday", "for the interview he proposes Tuesday": of whom the sentence before spoke.
 HE_SEES_YOU = re.compile(
-    r"^(?:for [^.,;]{3,60} )?(?:he|she) (?:proposes|suggests|offers)\b|^(?:so |and |then )?(?:he|she) (?:will|would|can|could|is going to|wants to|would like to|['’]ll|['’]d like to|looks forward to) ?(?:be )?(?:see|seeing|meet|meeting|talk|talking|speak|speaking|interview|interviewing|receive|receiving|show|showing|expect|expecting)\b",
+    r"^(?:for [^.,;]{3,60} )?(?:he|she) (?:proposes|suggests|offers)\b|^(?:(?:so|and|then) |(?:he|she) [^;]{3,70},? and )?(?:together with (?:me|us),? )?(?:he|she) (?:will|would|can|could|is going to|wants to|would like to|['’]ll|['’]d like to|looks forward to) ?(?:be )?(?:see|seeing|meet|meeting|talk|talking|speak|speaking|interview|interviewing|receive|receiving|show|showing|expect|expecting)\b",
     re.I,
 )
 
@@ -216,8 +221,10 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
             otherwise
             and re.search(r"\b(?:only|just|not joining|not be joining)\b", after[:40]) is None
             and not re.search(r"n['’]t|not|cannot|only|away|ill|off", after[:25])
+            and not WHO_SEES_YOU.match(after)
         ):
             continue
+        otherwise = otherwise and not WHO_SEES_YOU.match(after)
         out.append((Person(name, title_behind(after), True, evidence), not otherwise))
     opening = OPENS_WITH.match(text)
     if opening and opening.group(1).lower() not in NOT_NAMES and not any(s == 0 for s, _ in taken):
@@ -298,7 +305,8 @@ def add(found: dict[str, Person], person: Person, skip: set[str], others: set[st
         or any(w in NOT_NAMES for w in words)
     ):
         return
-    if any(person.name.lower() in o or o in person.name.lower() for o in others if len(o) > 3):
+    name = person.name.lower()
+    if any(name in o or o in name and (" " in o or name.startswith(o)) for o in others if len(o) > 3):
         return
     key = person.name.lower()
     for known in list(found):

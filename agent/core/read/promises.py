@@ -132,7 +132,7 @@ INSTEAD = re.compile(
 # A question mark that asks for a nod only: "you have our answer on Friday, okay?"
 TAG = re.compile(r",? (?:okay|ok|right|yes|alright|all right|deal|fine|good|si|ja|no) ?\?$")
 WILL_NOT = re.compile(
-    r"\bDAY (?:is|are) (?:now )?(?:out|off|no longer)\b|\bno (?:quorum|vote|meeting) (?:on|this) DAY\b|\b(?:not (?:going to )?(?:work|suit|happen)|not possible|is off|cannot (?:make|do))\b"
+    r"\bDAY (?:is|are) (?:now )?(?:out|off|no longer)\b|\bDAY (?:i|we) (?:still |really )?(?:cannot|can not|could not|do not know)\b|\bno (?:quorum|vote|meeting) (?:on|this) DAY\b|\b(?:not (?:going to )?(?:work|suit|happen)|not possible|is off|cannot (?:make|do))\b"
 )
 
 
