@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from agent.core.opportunity import CLOSING, Ending, Need, Opportunity
-from agent.core.read.domains import personal, registrable, squashed
+from agent.core.read.domains import labels, personal, registrable, squashed
+from agent.core.read.fitting import fits
 from agent.core.read.reading import Act, Named, Reading, SenderKind
 from agent.core.read.subjects import REPLY_PREFIX
 from agent.core.read.titles import is_head
@@ -252,7 +253,13 @@ def of_its_house(reading: Reading, opportunity: Opportunity) -> bool:
     if same_role(reading.roles, opportunity) < 0:
         return False
     named = tuple(o for o in reading.organisations if o.evidence.what == "domain" and o.weight >= 5)
-    return same_organisation(named, (), opportunity) > 0
+    return same_organisation(named, (), opportunity) > 0 or spells(reading.sender.domain, opportunity)
+
+
+def spells(domain: str, opportunity: Opportunity) -> bool:
+    """Is this domain made of the letters of the organisation's name: "prairiecrocussd" of Prairie Crocus School Division?"""
+    names = [c.name for c in opportunity.organisations if c.weight >= 3] + [opportunity.told_organisation]
+    return any(fits(label, tuple(name.split())) >= 8 for name in names if name for label in labels(domain)[:2])
 
 
 def days_named(reading: Reading) -> set[date]:

@@ -92,7 +92,7 @@ def called_a_job(reading: Reading) -> bool:
     return (
         reading.human
         and bool(timed_slots(reading))
-        and reading.job >= 0.7
+        and (reading.job >= 0.7 or reading.agency)
         and not reading.foreign
         and any(r.weight >= 2.5 and " " in r.name and r.name.istitle() for r in reading.roles)
     )

@@ -15,8 +15,10 @@ from agent.core.read.sentences import Sentence
 from agent.core.values import Address, Message
 
 AGENCY_WORDS = frozenset(
-    "recruit recruiting recruiters recruitment recruiter talent talents talento talenti talente staffing personnel headhunters headhunting resourcing placements placement executives careers hires selection search zeitarbeit interim umantis outplacement manpower jobs".split()
+    "recruit recruiting recruiters recruitment recruiter talent talents talento talenti talente staffing personnel headhunters headhunting resourcing placements placement executives careers hires selection search zeitarbeit interim umantis outplacement manpower jobs recrutement rekrutacja rekrytering".split()
 )
+# Who is called so by the first word places people, too; "Talent Garden" lets rooms.
+AGENCY_FIRST = frozenset("recrutement rekrutacja rekrytering".split())
 TAIL_WORDS = frozenset(
     "careers career recruiting recruitment talent team hiring jobs hr people via notifications notification alerts no-reply noreply human resources acquisition department dept office support updates newsletter portal recruit recruiter recruiters applications karriere bewerbung personal".split()
 )
@@ -51,6 +53,10 @@ BEFORE = (
         1.0,
     ),
 )
+# What only firms have at the end of their name.
+LEGAL = frozenset("llp ltd limited inc llc plc gmbh ag bv nv sarl sas srl spa oy ab pty aps".split())
+# "for the Audit Senior mandate": what is named is the job.
+A_JOB = re.compile(r" (?:role|position|post|job|vacancy|opening|mandate|traineeship|apprenticeship|vacature|opportunity)\b")
 # What an organisation does in prose: it wants, seeks, invites.
 AFTER = re.compile(
     rf" (?:(?:finally|just|have|has) )?(?:got|came|come|been) back\b| (?:in [{CAPITALS}][\w-]+ )?(?:wants?|read your|saw your|hires?|search(?:es)?|looks? for|picked|took|would like|ha(?:ve|s) asked|(?:are|is) looking|(?:are|is) after|(?:are|is) keen|needs?|ha(?:s|ve) an? |(?:is|are) hiring"
@@ -86,6 +92,10 @@ def pattern_names(text: str) -> list[tuple[str, float, str]]:
             if led:
                 weight, words = worth, before[led.start() :] + match.group()
                 break
+        if weight and A_JOB.match(text, end):
+            continue
+        if not weight and match.group().rpartition(" ")[2].lower() in LEGAL and " " in match.group():
+            weight, words = 3.0, match.group()
         followed = None if weight else AFTER.match(text, end)
         if followed:
             weight, words = 2.0, text[start : followed.end()]
@@ -115,7 +125,8 @@ def is_agency(domain: str, *names: str) -> bool:
     """Does this sender's organisation place people with others?"""
     if any(AGENCY_LABEL.search(label) for label in labels(domain)[:1]):
         return True
-    return any(w in AGENCY_WORDS for name in names for w in re.findall(r"[a-z]+", name.lower())[1:])
+    words = [re.findall(r"[a-z]+", name.lower()) for name in names]
+    return any(not AGENCY_WORDS.isdisjoint(w[1:]) or not AGENCY_FIRST.isdisjoint(w[:1]) for w in words)
 
 
 PLACES = frozenset(

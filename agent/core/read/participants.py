@@ -40,7 +40,7 @@ OTHERWISE_BEFORE = re.compile(
     re.I,
 )
 OTHERWISE_AFTER = re.compile(
-    r"^(?:,[^,.;]{2,60},|\s*\([^)]*\))?\s*(?:has (?:raved|told|said|given|left|retired|asked me|asked us|read|seen|passed|forwarded|recommended|shown|written|sent)|had|told|said|says|tells|gave|left|retired|recommended|raved|forwarded|passed|wrote|was (?:right|promoted)|sends?|only (?:set|sets|arranges|books|opens|handles)|will (?:send|be in touch|book|let you|email|mail|contact|arrange|confirm|forward|have your|bring you|collect|fetch|show you in|take you (?:up|in)|pick you)|lets you in|collects|fetches|brings you|'s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|’s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|at the (?:desk|gate|reception|door)|cannot|can['’]t|won['’]t|will not|is (?:away|ill|sick|not|on leave|off|out)|isn['’]t|can not|does the (?:calendars?|booking)|and I (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|had a))",
+    r"^(?:,[^,.;]{2,60},|\s*\([^)]*\))?\s*(?:has (?:raved|told|said|given|left|retired|asked me|asked us|read|seen|passed|forwarded|recommended|shown|written|sent)|had|told|said|says|tells|gave|left|retired|recommended|raved|forwarded|passed|wrote|was (?:right|promoted)|sends?|only (?:set|sets|arranges|books|opens|handles)|will (?:send|be in touch|book|let you|email|mail|contact|arrange|confirm|forward|have your|bring you|collect|fetch|show you in|take you (?:up|in)|pick you)|lets you in|collects|fetches|brings you|'s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|’s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|at the (?:desk|gate|reception|door)|cannot|can['’]t|won['’]t|will not|is (?:away|ill|sick|not|on leave|off|out)|isn['’]t|can not|does the (?:calendars?|booking)|and I (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|had a)(?!.{0,90}\bwe(?:['’]d| would| both would) (?:both )?(?:like|love|want) to (?:hear|meet|see|talk|chat|speak)))",
     re.I,
 )
 # "Ask for Ola Berg at the desk, she is the one interviewing": the name stands for another reason, and then it takes part.
@@ -68,8 +68,8 @@ WHERE_LINE = re.compile(r"^(?:where|venue|location|place|address|room|meeting po
 GUEST_LINE = re.compile(r"organi[sz]er|guest|invited by|@", re.I)
 
 I_TAKE_PART = re.compile(
-    rf"\b(?:(?:with|w/?|and|beside|alongside|join|meet|see|visit|to|between|just|only|\+|&|me|opposite|facing) me\b(?! (?:your|a copy|know|have|the|if|when|what|which|by|on))|me and (?:my|our|(?-i:[{CAPITALS}]\w*))|me & (?-i:[{CAPITALS}]\w*)|\band myself\b|\bmyself and\b|you and (?:me|i)\b|you \+ me|me and you|the two of us|two of us|we two|us two|both of us|just us|only us|between us|one (?:on|to|-) ?one with me|(?:by|with|and|to) the undersigned|"
-    rf"(?-i:[{CAPITALS}])[\wà-ÿ'’-]+(?:, [^,.]{{2,50}},)?,? (?:and|&|\+) (?-i:I)\b(?! (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|am (?:only|just)))|(?:colleagues?|partner|brother|sister|husband|wife|boss) (?:[^.,]{{1,40}} )?(?:and|&) (?-i:I)\b|(?-i:I) and (?-i:[{CAPITALS}]\w*)|"
+    rf"\b(?:(?:with|w/?|and|beside|alongside|join|meet|see|visit|to|between|just|only|\+|&|me|opposite|facing) me\b(?! (?:your|a copy|know|have|the|if|when|what|which|by|on))|me and (?:my|our|(?-i:[{CAPITALS}]\w*))|me & (?-i:[{CAPITALS}]\w*)|\band myself\b|\bmyself and\b|as well as (?:me|myself)\b|propose (?:that )?we meet\b|(?<!you )(?:will|is going to|would|['’]ll)(?: also)? (?:sit|join|be)(?: in)?(?: with)? us\b|you and (?:me|i)\b|you \+ me|me and you|the two of us|two of us|we two|us two|both of us|just us|only us|between us|one (?:on|to|-) ?one with me|(?:by|with|and|to) the undersigned|"
+    rf"(?-i:[{CAPITALS}])[\wà-ÿ'’-]+(?:, [^,.]{{2,50}},| \([^()]{{2,60}}\))?,? (?:and|&|\+) (?-i:I)\b(?! (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|am (?:only|just)))|(?:colleagues?|partner|brother|sister|husband|wife|boss) (?:[^.,]{{1,40}} )?(?:and|&) (?-i:I)\b|(?-i:I) and (?-i:[{CAPITALS}]\w*)|"
     r"(?-i:I)(?:'ll|’ll| will| shall| would| am|'m|’m|'d|’d| do| can| should| then| look forward to| want to| wanted to| hope to)?(?: also| then| both| very much| really| gladly| just| be| like| love| want| should like| going| looking forward| happy| keen| glad| pleased| so| myself)*(?: to| there)?(?: to)? "
     r"(?:meet(?:ing)? you|talk(?:ing)? (?:with|to) you|talk about|speak(?:ing)? (?:with|to) you|chat(?:ting)?(?: with you)?|see(?:ing)? you|interview(?:ing)? you|hear(?:ing)? (?:more|about|how|what|the|you)|call(?:ing)? (?:you|u)|ring(?:ing)? (?:you|u)|dial(?:l?ing)? (?:you|in)|phone (?:you|u)|can do (?:a|the) |show(?:ing)? you|ask(?:ing)? you|receiv(?:e|ing) you|welcom(?:e|ing) you|await(?:ing)? you|expect(?:ing)? you|be (?:there|alone|your interviewer|on the call|joining|with you|in the room|conducting|leading|taking)|get(?:ting)? (?:to know|acquainted)|have a (?:proper )?(?:look|chat|word|talk|natter)|pick(?:ing)? your brain|take part|take you (?:round|through)|taking (?:the|this|it)|sit(?:ting)? (?:down|in|with)|join(?:ing)?|walk you|detain you)|"
     r"come and see (?:me|us)|(?:our|my) kitchen|sit in with me|want the story|better have a look at you|half of the talking|half the talking|there with a pot|over (?:coffee|tea|lunch) with me)\b"
@@ -83,7 +83,7 @@ I_STAY_OUT = re.compile(
 
 # Where a writer speaks of taking part or staying out, one of these words stands.
 WRITER_WORDS = frozenset(
-    """i i'm i’m i'll i’ll i'd i’d me my myself undersigned us we our two both brain kitchen leave hand make stay calendar calendars do join meet
+    """i i'm i’m i'll i’ll i'd i’d me my myself undersigned us we our two propose well both brain kitchen leave hand make stay calendar calendars do join meet
     see visit + &""".split()
 )
 
@@ -211,7 +211,7 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
         ):
             continue
         taken.append((start, end))
-        before, after = text[max(0, start - 40) : start - (len(title) + 1 if title else 0)], text[end : end + 80]
+        before, after = text[max(0, start - 40) : start - (len(title) + 1 if title else 0)], text[end : end + 140]
         otherwise = (
             bool(OTHERWISE_BEFORE.search(before) and not BROUGHT_IN.search(before))
             and not re.search(r"nobody else", after)
@@ -269,6 +269,8 @@ def single(text: str, start: int, end: int) -> bool:
         rf"\s*(?:,? (?:and|&|\+) (?:me|I|myself|[{CAPITALS}])|\s*\(|,? (?:our|who|the|from)\b|[.,;!]|$| will | would | is | and | joins| meets| receives| wants)",
         after,
     )
+    if not text[:start].strip() and re.match(r" (?:and|&|\+) (?:I|me|myself)\b", text[end:]):
+        return True  # "Iain and I would like to meet you"
     return bool(joined and follows) and not (joined and joined.group().startswith(",") and behind_place(before))
 
 

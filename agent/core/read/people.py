@@ -13,7 +13,7 @@ from agent.core.read.lexicon import CAPITALS, SMALLS
 from agent.core.values import Address
 
 TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir madam dame lord lady rev reverend fr father sister br hon capt captain col colonel maj major gen lt sgt cdr eng ing engr arch adv atty dipl.-ing mag herr frau señor señora sr sra srta don doña monsieur madame mme mlle m. signor signora sig dott dott.ssa".split()
+    "ir drs datuk dato puan encik shri smt ibu bapak mr mrs ms miss mx dr prof professor sir madam dame lord lady rev reverend fr father sister br hon capt captain col colonel maj major gen lt sgt cdr eng ing engr arch adv atty dipl.-ing mag herr frau señor señora sr sra srta don doña monsieur madame mme mlle m. signor signora sig dott dott.ssa".split()
 )
 PARTICLES = frozenset(
     "de da do dos das di del della der den von van vom zu zur af av al el bin ibn binti bint ben la le du des ter ten y e o' st st. mac san santa".split()
@@ -36,7 +36,7 @@ NOT_NAMES = frozenset(
 )
 NAME_WORD = rf"[{CAPITALS}][{SMALLS}ə'’]+(?:[-'’][{CAPITALS}{SMALLS}]+)*"
 INITIAL = r"[A-Z]\."
-TITLE_WORD = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Capt|Col|Rev|Reverend|Sr|Sra|Herr|Frau|Eng|Engr|Sister|Chef|Captain|Colonel|Mme|M)\.?"
+TITLE_WORD = r"(?:Ir|Drs|Arch|Adv|Datuk|Dato|Puan|Encik|Shri|Smt|Ibu|Bapak|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Capt|Col|Rev|Reverend|Sr|Sra|Herr|Frau|Eng|Engr|Sister|Chef|Captain|Colonel|Mme|M)\.?"
 NAME = re.compile(
     rf"(?:(?P<title>{TITLE_WORD}) )?(?P<name>{NAME_WORD}(?: (?:{INITIAL}|(?:de|da|do|dos|das|di|del|della|der|den|von|van|bin|binti|al|el|la|le|du|ter|ten|y|e)(?: la| der| den| los| las)?)(?= [{CAPITALS}]))?(?:[ -]{NAME_WORD}){{0,3}})"
 )

@@ -81,7 +81,8 @@ def read(message: Message, owner: Owner) -> Reading:
     # the calendar day of writing, in the sender's zone, or the owner's where the header shows only UTC
     setting = Setting(message.date.astimezone(writer_zone).date(), owner.month_first, owner.holidays)
     away = senders.answers_by_itself(message) or any(s.act is Act.AWAY for s in said)
-    topic = topics.weigh(text, subject, "" if message.sent else message.sender.name, message.sent)
+    own = [n.name for n in (*names[:2], *roles[:2])] if any(r.weight >= 2.5 for r in roles) else []
+    topic = topics.weigh(text, subject, "" if message.sent else message.sender.name, message.sent, own)
     return Reading(
         message_id=message.message_id,
         direction=message.direction,

@@ -23,7 +23,7 @@ SCHEDULER = re.compile(
 DAEMON = re.compile(r"^(?:mailer-daemon|postmaster|mail-daemon|mda?emon)", re.I)
 UNREAD = re.compile(
     r"(?:this (?:mailbox|inbox|address|e-?mail address|account) is(?: not|n['’]t) (?:monitored|watched|read|attended|checked)|repl(?:y|ies) to this (?:address|message|e-?mail|mail) (?:are|is|will) not|do not reply|don['’]t reply|not reply to this|unmonitored|"
-    r"cannot (?:receive|accept) repl|automated (?:message|e-?mail|mail|notification)|automatically generated|system[- ]generated|auto-generated|sent (?:automatically|by .{1,40} on behalf of)|powered by|nobody reads|replies (?:are|go) (?:not read|nowhere|unread)|not read by)",
+    r"cannot (?:receive|accept) repl|automated (?:message|e-?mail|mail|notification)|automatically generated|system[- ]generated|auto-generated|sent (?:automatically|by .{1,40} on behalf of)|powered by|mensaje (?:autom[aá]tico|generado)|(?:por favor,? )?no respond(?:er|as?|[aá]is)\b|message automatique|(?:ne pas|n['’]y) r[eé]pond(?:re|ez)|automatisch (?:generiert|erstellt|verschickt|versandt|verzonden|gegenereerd)|nicht auf diese (?:e-?mail|nachricht)|automatisch bericht|messaggio automatico|non rispond(?:ere|ete)|mensagem autom[aá]tica|n[aã]o respond(?:a|er)|wygenerowan[aoy]|automatiskt (?:meddelande|genererat)|autom?atisk (?:besked|melding)|nobody reads|replies (?:are|go) (?:not read|nowhere|unread)|not read by)",
     re.I,
 )
 LIST_PRECEDENCE = frozenset(("bulk", "list", "junk"))
@@ -65,6 +65,12 @@ HINTS = (
     "not watched",
     "not attended",
     "not checked",
+    "autom",
+    "respond",
+    "répond",
+    "rispond",
+    "wygenerowan",
+    "nicht auf",
 )
 
 
@@ -74,7 +80,9 @@ def machine_speaks(text: str) -> bool:
     return any(hint in lower for hint in HINTS) and bool(UNREAD.search(text))
 
 
-OF_A_TEAM = frozenset("careers career jobs recruiting recruitment recruiter team talent hr people hiring applications".split())
+OF_A_TEAM = frozenset(
+    "careers career jobs recruiting recruitment recruiter team talent hr people hiring applications".split()
+)
 
 
 def by_name(sender: Address) -> bool:

@@ -20,7 +20,7 @@ BREAK = re.compile(
     re.X,
 )
 ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|mx|dr|prof|st|jr|sr|hon|rev|capt|col|gen|lt|sgt|eng|ing|no|nr|ref|req|approx|tel|ext|est|dept|univ|inc|ltd|llc|corp|co|pvt|pte|pty|bros|vs|etc|e\.g|i\.e|cf|resp|incl|excl|"
+    r"(?:\b(?:ir|drs|mr|mrs|ms|mx|dr|prof|st|jr|sr|hon|rev|capt|col|gen|lt|sgt|eng|ing|no|nr|ref|req|approx|tel|ext|est|dept|univ|inc|ltd|llc|corp|co|pvt|pte|pty|bros|vs|etc|e\.g|i\.e|cf|resp|incl|excl|"
     r"mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|hrs|min|mins|hr|a\.m|p\.m|am|pm|u\.s|u\.k|s\.p\.a|s\.r\.o|sp\. z o\.o|z o\.o|ca|bzw|z\.b|sra|sr|srta|dra|fl|bldg|rm|ave|rd|blvd)|\b[A-Z]|\d)\.$",
     re.I,
 )
@@ -80,7 +80,7 @@ def runs_on(before: list[tuple[str, int]], line: str, paragraph: int) -> bool:
     if not before or before[-1][1] != paragraph or not line[0].islower():
         return False
     last = before[-1][0]
-    return len(last) >= 40 and last[0].isupper() and last[-1].isalnum()
+    return (len(last) >= 60 or len(last) >= 40 and last[0].isupper()) and last[-1].isalnum()
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:

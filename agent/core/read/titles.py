@@ -41,7 +41,7 @@ NOT_IN_TITLE = frozenset(
     please only if when where what who would could can will shall should do does is are was were have has not no yes so but or on by from it he she they canceled cancelled accepted declined tentative zoom teams video phone online onsite on-site""".split()
 )
 BEFORE = re.compile(
-    r"\b(?:for|about|of|on|regarding|re|to|in|into|as|fill|filling|discuss|the|our|that|this|your|apply for|an?) (?:the |our |that |this |an? |open )?((?:[\w&/'’.+#-]+ ){1,6}?)(?:role|position|post|job|vacancy|opening|opportunity|candidacy|traineeship|apprenticeship|seat|slot|spot|vacature|gig|application|applicants?|candidates?|shortlist|interviews?|competition|search|recruitment|hiring|process)\b",
+    r"\b(?:for|about|of|on|regarding|re|to|in|into|as|fill|filling|discuss|the|our|that|this|your|apply for|an?) (?:the |our |that |this |an? |open )?((?:[\w&/'’.+#-]+ ){1,6}?)(?:role|position|post|job|vacancy|opening|opportunity|candidacy|traineeship|apprenticeship|seat|slot|spot|mandate|vacature|gig|application|applicants?|candidates?|shortlist|interviews?|competition|search|recruitment|hiring|process)\b",
     re.I,
 )
 TOKEN = re.compile(r"[A-Za-zÀ-ÿŁłŚśŹźŻżĆćŃńĄąĘęÓó0-9][\w'’.+#]*(?:[-/][\w'’.+#]+)*|[&,;:|()–—/\-<>@?!⋅·\"“”]")
@@ -89,7 +89,7 @@ def is_head(word: str) -> bool:
 # Every form in which a head noun may stand in a text; and the words beside which a role may be named without one.
 HEAD_FORMS = frozenset((*HEADS, *(h + "s" for h in HEADS), "head", "director", "vp", "directors", "heads"))
 ROLE_NOUNS = frozenset(
-    """role roles position positions post posts job jobs vacancy opening opportunity candidacy traineeship apprenticeship seat slot spot
+    """role roles position positions post posts job jobs vacancy opening opportunity candidacy traineeship apprenticeship seat slot spot mandate
     vacature gig application applicant applicants candidate candidates shortlist interview interviews competition search recruitment
     hiring process place function office situation submission profile cv resume""".split()
 )

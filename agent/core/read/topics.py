@@ -6,6 +6,7 @@ POLICY, "What makes an opportunity": study, visa, flat, loan, club, press and po
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from agent.core.read.words import words_of
@@ -107,7 +108,7 @@ COLD_PHRASE = re.compile(
 
 # A letter to a whole house, class or club.
 TO_MANY = re.compile(
-    r"^(?:(?:dear|hello|hi|good (?:morning|afternoon|evening)),? (?:all |our |valued )*|(?=\w+ ?[,!:\n]))(?:shareholders?|residents?|members?|parents?|carers|families|customers?|neighbours?|neighbors?|tenants?|guests?|patients?|subscribers?|"
+    r"^(?:(?:dear|hello|hi|good (?:morning|afternoon|evening)),? (?:all |our |valued )*|(?=\w+ ?[,!:\n]))(?:shareholders?|residents?|members?|choristers?|singers|players|parents?|carers|families|customers?|neighbours?|neighbors?|tenants?|guests?|patients?|subscribers?|"
     r"students|pupils|owners|donors|supporters|volunteers|parishioners|readers|alumni|friends of|everyone|everybody)\b",
     re.I,
 )
@@ -119,12 +120,16 @@ class Topic(NamedTuple):
     why: str
 
 
-def weigh(text: str, subject: str, sender: str, sent: bool) -> Topic:
-    """-> (evidence for a job 0…10, the foreign matter or "", the words that say so)."""
+def weigh(text: str, subject: str, sender: str, sent: bool, own: Iterable[str] = ()) -> Topic:
+    """-> (evidence for a job 0…10, the foreign matter or "", the words that say so).
+
+    `own`: the names of the employer and of the job, which speak of no other matter: a radio station seeks a producer.
+    """
     words = words_of(f"{subject} \n {sender} \n {text}"[:MOST_TEXT])
     job = min(round(sum(JOB_WORDS.get(word, 0.0) for word in words), 2), 10.0)
     counts: dict[str, int] = {}
-    for word in words:
+    named = words_of(" ".join(own))
+    for word in words - named:
         for name in ABOUT.get(word, ()):
             counts[name] = counts.get(name, 0) + 1
     if not sent and not words.isdisjoint(HIRING_WORDS):
@@ -134,7 +139,7 @@ def weigh(text: str, subject: str, sender: str, sent: bool) -> Topic:
     if not sent and TO_MANY.match(text):
         return Topic(job, "circular", text.split("\n", 1)[0][:60])
     foreign = max(counts, key=lambda n: (counts[n], n), default="")
-    surely = not words.isdisjoint(SURELY_FOREIGN)
+    surely = not (words - named).isdisjoint(SURELY_FOREIGN)
     if foreign and counts[foreign] >= 2 and (counts[foreign] > job or surely and job < 3):
         return Topic(job, foreign, ", ".join(sorted(words & TOPICS[foreign])[:4]))
     return Topic(job, "", "")
@@ -157,7 +162,8 @@ PLACES_PEOPLE = re.compile(
     r"\b(?:presented you\b|put(?:ting)? you forward|submitted (?:you\b|your (?:cv|profile|résumé|resume|details)\b)"
     r"|(?:shall|should|can|may) I tell (?:it )?(?:to )?(?:them|him|her)\b|\bone client and"
     r"|(?:my|another|our) client(?:'s|’s|,)? (?!services?|success|relations?|director|manager|account|team|base|facing|work|project|portal)"
-    r"|my principal\b|(?:passed|sent|forwarded) (?:them |him |her |the client )?your (?:cv|profile|résumé|resume) to)",
+    r"|my principal\b|(?:passed|sent|forwarded) (?:them |him |her |the client )?your (?:cv|profile|résumé|resume) to"
+    r"|the (?:file|profile|cv|candidacy|résumé|resume) (?:that )?I (?:presented|submitted|sent|put forward) to)",
     re.I,
 )
 
