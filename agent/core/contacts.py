@@ -29,7 +29,7 @@ def known_people(opportunity: Opportunity, reading: Reading, kind: Kind) -> Oppo
     if reading.authentication is Verdict.FAIL or reading.report:
         return opportunity
     if reading.sent:
-        return how_called(opportunity, reading)
+        return how_called(written_to(opportunity, reading), reading)
     contacts = {c.email: c for c in opportunity.contacts}
     domains = dict.fromkeys(opportunity.domains)
     systems = dict.fromkeys(opportunity.systems)
@@ -82,6 +82,14 @@ def known_people(opportunity: Opportunity, reading: Reading, kind: Kind) -> Oppo
     return replace(
         opportunity, contacts=tuple(contacts.values())[:MOST_CONTACTS], domains=tuple(domains), systems=tuple(systems)
     )
+
+
+def written_to(opportunity: Opportunity, reading: Reading) -> Opportunity:
+    """Whoever answers an application from the house that the owner sent it to belongs to it."""
+    if opportunity.contacts or opportunity.domains:
+        return opportunity
+    houses = (registrable(a.domain) for a in reading.to if a.email not in reading.mine and not personal(a.domain))
+    return replace(opportunity, domains=tuple(dict.fromkeys(houses)))
 
 
 def outsider(opportunity: Opportunity, reading: Reading) -> bool:
