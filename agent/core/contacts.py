@@ -44,7 +44,11 @@ def known_people(opportunity: Opportunity, reading: Reading, kind: Kind) -> Oppo
         if not personal(writer.domain) and not reading.agency:
             domains[registrable(writer.domain)] = None
         for person in (*reading.to, *reading.cc):
-            if person.email not in reading.mine and colleague(person, writer) and usable(person):
+            if (
+                person.email not in reading.mine
+                and (colleague(person, writer) or takes_part(person, reading))
+                and usable(person)
+            ):
                 contacts.setdefault(person.email, Contact(person))
     else:
         systems[writer.email] = None
@@ -82,6 +86,12 @@ def known_people(opportunity: Opportunity, reading: Reading, kind: Kind) -> Oppo
     return replace(
         opportunity, contacts=tuple(contacts.values())[:MOST_CONTACTS], domains=tuple(domains), systems=tuple(systems)
     )
+
+
+def takes_part(person: Address, reading: Reading) -> bool:
+    """Does an agency's letter say of somebody in its copy that the owner will meet them?"""
+    mine = set(person.name.lower().split())
+    return len(mine) > 1 and any(mine == set(p.name.lower().split()) for p in reading.people)
 
 
 def written_to(opportunity: Opportunity, reading: Reading) -> Opportunity:

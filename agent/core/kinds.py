@@ -116,7 +116,7 @@ def outcome_of(reading: Reading) -> Decision | None:
         return Decision(Kind.REJECTION, why=because(reading, Act.REJECT, Act.WISH_WELL))
     if offer >= 7 or offer >= HARD and total(reading, Act.OFFER) >= 9:
         timed = any(not s.whole_day for s in reading.slots)
-        asks_time = timed and reading.score(Act.PROPOSE) >= (6 if offer < 8 else 7)
+        asks_time = timed and reading.score(Act.PROPOSE) >= (5 if offer < 8 else 7)
         if not asks_time and not spoken_of_later(reading, offer):
             return Decision(Kind.OFFER, why=because(reading, Act.OFFER))
     if (
@@ -262,7 +262,8 @@ def fixed_or_proposed(
     if reading.score(Act.ASSESS) >= (6 if of_a_test(timed) else 7) and fix < 6 and propose < HARD:
         return None  # the hours are those of a test
     asked = asked or first_word(reading, known) and asks_for_hour(reading) and not waiting_for_owner
-    if asked and (timed or invite >= 4 or propose >= 6 and about_meeting(reading, known)):
+    told = not timed and reading.promise is not None and reading.score(Act.STATUS) >= 6
+    if asked and not told and (timed or invite >= 4 or propose >= 6 and about_meeting(reading, known)):
         if reading.score(Act.ASSESS) >= HARD and not timed:
             return None
         return Decision(Kind.INTERVIEW_INVITATION, why=because(reading, Act.PROPOSE, Act.INVITE))
@@ -317,7 +318,7 @@ SETTLED = re.compile(
 
 OF_AN_HOUR = re.compile(
     r"\b(?:suits?|suit you|works?|convenient|confirm\w*|avail\w*|free|possible|manage|make (?:it|that|this)|able to (?:make|attend|come|join)"
-    r"|attend\w*|fits?|ok(?:ay)?|acceptable|alternative\w*|another (?:time|day|date|slot)|rearrange|reschedule|do (?:that|it|this)|accept"
+    r"|attend\w*|fits?|ok(?:ay)?|(?:that|this|it)(?:['’]s| is) (?:good|fine|alright|all right)|say (?:so|yes)|acceptable|alternative\w*|another (?:time|day|date|slot)|rearrange|reschedule|do (?:that|it|this)|accept"
     r"|time|times|slot|slots|date|day|propos\w+|suggest\w*|reply|respond|rsvp|let (?:me|us) know (?:if|whether|that) (?:you|this|that|it|the))\b",
     re.I,
 )

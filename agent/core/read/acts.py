@@ -123,6 +123,7 @@ TALKS_OFF = re.compile(
 OF_A_TIME = re.compile(
     r"\b(?:DAY|TIME) (?:slot|time|date|appointment)\b|\b(?:may|might|could|will) (?:then )?be (?:given|offered|released|passed)\b|\bgive you (?:an?|another|any|the|a new) (?:time|date|hour|day|slot|appointment)\b"
 )
+SURE = 7.0  # a cue of this score needs no second opinion
 FINDS_TIME = frozenset((Act.PROPOSE, Act.INVITE))  # where a cue says that the hour is fixed, the model asks for none
 TIMETABLE = frozenset((Act.CANCEL, Act.MOVE))
 
@@ -135,7 +136,7 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
         for act, score, why in model.heard(text, sent):
             known = found.get(act, (0.0, ""))[0]
             if score < 0 and known:
-                found[act] = (known + score, "")
+                found[act] = (known + (score if known < SURE else 0.0), "")
             elif score > known and not overheard(act, text) and not (act in FINDS_TIME and fixed and "?" not in text):
                 found[act] = (score, f", {why}")
     out: list[Said] = []
@@ -227,11 +228,21 @@ def overheard(act: Act, text: str) -> bool:
         return not NO_MORE.search(text)
     if act is Act.FIX:
         return bool(NOT_ON.search(text))
+    if act is Act.ACCEPT:
+        return bool(NOT_YET.search(text)) and not YES.search(text)
     if act not in FINDS_TIME:
         return False
     return "TIME" not in text and bool(CALL_ME.search(text)) or bool(IN_A_FORM.match(text))
 
 
+# "I would like to take a few days over it": the answer to an offer is still to come.
+NOT_YET = re.compile(
+    r"\b(?:few days|some (?:days|time)|(?:a|one|another|the) (?:day|week|weekend|night)|until|think (?:it|about|this|that)|sleep on it|time to (?:think|consider|decide)"
+    r"|(?:come|get) back to you|let you (?:know|have)|consider (?:it|this|your)|before i (?:decide|answer|accept|say))\b"
+)
+YES = re.compile(
+    r"\b(?:i (?:\w+ )?accept|accepting|(?:is|say|am saying) (?:a )?yes|yes please|happy to (?:accept|join)|signed)\b"
+)
 ATTENDANCE = re.compile(r"\b(?:confirm|reply)\b.{0,30}\b(?:availab\w+|attend\w*)\b")
 # Nothing is fixed yet where it waits for an answer.
 ONLY_IF = re.compile(

@@ -71,7 +71,7 @@ def fit_of(label: str, words: tuple[str, ...]) -> float:
     if len(letters) >= 4 and plain.startswith(letters) and len(words) == 1:
         return 5
     parts = label.split("-")
-    if len(parts) > 1 and len(pieces) - len(parts) in (0, 1) and set(parts) <= set(pieces) and len(plain) >= 8:
+    if len(parts) > 1 and len(pieces) - len(parts) in (0, 1) and each_begins(parts, pieces) and len(plain) >= 8:
         # "deux-rives-theatre" is the Théâtre des Deux Rives, "rural-ministry" the Ministry of Rural Affairs
         return 8 if len(pieces) == len(parts) else 7.5
     if len(pieces) >= 3 and any("".join(pieces[:n] + pieces[n + 1 :]) == plain for n in range(1, len(pieces))):
@@ -81,6 +81,17 @@ def fit_of(label: str, words: tuple[str, ...]) -> float:
     if len(initials) >= 3 and initials in (plain, bare):
         return 6
     return 0
+
+
+def each_begins(parts: list[str], pieces: list[str]) -> bool:
+    """Does each part of a divided label begin another word: "wolfrathstein-bank" of Bankhaus Wolfrathstein?"""
+    left = list(pieces)
+    for part in parts:
+        fitting = next((p for p in left if p == part or len(part) > 3 and p.startswith(part)), None)
+        if fitting is None:
+            return False
+        left.remove(fitting)
+    return True
 
 
 def beginnings(label: str, pieces: list[str]) -> bool:

@@ -39,6 +39,13 @@ BEFORE = (
         ),
         2.0,
     ),
+    # to whom an agency has sent the owner's papers
+    (
+        re.compile(
+            r"\b(?:sent|submitted|presented|forwarded|introduced|put)\b.{0,30}\b(?:over )?(?:to|with|at)(?: the)? $"
+        ),
+        2.5,
+    ),
     # of the writer, that is: "Emeka from Settlements" names a department
     (
         re.compile(
@@ -56,7 +63,9 @@ BEFORE = (
 # What only firms have at the end of their name.
 LEGAL = frozenset("llp ltd limited inc llc plc gmbh ag bv nv sarl sas srl spa oy ab pty aps".split())
 # "for the Audit Senior mandate": what is named is the job.
-A_JOB = re.compile(r" (?:role|position|post|job|vacancy|opening|mandate|traineeship|apprenticeship|vacature|opportunity)\b")
+A_JOB = re.compile(
+    r" (?:role|position|post|job|vacancy|opening|mandate|traineeship|apprenticeship|vacature|opportunity)\b"
+)
 # What an organisation does in prose: it wants, seeks, invites.
 AFTER = re.compile(
     rf" (?:(?:finally|just|have|has) )?(?:got|came|come|been) back\b| (?:in [{CAPITALS}][\w-]+ )?(?:wants?|read your|saw your|hires?|search(?:es)?|looks? for|picked|took|would like|ha(?:ve|s) asked|(?:are|is) looking|(?:are|is) after|(?:are|is) keen|needs?|ha(?:s|ve) an? |(?:is|are) hiring"
@@ -141,7 +150,8 @@ def signs_as_agency(message: Message, names: Sequence[Named]) -> bool:
     for line in message.body.signature.split("\n")[:10] if own else ():
         for piece, _ in cut(line.strip()):
             words = [w for w in piece.split() if w.lower().strip(".,") not in SUFFIXES - PLACES]
-            if len(words) > 1 and words[-1].lower() in PLACES and squashed(" ".join(words[:-1])) in own:
+            short = {squashed(" ".join(words[:-1])), squashed(piece.rpartition(" ")[0])}
+            if len(words) > 1 and words[-1].lower() in PLACES and short & set(own):
                 return bool(OF_OTHERS.search(message.body.own))
     return False
 

@@ -72,7 +72,8 @@ def read(message: Message, owner: Owner) -> Reading:
     names = organisation_names(message, subject, body, kind)
     roles = role_names(subject, body, message.events)
     taken = {squashed(n.name) for n in names if n.weight >= 3}
-    roles = [r for r in roles if squashed(r.name) not in taken]
+    persons = {w for name in (*owner.names, message.sender.name) for w in name.lower().split()}
+    roles = [r for r in roles if squashed(r.name) not in taken and r.name.lower() not in persons]
     lines = prepared((Sentence(subject, "subject", True), *body) if subject else body, names, roles, message, owner)
     # the subject of a reply was written in another message
     spoken = [line for line in lines if line.sentence.where != "subject"] if answers(message) else lines
@@ -131,7 +132,7 @@ def read(message: Message, owner: Owner) -> Reading:
         attachments=len(message.attachments),
         authentication=message.authentication,
         form=filled(message.body.whole, message.subject, setting, owner.names, owner.addresses),
-        **times(lines, setting, owner.zone, writer_zone),
+        **times(spoken, setting, owner.zone, writer_zone),
         **(promised(lines, away, setting) if not message.sent else returns(lines, away, setting)),
         **(company(message, owner, body, names, kind) if not message.sent else {}),
     )

@@ -195,7 +195,8 @@ def bare_titles(text: str) -> list[tuple[str, int, int]]:
     for match in re.finditer(r"\(([^()]{4,50})\)|^([^.,;:!?()]{4,50})[.,;:!?]?$", text):
         words = (match.group(1) or match.group(2)).strip()
         pieces = words.split()
-        if 1 < len(pieces) <= 5 and is_head(pieces[-1]) and pieces[0].lower() not in STOP | NOT_IN_TITLE:
+        begins = pieces[0].lower() not in STOP | NOT_IN_TITLE
+        if begins and 1 < len(pieces) <= 5 and is_head(pieces[-1]) and not any(p in STOP - SMALL for p in pieces):
             start = match.start(1) if match.group(1) else match.start(2)
             found.append((words, start, start + len(words)))
     return found
