@@ -179,7 +179,7 @@ def noted(known: Contact | None, reading: Reading, by_hand: bool) -> Contact:
         contact,
         address=address,
         signed=reading.signed or contact.signed,
-        formal=reading.formal if reading.addressed else contact.formal,
+        formal=reading.formal or contact.formal and not reading.addressed,
         wrote=reading.date,
         last_message=reading.message_id,
         last_subject=reading.subject,

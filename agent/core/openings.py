@@ -106,6 +106,7 @@ def role_named(reading: Reading) -> float:
         for r in reading.roles
         if any(is_head(w) and w.lower() not in other for w in r.name.split())
         or r.name.lower().startswith(("head of", "director of"))
+        or r.name.endswith(" Senior")
     ]
     return max(headed, default=0.0)
 

@@ -73,7 +73,13 @@ def read(message: Message, owner: Owner) -> Reading:
     roles = role_names(subject, body, message.events)
     taken = {squashed(n.name) for n in names if n.weight >= 3}
     persons = {w for name in (*owner.names, message.sender.name) for w in name.lower().split()}
-    roles = [r for r in roles if squashed(r.name) not in taken and r.name.lower() not in persons]
+    roles = [
+        r
+        for r in roles
+        if r.name.lower() not in persons
+        and squashed(r.name) not in taken
+        and not any(len(t) > 6 and squashed(r.name).startswith(t) for t in taken)
+    ]
     lines = prepared((Sentence(subject, "subject", True), *body) if subject else body, names, roles, message, owner)
     # the subject of a reply was written in another message
     spoken = [line for line in lines if line.sentence.where != "subject"] if answers(message) else lines

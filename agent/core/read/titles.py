@@ -66,6 +66,14 @@ PATTERNS = (
 )
 
 
+OPENING = frozenset("Application Applications Stage Video Panel Job Post Call".split())
+
+
+def opens_title(word: str, after: str) -> bool:
+    """ "Stage Manager", "Application Engineer": words that else stand beside a title, right before a head noun."""
+    return word in OPENING and is_head(after)
+
+
 WITHIN = frozenset(("second", "first", "new"))  # "Office Manager, Second Shift"
 
 
@@ -118,8 +126,8 @@ def titles_in(text: str) -> tuple[tuple[str, int, int], ...]:
     at = 0
     while at < len(tokens):
         word = tokens[at][0]
-        engineer = word in ("Application", "Applications") and at + 1 < len(tokens) and is_head(tokens[at + 1][0])
-        if not capital(word) or folded(word.strip(".")) in NOT_IN_TITLE and not engineer or not word[0].isalpha():
+        opens = at + 1 < len(tokens) and opens_title(word, tokens[at + 1][0])
+        if not capital(word) or folded(word.strip(".")) in NOT_IN_TITLE and not opens or not word[0].isalpha():
             at += 1
             continue
         after = at + 1
@@ -151,7 +159,7 @@ def trimmed(words: list[str]) -> int:
         return len(words)
     last = max((n for n, w in enumerate(words) if is_head(w)), default=-1)
     if last < 0:
-        return 0
+        return len(words) if len(words) > 1 and words[-1] == "Senior" else 0  # "Audit Senior", as accountants say
     # "Curator of Living Collections"
     if last + 2 < len(words) <= last + 6 and lower[last + 1] == "of" and words[-1][:1].isupper():
         return len(words)
@@ -249,7 +257,7 @@ def phrase(words: str, after: str = "") -> tuple[str, bool]:
             if kept:
                 break
             continue
-        if not kept and bare in NOT_IN_TITLE:
+        if not kept and bare in NOT_IN_TITLE and not opens_title(piece, pieces[n + 1] if n + 1 < len(pieces) else ""):
             continue
         kept.append(piece.rstrip(".,;:!?") if piece[-1] in ".,;:!?" else piece)
         if piece[-1] in ".,;:!?)":
