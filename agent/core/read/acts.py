@@ -119,6 +119,10 @@ ABOUT_OWN_SIDE = re.compile(
 TALKS_OFF = re.compile(
     r"\b(?:interviews?|meetings?|panels?|talks?|appointments?)\b.{0,80}\b(?:is|are|will) not (?:now |be )?(?:go|going) ahead\b"
 )
+# The house is stuck, and nobody is turned down.
+NOT_YET_ABLE = re.compile(
+    r"\b(?:has|have|had) not (?:yet )?been able to (?:proceed|continue|move (?:on|ahead|forward)|progress|go ahead)\b(?! with (?:you|your))"
+)
 # What is given to another is an hour, or may only be given.
 OF_A_TIME = re.compile(
     r"\b(?:DAY|TIME) (?:slot|time|date|appointment)\b|\b(?:may|might|could|will) (?:then )?be (?:given|offered|released|passed)\b|\bgive you (?:an?|another|any|the|a new) (?:time|date|hour|day|slot|appointment)\b"
@@ -150,7 +154,9 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
             score -= 5
         if act is Act.REJECT and FELL_THROUGH.search(text) and not TO_YOU.search(text):
             score = min(score, 3.0)  # a doubt stays: what it means for the owner is for the rest of the mail to say
-        if act is Act.REJECT and (text.endswith("?") or OF_A_TIME.search(text) or TALKS_OFF.search(text)):
+        if act is Act.REJECT and (
+            text.endswith("?") or OF_A_TIME.search(text) or TALKS_OFF.search(text) or NOT_YET_ABLE.search(text)
+        ):
             score -= 3 if text.endswith("?") else 5
         if act is Act.FIX and (ONLY_IF.search(text) or hypothetical and "DAY" not in text and "TIME" not in text):
             score -= 3
@@ -246,7 +252,7 @@ YES = re.compile(
 ATTENDANCE = re.compile(r"\b(?:confirm|reply)\b.{0,30}\b(?:availab\w+|attend\w*)\b")
 # Nothing is fixed yet where it waits for an answer.
 ONLY_IF = re.compile(
-    r"\b(?:let (?:me|us) know (?:and|so (?:that )?(?:i|we))|once (?:you|i|we) (?:have |are )?(?:confirm\w*|hear|heard|know|reply)|as soon as you (?:confirm|let|reply|tell)"
+    r"^then (?:i|we) (?:will |can |shall )?(?:confirm|tell|book|fix|lock|send)\b|\b(?:let (?:me|us) know (?:and|so (?:that )?(?:i|we))|once (?:you|i|we) (?:have |are )?(?:confirm\w*|hear|heard|know|reply)|as soon as you (?:confirm|let|reply|tell)"
     r"|if (?:so|that works|this works|it works|that suits|this suits|it suits|you agree|you confirm))\b"
 )
 PAPERS = re.compile(

@@ -207,6 +207,8 @@ Text = tuple[str, str]  # (one line, where it stands)
 def longer_name(other: Named, short: list[str]) -> bool:
     """Is this the same name written in full: "Foster & Sons", "University of Exmoor"? A place or a department makes no other name."""
     words = other.name.split()
+    if other.evidence.where == "address":
+        return False  # a guess adds nothing to what somebody wrote
     if words[: len(short)] == short:
         extra = words[len(short) :]
     elif words[-len(short) :] == short:
@@ -227,6 +229,9 @@ def longer_name(other: Named, short: list[str]) -> bool:
     )
 
 
+OFFICE_OF = re.compile(r"\S (?:Dr|Mr|Mrs|Ms|Prof|Professor|Frau|Herr)\.? ")  # "Sekretariat Dr. Lohmann" is no house
+
+
 class Tally:
     """Candidates by their letters, each with its weight and the words that it rests on."""
 
@@ -240,7 +245,7 @@ class Tally:
         if what != "display name":
             name = re.sub(r"^(?:The|the) (?=\S+ ?\S*$)", "", name)
         key = squashed(name)
-        if len(key) < 2 or len(name) > 60 or name.lower() in people.NOT_NAMES:
+        if len(key) < 2 or len(name) > 60 or name.lower() in people.NOT_NAMES or OFFICE_OF.search(name):
             return
         known = self.weights.get(key)
         if known is None:
@@ -350,14 +355,18 @@ def domains_of(message: Message, counterpart: Address) -> list[str]:
 def by_domain(tally: Tally, domains: Sequence[str], display: str, texts: Sequence[Text], by_machine: bool) -> None:
     """Names that fit a domain. A machine's own domain names the machine's maker, unless the display name fits it too."""
     employer_by_name = any(f >= 8 or f == 6 for d in domains[:1] for _, f in named_after(d, display))
+    # "Beate Wiesner" of wiesner-dental.example: what fits is her name
+    own = set() if by_machine else set(display.lower().split())
     for domain in domains:
         for name, fit in named_after(domain, display):
-            tally.add(name, fit + FORMER["display name"], "domain", display, "display name")
+            if name.lower() not in own:
+                tally.add(name, fit + FORMER["display name"], "domain", display, "display name")
         if by_machine and not employer_by_name:
             continue
         for text, where in texts:
             for name, fit in named_after(domain, text):
-                tally.add(name, fit + FORMER.get(where, 0.0), "domain", text, where)
+                if name.lower() not in own:
+                    tally.add(name, fit + FORMER.get(where, 0.0), "domain", text, where)
         if not by_machine:
             tally.add(guessed(domain), 0.5, "domain", domain, "address")
 

@@ -19,7 +19,7 @@ from agent.core.read.words import words_of
 
 # A sentence with one of these may bring people together with the owner.
 TOGETHER = re.compile(
-    r"\b(?:meet(?:s|ing)?|met with|talk(?:s|ing)?|speak(?:s|ing)?|chat(?:s|ting)?|interview(?:s|ed|ing|ers?)?|see(?:s|ing)? you|look at you|look(?:ing)? you over|join(?:s|ing|ed)?|sit(?:s|ting)?|panel|jury|committee|board|with|beside|alongside|together|attend(?:s|ing)?|receive(?:s)?|conduct(?:s|ed|ing)?|lead(?:s|ing)?|led by|chair(?:s|ed|ing)?|run(?:s|ning)?|host(?:s|ed|ing)?|"
+    r"\b(?:meet(?:s|ing)?|met with|talk(?:s|ing)?|speak(?:s|ing)?|chat(?:s|ting)?|interview(?:s|ed|ing|ers?)?|see(?:s|ing)? you|look at you|look(?:ing)? you over|join(?:s|ing|ed)?|sit(?:s|ting)?|panel|jury|committee|board|with|beside|alongside|together|attend(?:s|ing)?|receive(?:s)?|(?:seen|met|looked after|taken round|shown round) by|conduct(?:s|ed|ing)?|lead(?:s|ing)?|led by|chair(?:s|ed|ing)?|run(?:s|ning)?|host(?:s|ed|ing)?|"
     r"(?:put|has|have|got|noted|blocked) (?:it|this|that|you|the time) (?:also |already )?(?:in|into|on) (?:her|his|their|the) (?:agenda|diary|calendar)|(?:can|could) do\b|(?:he|she|they) and you\b|you and (?:him|her|them)\b|(?:is|are) free\b|take(?:s|n)? (?:part|you|by)|walk(?:s|ing)? you|show(?:s|ing)? you|in the room|at the table|around the table|and me|me and|and i\b|and myself|myself and|the undersigned|call(?:s|ing)? you|ring(?:s|ing)? you|ask(?:s|ing)? (?:you|the|most)|dial(?:s|ling)? in|there will be|there'?ll be|will be there|it(?:'|’)?(?:ll| will| would|'d|’d) be|it(?:'|’)?s|it is|hear (?:more|from you|about)|get to know|have a (?:word|look|chat|talk)|half the talking|wants? (?:to|a)|would (?:like|love)|questions?|await(?:s)?|welcome(?:s)?|opposite|facing|face(?:s)?|exchange with|round with|in front of|you(?:(?:'|’)(?:ll|d)| will| would) (?:have|find|be (?:seeing|with|having))|nobody else|goes in|present|received by|the person is)\b"
     r"|[+&]",
     re.I,
@@ -32,7 +32,7 @@ TOGETHER_WORDS = frozenset(
     chairs chaired chairing run runs running host hosts hosted hosting take takes taken walk walks walking show shows showing room table
     and me myself i undersigned call calls calling ring rings ringing ask asks asking dial dials dialing dialling there there'll will be it
     it's it’s it'll it'd hear know have talking half wants want would question questions await awaits welcome welcomes opposite facing
-    face faces exchange round you'll you’ll you'd you’d front seeing nobody goes present person received""".split()
+    face faces exchange round you'll you’ll you'd you’d front seeing nobody goes present person received seen met looked taken shown""".split()
 )
 # The name stands in such a sentence, but for another reason.
 OTHERWISE_BEFORE = re.compile(
@@ -68,7 +68,7 @@ WHERE_LINE = re.compile(r"^(?:where|venue|location|place|address|room|meeting po
 GUEST_LINE = re.compile(r"organi[sz]er|guest|invited by|@", re.I)
 
 I_TAKE_PART = re.compile(
-    rf"\b(?:(?:with|w/?|and|beside|alongside|join|meet|see|visit|to|between|just|only|\+|&|me|opposite|facing) me\b(?! (?:your|a copy|know|have|the|if|when|what|which|by|on))|me and (?:my|our|(?-i:[{CAPITALS}]\w*))|me & (?-i:[{CAPITALS}]\w*)|\band myself\b|\bmyself and\b|as well as (?:me|myself)\b|with us will be\b|propose (?:that )?we meet\b|(?<!you )(?:will|is going to|would|['’]ll)(?: also)? (?:sit|join|be)(?: in)?(?: with)? us\b|you and (?:me|i)\b|you \+ me|me and you|the two of us|two of us|we two|us two|both of us|just us|only us|between us|one (?:on|to|-) ?one with me|(?:by|with|and|to) the undersigned|"
+    rf"\b(?:(?:with|w/?|and|beside|alongside|join|meet|see|visit|to|between|just|only|\+|&|me|opposite|facing) me\b(?! (?:your|a copy|know|have|the|if|when|what|which|by|on))|me and (?:my|our|(?-i:[{CAPITALS}]\w*))|me & (?-i:[{CAPITALS}]\w*)|\band myself\b|\bmyself and\b|as well as (?:me|myself)\b|with us will be\b|propose (?:that )?we meet\b|(?<!you )(?:will|is going to|would|['’]ll)(?: also)? (?:sit|join|be)(?: in)?(?: with)? us\b|you and (?:me|i)\b|you \+ me|me and you|the (?:two|three|four|five) of us|two of us|we two|us two|both of us|just us|only us|between us|one (?:on|to|-) ?one with me|(?:by|with|and|to) the undersigned|"
     rf"(?-i:[{CAPITALS}])[\wà-ÿ'’-]+(?:, [^,.]{{2,50}},| \([^()]{{2,60}}\))?,? (?:and|&|\+) (?-i:I)\b(?! (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|am (?:only|just)))|(?:colleagues?|partner|brother|sister|husband|wife|boss) (?:[^.,]{{1,40}} )?(?:and|&) (?-i:I)\b|(?-i:I) and (?-i:[{CAPITALS}]\w*)|"
     r"(?-i:I)(?:'ll|’ll| will| shall| would| am|'m|’m|'d|’d| do| can| should| then| look forward to| want to| wanted to| hope to)?(?: also| then| both| very much| really| gladly| just| be| like| love| want| should like| going| looking forward| happy| keen| glad| pleased| so| myself)*(?: to| there)?(?: to)? "
     r"(?:meet(?:ing)? you|talk(?:ing)? (?:with|to) you|talk about|speak(?:ing)? (?:with|to) you|chat(?:ting)?(?: with you)?|see(?:ing)? you|interview(?:ing)? you|hear(?:ing)? (?:more|about|how|what|the|you)|call(?:ing)? (?:you|u)|ring(?:ing)? (?:you|u)|dial(?:l?ing)? (?:you|in)|phone (?:you|u)|can do (?:a|the) |show(?:ing)? you|ask(?:ing)? you|receiv(?:e|ing) you|welcom(?:e|ing) you|await(?:ing)? you|expect(?:ing)? you|be (?:there|alone|your interviewer|on the call|joining|with you|in the room|conducting|leading|taking)|get(?:ting)? (?:to know|acquainted)|have a (?:proper )?(?:look|chat|word|talk|natter)|pick(?:ing)? your brain|take part|take you (?:round|through)|taking (?:the|this|it)|sit(?:ting)? (?:down|in|with)|join(?:ing)?|walk you|detain you)|"
@@ -289,6 +289,10 @@ STREET = re.compile(
 HONORIFICS = frozenset("hanim hanım bey san sama ji nim ssi kun sensei".split())
 
 
+# The last words of what is a place and nobody's surname.
+STREETS = frozenset(
+    "parade street road avenue square quay terrace wharf crescent mews boulevard plaza campus building centre center tower".split()
+)
 # What a greeting opens with: "Ay Lucía", "G'day Bronwyn".
 GREETINGS = frozenset(
     "ay oi hola ola hej hei hi hey hiya g'day g’day gday ciao salut moin servus yo oh ah well so thanks thank morning evening estimado estimada caro cara querido querida chère cher liebe lieber beste kære kära".split()
@@ -308,6 +312,8 @@ def add(found: dict[str, Person], person: Person, skip: set[str], others: set[st
     ):
         return
     name = person.name.lower()
+    if len(words) > 1 and words[-1] in STREETS:
+        return
     if any(name in o or o in name and (" " in o or name.startswith(o)) for o in others if len(o) > 3):
         return
     key = person.name.lower()

@@ -41,7 +41,7 @@ HABIT = re.compile(
     r"|(?:has|have|had) (?:called|scheduled|set up|arranged) an? (?:\w+ ){0,2}(?:review|meeting|audit|inspection|call)(?: (?:for|on|tomorrow|today|that day))*"
     r"|(?:(?:by|on the|over the) phone|(?:we|i) (?:spoke|talked|rang|called|phoned))(?: \w+){0,2}"
     r"|(?:train|bus|coach|ferry|flight|plane|tram|boat)(?: (?:that )?(?:leaves|goes|departs|arrives|lands|gets in|is))?"
-    r"|(?:finish|off|leave|start) (?:work|school|class))(?: (?:at|by|around|from|of))?\s*$",
+    r"|(?:finish|off|leave|start) (?:work|school|class)|since)(?: (?:at|by|around|from|of))?\s*$",
     re.I,
 )
 BOTH_DAYS = re.compile(

@@ -71,7 +71,7 @@ OPENING = frozenset("Application Applications Stage Video Panel Job Post Call".s
 
 def opens_title(word: str, after: str) -> bool:
     """ "Stage Manager", "Application Engineer": words that else stand beside a title, right before a head noun."""
-    return word in OPENING and is_head(after)
+    return word in OPENING and is_head(after) or word == "Call" and after in ("Centre", "Center")
 
 
 WITHIN = frozenset(("second", "first", "new"))  # "Office Manager, Second Shift"
