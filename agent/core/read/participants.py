@@ -19,7 +19,7 @@ from agent.core.read.words import words_of
 
 # A sentence with one of these may bring people together with the owner.
 TOGETHER = re.compile(
-    r"\b(?:meet(?:s|ing)?|met with|talk(?:s|ing)?|speak(?:s|ing)?|chat(?:s|ting)?|interview(?:s|ed|ing|ers?)?|see(?:s|ing)? you|look at you|look(?:ing)? you over|join(?:s|ing|ed)?|sit(?:s|ting)?|panel|jury|committee|board|with|beside|alongside|together|attend(?:s|ing)?|receive(?:s)?|(?:seen|met|looked after|taken round|shown round) by|conduct(?:s|ed|ing)?|lead(?:s|ing)?|led by|chair(?:s|ed|ing)?|run(?:s|ning)?|host(?:s|ed|ing)?|"
+    r"\b(?:meet(?:s|ing)?|met with|talk(?:s|ing)?|speak(?:s|ing)?|chat(?:s|ting)?|interview(?:s|ed|ing|ers?)?|see(?:s|ing)? you|look at you|look(?:ing)? you over|join(?:s|ing|ed)?|sit(?:s|ting)?|panel|jury|committee|board|with|beside|alongside|together|attend(?:s|ing)?|receive(?:s)?|proposes?|suggests?|be seated|plus|again, and|(?:seen|met|looked after|taken round|shown round) by|conduct(?:s|ed|ing)?|lead(?:s|ing)?|led by|chair(?:s|ed|ing)?|run(?:s|ning)?|host(?:s|ed|ing)?|"
     r"(?:put|has|have|got|noted|blocked) (?:it|this|that|you|the time) (?:also |already )?(?:in|into|on) (?:her|his|their|the) (?:agenda|diary|calendar)|(?:can|could) do\b|(?:he|she|they) and you\b|you and (?:him|her|them)\b|(?:is|are) free\b|take(?:s|n)? (?:part|you|by)|walk(?:s|ing)? you|show(?:s|ing)? you|in the room|at the table|around the table|and me|me and|and i\b|and myself|myself and|the undersigned|call(?:s|ing)? you|ring(?:s|ing)? you|ask(?:s|ing)? (?:you|the|most)|dial(?:s|ling)? in|there will be|there'?ll be|will be there|it(?:'|’)?(?:ll| will| would|'d|’d) be|it(?:'|’)?s|it is|hear (?:more|from you|about)|get to know|have a (?:word|look|chat|talk)|half the talking|wants? (?:to|a)|would (?:like|love)|questions?|await(?:s)?|welcome(?:s)?|opposite|facing|face(?:s)?|exchange with|round with|in front of|you(?:(?:'|’)(?:ll|d)| will| would) (?:have|find|be (?:seeing|with|having))|nobody else|goes in|present|received by|the person is)\b"
     r"|[+&]",
     re.I,
@@ -32,7 +32,7 @@ TOGETHER_WORDS = frozenset(
     chairs chaired chairing run runs running host hosts hosted hosting take takes taken walk walks walking show shows showing room table
     and me myself i undersigned call calls calling ring rings ringing ask asks asking dial dials dialing dialling there there'll will be it
     it's it’s it'll it'd hear know have talking half wants want would question questions await awaits welcome welcomes opposite facing
-    face faces exchange round you'll you’ll you'd you’d front seeing nobody goes present person received seen met looked taken shown""".split()
+    face faces exchange round you'll you’ll you'd you’d front seeing nobody goes present person proposes propose suggests suggest seated plus again received seen met looked taken shown""".split()
 )
 # The name stands in such a sentence, but for another reason.
 OTHERWISE_BEFORE = re.compile(
@@ -68,7 +68,7 @@ WHERE_LINE = re.compile(r"^(?:where|venue|location|place|address|room|meeting po
 GUEST_LINE = re.compile(r"organi[sz]er|guest|invited by|@", re.I)
 
 I_TAKE_PART = re.compile(
-    rf"\b(?:(?:with|w/?|and|beside|alongside|join|meet|see|visit|to|between|just|only|\+|&|me|opposite|facing) me\b(?! (?:your|a copy|know|have|the|if|when|what|which|by|on))|me and (?:my|our|(?-i:[{CAPITALS}]\w*))|me & (?-i:[{CAPITALS}]\w*)|\band myself\b|\bmyself and\b|as well as (?:me|myself)\b|with us will be\b|propose (?:that )?we meet\b|(?<!you )(?:will|is going to|would|['’]ll)(?: also)? (?:sit|join|be)(?: in)?(?: with)? us\b|you and (?:me|i)\b|you \+ me|me and you|the (?:two|three|four|five) of us|two of us|we two|us two|both of us|just us|only us|between us|one (?:on|to|-) ?one with me|(?:by|with|and|to) the undersigned|"
+    rf"\b(?:(?:with|w/?|and|beside|alongside|join|meet|see|visit|to|between|just|only|\+|&|me|opposite|facing) me\b(?! (?:your|a copy|know|have|the|if|when|what|which|by|on))|me and (?:my|our|(?-i:[{CAPITALS}]\w*))|me & (?-i:[{CAPITALS}]\w*)|\band myself\b|\bmyself and\b|as well as (?:me|myself)\b|[Ww]ith us will be\b|we(?:['’]d| would) both (?:like|love|want|be)\b|propose (?:that )?we meet\b|(?<!you )(?:will|is going to|would|['’]ll)(?: also)? (?:sit|join|be)(?: in)?(?: with)? us\b|you and (?:me|i)\b|you \+ me|me and you|the (?:two|three|four|five) of us|two of us|we two|us two|both of us|just us|only us|between us|one (?:on|to|-) ?one with me|(?:by|with|and|to) the undersigned|"
     rf"(?-i:[{CAPITALS}])[\wà-ÿ'’-]+(?:, [^,.]{{2,50}},| \([^()]{{2,60}}\))?,? (?:and|&|\+) (?-i:I)\b(?! (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|am (?:only|just)))|(?:colleagues?|partner|brother|sister|husband|wife|boss) (?:[^.,]{{1,40}} )?(?:and|&) (?-i:I)\b|(?-i:I) and (?-i:[{CAPITALS}]\w*)|"
     r"(?-i:I)(?:'ll|’ll| will| shall| would| am|'m|’m|'d|’d| do| can| should| then| look forward to| want to| wanted to| hope to)?(?: also| then| both| very much| really| gladly| just| be| like| love| want| should like| going| looking forward| happy| keen| glad| pleased| so| myself)*(?: to| there)?(?: to)? "
     r"(?:meet(?:ing)? you|talk(?:ing)? (?:with|to) you|talk about|speak(?:ing)? (?:with|to) you|chat(?:ting)?(?: with you)?|see(?:ing)? you|interview(?:ing)? you|hear(?:ing)? (?:more|about|how|what|the|you)|call(?:ing)? (?:you|u)|ring(?:ing)? (?:you|u)|dial(?:l?ing)? (?:you|in)|phone (?:you|u)|can do (?:a|the) |show(?:ing)? you|ask(?:ing)? you|receiv(?:e|ing) you|welcom(?:e|ing) you|await(?:ing)? you|expect(?:ing)? you|be (?:there|alone|your interviewer|on the call|joining|with you|in the room|conducting|leading|taking)|get(?:ting)? (?:to know|acquainted)|have a (?:proper )?(?:look|chat|word|talk|natter)|pick(?:ing)? your brain|take part|take you (?:round|through)|taking (?:the|this|it)|sit(?:ting)? (?:down|in|with)|join(?:ing)?|walk you|detain you)|"
@@ -114,6 +114,9 @@ def participants(
     for n, sentence in enumerate(sentences):
         text = sentence.text
         meant, spoken_of = spoken_of, last_named(text, others) or spoken_of
+        both = BOTH.search(text) and (spoken_of if meant != spoken_of else meant)
+        if both:
+            add(found, Person(both, "", True, Evidence("takes part", text[:160], sentence.where)), skip, others)
         if meant and HE_SEES_YOU.match(text):
             add(found, Person(meant, "", True, Evidence("takes part", text[:160], sentence.where)), skip, others)
         if listing and list_line(text) and not FORM_LINE.match(text):
@@ -160,6 +163,13 @@ HE_SEES_YOU = re.compile(
 )
 
 
+# "It'd be the two of us": the writer, and whoever was spoken of last.
+BOTH = re.compile(
+    r"\b(?:we(?:['’]d| would) both|(?:be|same place,|with) (?:the two of|both of) us|the two of us (?:will|would|want))\b",
+    re.I,
+)
+
+
 def last_named(text: str, others: set[str]) -> str:
     """The one person that a sentence names; "" where it names nobody, or several."""
     titled = [(s, e) for _, s, e in titles_in(text)]
@@ -183,6 +193,7 @@ WORD = re.compile(r"[\w'’-]+")
 OPENS_WITH = re.compile(
     rf"^([{CAPITALS}][{SMALLS}]+)(?:,? (?:our|who|from|the) [^.]{{2,60}}?,?)? "
     r"(?:will (?:also )?(?:join|sit in|be (?:there|joining|on the call|with us|in the room)|meet you|see you|talk (?:to|with) you|speak (?:to|with) you|interview you)|joins|meets you|sees you|interviews you)\b"
+    rf"|^([{CAPITALS}][{SMALLS}]+) (?:and|&) I\b(?=.{{1,100}}\b(?:would (?:both )?(?:like|love)|will (?:see|meet|be)|we['’]d both|look(?:ing)? forward|want to (?:see|meet|talk)))"
 )
 
 
@@ -227,8 +238,9 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
         otherwise = otherwise and not WHO_SEES_YOU.match(after)
         out.append((Person(name, title_behind(after), True, evidence), not otherwise))
     opening = OPENS_WITH.match(text)
-    if opening and opening.group(1).lower() not in NOT_NAMES and not any(s == 0 for s, _ in taken):
-        out.append((Person(opening.group(1), "", True, evidence), True))
+    opener = (opening.group(1) or opening.group(2)) if opening else ""
+    if opener and opener.lower() not in NOT_NAMES and not any(s == 0 for s, _ in taken):
+        out.append((Person(opener, "", True, evidence), True))
     for word in WORD.finditer(text) if colleagues else ():
         said = word.group().removesuffix("'s").removesuffix("’s")
         full = colleagues.get(said.lower()) or colleagues.get(said)
@@ -259,14 +271,14 @@ def single(text: str, start: int, end: int) -> bool:
     """May a lone capitalised word be somebody's name? Where it is joined to other people or stands behind "with"."""
     before, after = text[max(0, start - 40) : start], text[end : end + 16]
     joined = re.search(
-        r"(?:\bwith|\band to|\b(?:speak|talk|chat)(?:ing)? (?:to|with)|\bmeet(?:ing)?|\band|&|\+|,|\bme and|\bit(?:'|’)s|\bit is|\bbe|\bonly|\bjust|\bold|\band our|\bwith our|\bour \w+"
+        r"(?:\w:|\bplus|\bwith|\band to|\b(?:speak|talk|chat)(?:ing)? (?:to|with)|\bmeet(?:ing)?|\band|&|\+|,|\bme and|\bit(?:'|’)s|\bit is|\bbe|\bonly|\bjust|\bold|\band our|\bwith our|\bour \w+"
         r"|\b(?:my|our|the|his|her) (?:[\w-]+ ){0,2}(?:brother|sister|colleague|partner|boss|husband|wife|manager|deputy|(?:co-)?founder|director|uncle|aunt|father|mother|daughter|son|cousin"
         r"|assistant|teammate|co-?worker|owner|chef|foreman|supervisor|head|lead|engineer|secretary|treasurer|chair))\s+$",
         before,
         re.I,
     )
     follows = re.match(
-        rf"\s*(?:,? (?:and|&|\+) (?:me|I|myself|[{CAPITALS}])|\s*\(|,? (?:our|who|the|from)\b|[.,;!]|$| will | would | is | and | joins| meets| receives| wants)",
+        rf"\s*(?:,? (?:and|&|\+) (?:me|I|myself|[{CAPITALS}])| again\b|\s*\(|,? (?:our|who|the|from)\b|[.,;!]|$| will | would | is | and | joins| meets| receives| wants)",
         after,
     )
     if not text[:start].strip() and re.match(r" (?:and|&|\+) (?:I|me|myself)\b", text[end:]):
