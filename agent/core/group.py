@@ -203,7 +203,12 @@ def same_organisation(named: tuple[Named, ...], reading_roles: tuple[Named, ...]
     for candidate in named:
         name = squashed(candidate.name)
         if len(name) >= 3 and any(
-            name == k or min(len(k), len(name)) > 4 and (k.startswith(name) or name.startswith(k)) for k in known
+            name == k
+            or min(len(k), len(name)) > 4
+            and (k.startswith(name) or name.startswith(k))
+            or min(len(k), len(name)) > 8
+            and (k.endswith(name) or name.endswith(k))
+            for k in known
         ):
             return 1
     if opportunity.agency and known:

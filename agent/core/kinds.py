@@ -228,6 +228,8 @@ def about_time(reading: Reading, known: Opportunity | None) -> Decision | None:
         and propose < HARD
     ):
         return Decision(Kind.INTERVIEW_CANCELLED, why=because(reading, Act.CANCEL))
+    if not slots and planned is not None and noted(reading, planned):
+        return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.FIX))
     if not slots or known is not None and not timed and wants_a_call(reading):
         return None
     asked = choice(timed) or (
@@ -236,6 +238,15 @@ def about_time(reading: Reading, known: Opportunity | None) -> Decision | None:
     if same and not (asked and other) and not (fix < HARD and looks_back(reading) and not timed):
         return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.FIX) or (slots[0].evidence,))
     return fixed_or_proposed(reading, known, slots, timed, asked)
+
+
+def noted(reading: Reading, planned: Interview) -> bool:
+    """ "That's you in the book. You'll be talking to me and Alan": the hour agreed before is confirmed without being named."""
+    hard = max(
+        reading.score(a) for a in (Act.MOVE, Act.CANCEL, Act.PROPOSE, Act.ASSESS, Act.ASK_INFO, Act.OFFER, Act.REJECT)
+    )
+    meets = bool(reading.people) or reading.writer_meets is True
+    return planned.start > reading.date and reading.score(Act.FIX) >= 6 and meets and hard < HARD
 
 
 def looks_back(reading: Reading) -> bool:

@@ -234,6 +234,8 @@ def overheard(act: Act, text: str) -> bool:
         return not NO_MORE.search(text)
     if act is Act.FIX:
         return bool(NOT_ON.search(text))
+    if act is Act.WITHDRAW:
+        return not GIVES_UP.search(text)
     if act is Act.ACCEPT:
         return bool(NOT_YET.search(text)) and not YES.search(text)
     if act not in FINDS_TIME:
@@ -241,6 +243,10 @@ def overheard(act: Act, text: str) -> bool:
     return "TIME" not in text and bool(CALL_ME.search(text)) or bool(IN_A_FORM.match(text))
 
 
+# Without one of these nobody leaves a process.
+GIVES_UP = re.compile(
+    r"\b(?:withdr\w+|pull\w*|out|no longer|not|cannot|step\w*|stay\w*|declin\w+|drop\w*|remove|decided|decision|accepted|taken|another|other|elsewhere|instead|sorry|sadly|unfortunately|regret\w*|apolog\w+|afraid|stop|end|leave|bow|cross|scratch|strike|close|cancel\w*|hard|difficult|better|mind|changed|back|give up|giving up)\b"
+)
 # "I would like to take a few days over it": the answer to an offer is still to come.
 NOT_YET = re.compile(
     r"\b(?:few days|some (?:days|time)|(?:a|one|another|the) (?:day|week|weekend|night)|until|think (?:it|about|this|that)|sleep on it|time to (?:think|consider|decide)"

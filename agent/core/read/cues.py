@@ -146,6 +146,7 @@ CANCELS = (
 
 FIXES = (
     cue(F, 6, "let", r"\blet us (?:\w+ )?(?:talk|meet|chat|speak|sit down|have)\b[^?]{0,30}: [^?]{0,30}\bDAY\b.{0,20}\bTIME\b(?!.*\?)"),
+    cue(F, 7, "writing yes", r"\b(?:here (?:it|this) is|now|it|this|that|confirm\w*) (?:once more |now |also )?in writing\b|\byou (?:have )?(?:said|told (?:me|us)) yes\b"),
     cue(F, 6, "in", r"^(?:\w+ ){0,4}?you are (?:all |now )?in for (?:the|an?|your) .{0,50}?(?:interview|panel|trial|chat|meeting)\b.{0,50}\bDAY\b"),
     cue(F, 6, "agenda board book booked calendar confirmed diary down expected list penciled pencilled rota schedule scheduled set slotted", r"\byou (?:are|have been|are now|will be|were) (?:now |all |hereby |officially |both )*(?:set|booked(?: in)?|confirmed|down|scheduled|pencill?ed in|slotted in|expected|in (?:my|our|the) (?:diary|calendar|book|agenda)|on (?:the|our|my) (?:list|board|rota|schedule))\b"),
     cue(F, 6, "agenda agreed arranged aside book booked calendar confirmed diary down entered fixed locked noted reserved scheduled set settled sorted", r"\b(?:is|are|it is|stands|has been|have been|was|now|all|that is|duly|well|am|consider it|got|locks|put)(?: now| all| hereby| duly| therefore| then| well| officially)* (?:confirmed|fixed|booked|set|agreed|noted|arranged|scheduled|reserved|locked(?: in)?|sorted|settled|in the (?:diary|calendar|book|agenda)|set aside|down|entered)\b.{0,80}"),

@@ -60,4 +60,20 @@ def squashed(text: str) -> str:
 def guessed(domain: str) -> str:
     """A name made from the domain alone, for when nobody spells it: "falkner-optics.example" -> "Falkner Optics"."""
     found = labels(domain)
-    return " ".join(w.capitalize() for w in re.split(r"[-_]", found[0])) if found and found[0] not in PERSONAL else ""
+    if not found or found[0] in PERSONAL:
+        return ""
+    return " ".join(w.capitalize() for piece in re.split(r"[-_]", found[0]) for w in apart(piece))
+
+
+def apart(label: str) -> list[str]:
+    """The words at the end of a label that any house may bear: "lakesidehealthtrust" -> lakeside, health, trust."""
+    last = COMMON_ENDS.search(label)
+    return [*apart(label[: last.start()]), last.group()] if last else [label]
+
+
+COMMON_ENDS = re.compile(
+    r"(?<=[a-z]{3})(?:academy|agency|airlines|airways|architects|associates|association|authority|bakery|bank|books|brewery|bureau|care|cathedral|catering|centre|center|charity|church|cinema|clinic|college|conservation|construction|consulting"
+    r"|council|credit|dairies|dairy|dental|design|digital|energy|engineering|estates|exports|farms?|festival|finance|foods?|foundation|freight|gallery|gardens|group|health|healthcare|hospital|hotels?|housing|institute|insurance|kitchens?"
+    r"|laboratories|labs?|library|logistics|maritime|marine|media|medical|mills?|motors|museum|mutual|nurseries|nursery|opticians|partners|pharma|pharmacy|planetarium|precision|press|primary|print|properties|publishing|radio|railways?|records"
+    r"|recruitment|research|resort|restaurants?|robotics|school|search|services|shipping|society|software|solutions|staffing|stores?|studios?|systems|talent|technologies|theatre|theater|timber|tools|transport|travel|trust|turbines|university|ventures|vets|water|works|workshops?)$"
+)

@@ -178,7 +178,9 @@ def in_signature(signature: str, writer: str) -> list[tuple[str, float]]:
     """Lines of a signature that are neither a name, a title, an address nor a leave-taking: the organisation, maybe."""
     found: list[tuple[str, float]] = []
     mine = set(plain_letters(writer).split())
-    for line in signature.split("\n")[:10]:
+    for number, line in enumerate(signature.split("\n")[:10]):
+        if not number and " " not in line.strip():
+            continue  # "Deb": how the writer is called
         titled = False  # "Principal Consultant, Accounting & Finance": what follows a title by a comma is a department
         for piece, mark in cut(line.strip()):
             words = piece.split()

@@ -20,7 +20,7 @@ from agent.core.read.words import words_of
 # A sentence with one of these may bring people together with the owner.
 TOGETHER = re.compile(
     r"\b(?:meet(?:s|ing)?|met with|talk(?:s|ing)?|speak(?:s|ing)?|chat(?:s|ting)?|interview(?:s|ed|ing|ers?)?|see(?:s|ing)? you|look at you|look(?:ing)? you over|join(?:s|ing|ed)?|sit(?:s|ting)?|panel|jury|committee|board|with|beside|alongside|together|attend(?:s|ing)?|receive(?:s)?|proposes?|suggests?|be seated|plus|again, and|(?:seen|met|looked after|taken round|shown round) by|conduct(?:s|ed|ing)?|lead(?:s|ing)?|led by|chair(?:s|ed|ing)?|run(?:s|ning)?|host(?:s|ed|ing)?|"
-    r"(?:put|has|have|got|noted|blocked) (?:it|this|that|you|the time) (?:also |already )?(?:in|into|on) (?:her|his|their|the) (?:agenda|diary|calendar)|(?:can|could) do\b|(?:he|she|they) and you\b|you and (?:him|her|them)\b|(?:is|are) free\b|take(?:s|n)? (?:part|you|by)|walk(?:s|ing)? you|show(?:s|ing)? you|in the room|at the table|around the table|and me|me and|and i\b|and myself|myself and|the undersigned|call(?:s|ing)? you|ring(?:s|ing)? you|ask(?:s|ing)? (?:you|the|most)|dial(?:s|ling)? in|there will be|there'?ll be|will be there|it(?:'|’)?(?:ll| will| would|'d|’d) be|it(?:'|’)?s|it is|hear (?:more|from you|about)|get to know|have a (?:word|look|chat|talk)|half the talking|wants? (?:to|a)|would (?:like|love)|questions?|await(?:s)?|welcome(?:s)?|opposite|facing|face(?:s)?|exchange with|round with|in front of|you(?:(?:'|’)(?:ll|d)| will| would) (?:have|find|be (?:seeing|with|having))|nobody else|goes in|present|received by|the person is)\b"
+    r"(?:put|has|have|got|noted|blocked) (?:it|this|that|you|the time) (?:also |already )?(?:in|into|on) (?:her|his|their|the) (?:agenda|diary|calendar)|(?:can|could) do\b|(?:he|she|they) and you\b|you and (?:him|her|them)\b|(?:is|are) free\b|take(?:s|n)? (?:part|you|by|(?:the|this|that|your) (?:round|interview|call|session|meeting|lead|conversation))|walk(?:s|ing)? you|show(?:s|ing)? you|in the room|at the table|around the table|and me|me and|and i\b|and myself|myself and|the undersigned|call(?:s|ing)? you|ring(?:s|ing)? you|ask(?:s|ing)? (?:you|the|most)|dial(?:s|ling)? in|there will be|there'?ll be|will be there|it(?:'|’)?(?:ll| will| would|'d|’d) be|it(?:'|’)?s|it is|hear (?:more|from you|about)|get to know|have a (?:word|look|chat|talk)|half the talking|wants? (?:to|a)|would (?:like|love)|questions?|await(?:s)?|welcome(?:s)?|opposite|facing|face(?:s)?|exchange with|round with|in front of|you(?:(?:'|’)(?:ll|d)| will| would) (?:have|find|be (?:seeing|with|having))|nobody else|goes in|present|received by|the person is)\b"
     r"|[+&]",
     re.I,
 )
@@ -212,6 +212,8 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
         if (
             inside
             or as_title
+            or not title
+            and HOUSE.search(text[max(0, start - 70) : start])
             or len(name.split()) == 1
             and not title
             and behind_title(text, start, titled)
@@ -288,11 +290,18 @@ def single(text: str, start: int, end: int) -> bool:
 
 def behind_place(before: str) -> bool:
     """Does what stands before a comma name a street or a house ("Nuns' Lane, Galway")?"""
-    return bool(STREET.search(before))
+    return bool(STREET.search(before) or HOUSE.search(before))
 
 
 STREET = re.compile(
     r"(?:\b(?:lane|street|st|road|rd|avenue|ave|square|quay|terrace|hill|floor|house|building|park|court|hall|centre|center|town|city)|\d\w*),\s*$",
+    re.I,
+)
+
+
+# "at our head office, Plot 18, Wuse Extension, Abuja"
+HOUSE = re.compile(
+    r"\b(?:plot|unit|suite|floor|block|flat|level|room|box|no\.?) ?(?:\d[\w/-]{0,5}|[a-z])\b,(?: [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,)?\s*$|\b(?:office|store|branch|shop|campus|site|depot|factory|plant|yard|clinic|school|station|hotel|restaurant|studio|salon|showroom|warehouse|headquarters|hq)(?: in [A-Z]\w+)?,\s*$",
     re.I,
 )
 

@@ -27,6 +27,7 @@ from agent.core.values import Message
 
 BULK_LOOK = 4_000  # characters of a newsletter that are looked at
 MOST_SPOKEN = 60  # sentences of a message in which people are looked for
+MOST_DESCRIBED = 12  # sentences of an invitation
 MOST_WEIGHED = 40  # sentences of a message that the model is asked about
 REQUISITION = re.compile(
     r"\b(?:req(?:uisition)?|ref(?:erence)?|job|vacancy|posting|position|id|candidate id|application id|nr|no)\b\.?\s?(?:id|no|nr|number|code|#)?\.?\s?[:#]?\s?([A-Z]{0,5}[-/]?\d[\w/-]{2,15})\b|\b((?-i:[A-Z]{2,5}[-/])\d{2,6})\b|\A(\d{5,8})(?= [A-Z])",
@@ -199,7 +200,7 @@ def company(
     message: Message, owner: Owner, body: Sequence[Sentence], names: Sequence[Named], kind: SenderKind
 ) -> dict[str, Any]:
     """Who takes part on the employer's side, and whether the writer does."""
-    body = body[:MOST_SPOKEN]
+    body = (*body[:MOST_SPOKEN], *described(message))
     meets = writer_takes_part(body)
     if message.list_id or kind in (SenderKind.BULK, SenderKind.DAEMON):
         return {"writer_meets": meets}
@@ -209,6 +210,12 @@ def company(
         body, owner.names, message.sender.name, houses, colleagues_named(message, owner)
     )
     return {"people": present, "excluded": absent, "writer_meets": among or None if meets is None else meets}
+
+
+def described(message: Message) -> tuple[Sentence, ...]:
+    """What the first invitation says, where the letter round it does not say it too."""
+    text = message.events[0].description if message.events else ""
+    return () if text[:40] in message.body.own else sentences(text)[:MOST_DESCRIBED]
 
 
 def numbers_in(text: str) -> tuple[str, ...]:

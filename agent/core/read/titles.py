@@ -26,7 +26,15 @@ HEADS = frozenset(
     taster teacher technician technologist teller tester therapist tiler toolmaker toxicologist trader trainee trainer translator treasurer tuner turner tutor typesetter underwriter upholsterer usher
     valet vet veterinarian veterinary vicar viticulturist waiter waitress warden watchmaker weaver webmaster welder winemaker woodworker worker workman wrangler writer zookeeper zoologist
     swe sre sdet cfo cto ceo coo cmo dba mechatronics developer/analyst postdoc phd ta chief ward sister oncologist veterinarian cellarhand sprayer lifter locksmith bosun deckhand mate skipper stoker
-    doula prosthetist audiologist phlebotomist cytologist anaesthetist perfusionist sonographer orthotist cooper thatcher saddler perfumer blender roaster cupper cheesemaker chocolatier beekeeper falconer ostler swineherd""".split()
+    doula prosthetist audiologist phlebotomist cytologist anaesthetist perfusionist sonographer orthotist cooper thatcher saddler perfumer blender roaster cupper cheesemaker chocolatier beekeeper falconer ostler swineherd
+    pedagogue educarer maestro conservationist embryologist masseur masseuse ambassador envoy secretariat compositor tuner dispatcher steeplejack drayman lineman linesman signaller signalman
+    ticketer loader stevedore rigger scaffolder glazer plater turner millwright wheelwright wainwright shopfitter upholder caddie groundsman groundskeeper greenkeeper ghillie warrener
+    playworker caseworker keyworker careworker homecarer childminder au-pair nannies matron almoner housefather housemother counsellor therapist chiropractor acupuncturist nurse-practitioner phlebotomist
+    scheduler estimator buyer merchandiser expeditor analyst-programmer devsecops sysadmin webmistress tester documentalist lexicographer subtitler dubber projectionist lightingman gaffer grip""".split()
+)
+# How most other names of trades end.
+TRADE = re.compile(
+    r"^[a-zà-ÿ]{3,}(?:ologist|ician|ographer|keeper|maker|smith|wright|monger|worker|iatrist|therapist|gogue|economist|chemist|physicist)$"
 )
 # Heads that also mean somebody or something else in the middle of ordinary prose; as a title they need a capital or a pattern.
 LEADS = frozenset(
@@ -89,6 +97,7 @@ def is_head(word: str) -> bool:
     return (
         word in HEADS
         or word.removesuffix("s") in HEADS
+        or bool(TRADE.match(word))
         or ("-" in word or "/" in word)
         and any(p in HEADS for p in re.split(r"[-/]", word))
     )
