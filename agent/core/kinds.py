@@ -293,6 +293,7 @@ def fixed_or_proposed(
         whole
         and (fix >= 6 or fix >= 5 and (reading.job >= 0.7 or any(r.weight >= 3 for r in reading.roles[:1])))
         and about_meeting(reading, known)
+        and not (reading.automatic and reading.score(Act.RECEIPT) >= 6)
         and not reading.promise
         and propose < HARD
         and reading.score(Act.STATUS) < 6

@@ -76,6 +76,8 @@ def fit_of(label: str, words: tuple[str, ...]) -> float:
         return 8 if len(pieces) == len(parts) else 7.5
     if len(pieces) >= 3 and any("".join(pieces[:n] + pieces[n + 1 :]) == plain for n in range(1, len(pieces))):
         return 8  # "penobscotarchives" leaves out a word of "Penobscot Valley Archives"
+    if "&" in words[1:-1] and len(pieces[0]) >= 5 and plain.startswith(pieces[0]):
+        return 6  # Hobday & Daughters write from hobdaybinders.example
     initials = "".join(p[0] for p in pieces if p)
     bare = GENERIC_LABEL.sub("", plain)
     if len(initials) >= 3 and initials in (plain, bare):

@@ -31,7 +31,7 @@ SALUTATION = re.compile(
 def signature_name(message: Message) -> str:
     """How the writer signs: the first short line of the signature that is a name of theirs."""
     for line in message.body.signature.split("\n")[:4]:
-        bare = re.sub(r"^\W+|\W+$", "", line)
+        bare = re.sub(r"^\W+|\W+$", "", re.sub(r"\s\([^()]*\)\s*$", "", line))  # "Judit (the daughter)"
         if bare and len(bare) <= 40 and not re.search(r"\d|@", bare):
             parts = people.parse_name(bare)
             known = f"{message.sender.name} {message.sender.local}".lower()

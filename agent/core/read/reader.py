@@ -204,12 +204,17 @@ def company(
     meets = writer_takes_part(body)
     if message.list_id or kind in (SenderKind.BULK, SenderKind.DAEMON):
         return {"writer_meets": meets}
-    # "ask for Ola Berg" sounds like a house, too
-    houses = [n.name for n in names if n.weight > 2 or not people.NAME.fullmatch(n.name)]
+    houses = [n.name for n in names if not like_a_person(n)]
     present, absent, among = participants(
         body, owner.names, message.sender.name, houses, colleagues_named(message, owner)
     )
     return {"people": present, "excluded": absent, "writer_meets": among or None if meets is None else meets}
+
+
+def like_a_person(house: Named) -> bool:
+    """ "Ask for Ola Berg at the desk", "meet with Ola Berg", "it is Ola Berg who receives you" sound like a house, too."""
+    led = re.match(r"(?:for|with|lead|it(?: is|['’]s)) ", house.evidence.words, re.I)
+    return house.weight <= 2 and bool(led and people.NAME.fullmatch(house.name))
 
 
 def described(message: Message) -> tuple[Sentence, ...]:

@@ -151,7 +151,8 @@ STATED = re.compile(
 
 
 OF_A_PART = re.compile(
-    r"\b(?:lasted|took|waited|start|begin|starting|beginning|end|finish|arrive|come|prepare|presentation|includ\w+)\b[^.,;]{0,24}$", re.I
+    r"\b(?:lasted|took|waited|start|begin|starting|beginning|end|finish|arrive|come|prepare|presentation|includ\w+)\b[^.,;]{0,24}$",
+    re.I,
 )
 ON_THE_WAY = re.compile(
     r"\W*(?:early|earlier|before|beforehand|walk|drive|ride|away|from|late|presentation|test|task|break|exercise)\b",

@@ -34,7 +34,11 @@ HEADS = frozenset(
 )
 # How most other names of trades end.
 TRADE = re.compile(
-    r"^[a-zà-ÿ]{3,}(?:ologist|ician|ographer|keeper|maker|smith|wright|monger|worker|iatrist|therapist|gogue|economist|chemist|physicist)$"
+    r"^[a-zà-ÿ]{3,}(?:ologist|ician|ographer|keeper|maker|monger|worker|iatrist|gogue|person|woman|(?<!qu)ist)$"
+)
+NO_TRADE = frozenset(
+    """assist consist insist persist resist desist subsist coexist enlist checklist shortlist longlist playlist waitlist blacklist whitelist wishlist tourist cyclist motorist activist optimist pessimist
+    atheist buddhist methodist baptist anglican racist sexist feminist socialist communist nationalist capitalist minimalist terrorist finalist accompanist soloist guitarist vocalist loyalist realist idealist hobbyist specialist's mist twist""".split()
 )
 # Heads that also mean somebody or something else in the middle of ordinary prose; as a title they need a capital or a pattern.
 LEADS = frozenset(
@@ -98,6 +102,7 @@ def is_head(word: str) -> bool:
         word in HEADS
         or word.removesuffix("s") in HEADS
         or bool(TRADE.match(word))
+        and word not in NO_TRADE
         or ("-" in word or "/" in word)
         and any(p in HEADS for p in re.split(r"[-/]", word))
     )
