@@ -9,7 +9,7 @@ from agent.core.decision import Decision
 from agent.core.hours import timed_slots
 from agent.core.kinds import trusted
 from agent.core.read.reading import Act, Kind, Reading, SenderKind
-from agent.core.read.titles import is_head
+from agent.core.read.titles import NOT_IN_TITLE, SMALL, is_head
 from agent.core.read.topics import TOPICS
 
 OPENING = frozenset(
@@ -27,6 +27,7 @@ OPENING = frozenset(
 )
 
 
+UNHEADED = 0.6  # what a job's name counts that holds no noun for a trade
 SURE = 8.0  # no cue for a receipt scores as much: the whole sentence sounds like one
 
 
@@ -108,7 +109,23 @@ def role_named(reading: Reading) -> float:
         or r.name.lower().startswith(("head of", "director of"))
         or r.name.endswith(" Senior")
     ]
-    return max(headed, default=0.0)
+    called = [
+        r.weight * UNHEADED
+        for r in reading.roles
+        if (reading.applied_before or reading.events)
+        and r.weight >= 2.5
+        and written_as_title(r.name)
+        and other.isdisjoint(r.name.lower().split())
+    ]
+    return max((*headed, *called), default=0.0)
+
+
+def written_as_title(name: str) -> bool:
+    """A trade that no list knows is called a job and has capitals: "the position of Naval Draughter"."""
+    words = name.split()
+    return (
+        len(words) <= 5 and all(w[0].isupper() or w in SMALL for w in words) and words[-1].lower() not in NOT_IN_TITLE
+    )
 
 
 def candidacy(reading: Reading) -> float:
