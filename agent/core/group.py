@@ -145,6 +145,8 @@ def counterpart_domains(reading: Reading) -> list[str]:
             reading.sender.domain,
             *(e.organiser.address.domain for e in reading.events[:1] if e.organiser),
             *(a.domain for a in reading.reply_to[:1]),
+            # a scheduler's invitation is of the house whose people are invited
+            *(a.address.domain for e in reading.events[:1] for a in e.attendees if a.address.email not in reading.mine),
         ]
     )
     return [d for d in dict.fromkeys(registrable(d) for d in domains) if not personal(d)]

@@ -116,7 +116,10 @@ def outcome_of(reading: Reading) -> Decision | None:
         return Decision(Kind.REJECTION, why=because(reading, Act.REJECT, Act.WISH_WELL))
     if offer >= 7 or offer >= HARD and total(reading, Act.OFFER) >= 9:
         timed = any(not s.whole_day for s in reading.slots)
-        asks_time = timed and reading.score(Act.PROPOSE) >= (5 if offer < 8 else 7)
+        asked = (
+            any(s.asked for s in timed_slots(reading)) and reading.deadline is None and total(reading, Act.OFFER) < 12
+        )
+        asks_time = asked or timed and reading.score(Act.PROPOSE) >= (5 if offer < 8 else 7)
         if not asks_time and not spoken_of_later(reading, offer):
             return Decision(Kind.OFFER, why=because(reading, Act.OFFER))
     if (

@@ -18,7 +18,7 @@ from agent.core.hours import (
 )
 from agent.core.opportunity import Interview, Need, Opportunity
 from agent.core.read.people import parse_name
-from agent.core.read.reading import Reading, Slot
+from agent.core.read.reading import Act, Reading, Slot
 from agent.core.values import Event
 
 
@@ -235,7 +235,15 @@ def moved(opportunity: Opportunity, reading: Reading, zone: tzinfo) -> Opportuni
             for s in future_slots(reading)
             if s.start != target.start and (not s.whole_day or not names_interview(s, target))
         ]
-        timed = [s for s in slots if not s.whole_day]
+        # "the inspector comes tomorrow at seven. Come on Monday at 7:30 instead": where it is moved stands the new hour
+        said = {reading.words_for(act)[:80] for act in (Act.MOVE, Act.FIX)} - {""}
+        timed = sorted(
+            (s for s in slots if not s.whole_day),
+            key=lambda s: (
+                " ".join(s.evidence.words.split())[:80] not in said,
+                s.start.astimezone(zone).date() == target.start.astimezone(zone).date(),
+            ),
+        )
         hour = new_hour(reading, target)
         if hour is not None:
             on = target.start.astimezone(hour.start.tzinfo).date()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from agent.core.decode.headers import plain_letters
 from agent.core.read import people, titles
-from agent.core.read.domains import AGENCY_LABEL, guessed, labels, personal, squashed
+from agent.core.read.domains import AGENCY_LABEL, guessed, labels, personal, registrable, squashed
 from agent.core.read.fitting import SMALL, SUFFIXES, named_after
 from agent.core.read.lexicon import CAPITALS
 from agent.core.read.reading import Evidence, Named, SenderKind
@@ -123,6 +123,7 @@ def trimmed(run: str) -> str:
     name = re.sub(r"(?:'s|’s)$", "", run.strip(" .,'’-"))
     if SPOKEN.match(name):
         return ""
+    name = re.sub(r" I(?:['’]\w+)?$", "", name)
     name = re.sub(r"^(?:So|And|But|Now|Well|Yes|Today|Then) ", "", name)
     words = name.split()
     while words and words[-1].lower() in SMALL:
@@ -178,6 +179,9 @@ def in_signature(signature: str, writer: str) -> list[tuple[str, float]]:
     """Lines of a signature that are neither a name, a title, an address nor a leave-taking: the organisation, maybe."""
     found: list[tuple[str, float]] = []
     mine = set(plain_letters(writer).split())
+    first = plain_letters(
+        people.parse_name(writer).given
+    )  # "Orthopädie Brunkhorst" is the house, "Tjark Brunkhorst" is not
     for number, line in enumerate(signature.split("\n")[:10]):
         if not number and " " not in line.strip():
             continue  # "Deb": how the writer is called
@@ -189,14 +193,15 @@ def in_signature(signature: str, writer: str) -> list[tuple[str, float]]:
                 continue
             if not words or len(words) > 7 or not piece[0].isupper() or NOT_A_NAME.search(piece) or LEAVE.search(piece):
                 continue
+            own = set(plain_letters(piece).split()) & mine
             if (
-                set(plain_letters(piece).split()) & mine
+                (own and (first in own or len(words) < 2))
                 or titled
                 or words[0].lower() in ("head", "director", "human", "people", "talent", "personal", "hr")
             ):
                 continue
             generic = any(w.lower().strip(".,") in SUFFIXES for w in words)
-            found.append((piece, 3.5 if generic else 1.5))
+            found.append((piece, 3.5 if generic else 2.0 if own else 1.5 if not mark else 1.0))
     return found
 
 
@@ -280,6 +285,9 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence],
     texts = list(texts_of(message, subject, body))
     domains = domains_of(message, counterpart)
     display = counterpart.name
+    houses = guests(message) if by_machine else []
+    if houses:  # a scheduler writes for the house whose people it invites
+        domains, display, by_machine = houses, "", False
     if not (by_machine and served(tally, texts, message)):
         by_domain(tally, domains, display, texts, by_machine)
         if by_machine and display and "@" not in display and len(display.split()) <= 6:
@@ -327,6 +335,15 @@ def served(tally: Tally, texts: Sequence[Text], message: Message) -> bool:
                 tally.add(name, OF_A_FORM, "named", text, where)
                 found = True
     return found
+
+
+def guests(message: Message) -> list[str]:
+    """The domains of those whom an invitation brings together with its receivers, where they are not the sender's own."""
+    known = {a.email for a in message.recipients}
+    found = [
+        a.address.domain for e in message.events[:1] for a in e.attendees if a.person and a.address.email not in known
+    ]
+    return [d for d in dict.fromkeys(found) if not personal(d) and registrable(d) != registrable(message.sender.domain)]
 
 
 def texts_of(message: Message, subject: str, body: Sequence[Sentence]) -> Iterator[Text]:

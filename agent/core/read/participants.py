@@ -77,7 +77,7 @@ I_TAKE_PART = re.compile(
 I_STAY_OUT = re.compile(
     r"\b(?:(?-i:I)(?:'m|’m| am| will| do| shall| can| would|'ll|’ll|'d|’d)? (?:only|just|merely|simply) (?:do|does|make|making|bring|pour|say|open|hand|show|let|walk|book|arrang\w+|organi[sz]\w+|coordinat\w+|set|herd|push|send|the|look after|take notes|keep|hold|handle|here to)|(?-i:I) (?:make|do|bring|pour|herd|arrange|book|keep|handle|open) only|(?-i:I)(?:'m|’m| am) (?:only|just|merely) (?:arranging|organi[sz]ing|booking|the|coordinating|setting|scheduling)|"
     r"(?-i:I)(?:'ll|’ll| will| shall| do| am|'m|’m| would| won['’]t| don['’]t| cannot| can['’]t)? ?(?:not )(?:be (?:there|in|on|joining|present|part|with you)|join(?:ing)?|attend(?:ing)?|sit(?:ting)? in|enter(?:ing)?|assist|take part|taking part|in the room|part of)|(?-i:I) stay (?:upstairs|downstairs|out|away|behind)|(?-i:I) (?:won['’]t|don['’]t|do not|will not|shall not|can['’]t) (?:be (?:there|in|on|joining|present|part|with you)|join|attend|sit in|enter|assist|take part|want to disturb|put my)|"
-    r"without me|leave you (?:to it|alone|in)|hand you over|make myself scarce|(?-i:I) (?:welcome|meet|greet|collect|fetch) you at the (?:door|gate|reception|desk|lift)|the undersigned only|i only set|only set this up|just do the calendars?|do the calendars)\b"
+    r"(?-i:I)\b[^.;!?]{1,60}\b(?:and|but) (?:won['’]t|will not) (?:be (?:there|on|in|joining|part)|join|attend|sit in)|set (?:this|it) up on (?:his|her|their) behalf|without me|leave you (?:to it|alone|in)|hand you over|make myself scarce|(?-i:I) (?:welcome|meet|greet|collect|fetch) you at the (?:door|gate|reception|desk|lift)|the undersigned only|i only set|only set this up|just do the calendars?|do the calendars)\b"
 )
 
 
@@ -214,8 +214,8 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
             or as_title
             or not title
             and HOUSE.search(text[max(0, start - 70) : start])
-            or len(name.split()) == 1
-            and not title
+            or not title
+            and (len(name.split()) == 1 or taken and re.match(r", (?:will|is|would|has|leads)\b", text[end:]))
             and behind_title(text, start, titled)
             or PLACE.match(text[end : end + 30])
             or len(name.split()) == 1

@@ -111,7 +111,9 @@ def promise_in(lines: Sequence[Line], setting: Setting) -> Promise | None:
     found: Promise | None = None
     broken = 0
     for line in lines:
-        made = promised(line, setting)
+        made = (
+            promised(line, setting) if line.where != "subject" else None
+        )  # "our call next week" heads a letter and promises nothing
         broken = 3 if BROKEN.search(line.normal) else broken - 1
         if made is None and broken > 0 and 0 < len(line.days) <= 2 and INSTEAD.search(line.normal):
             made = dated(line, line.days[-1], line.normal, setting)

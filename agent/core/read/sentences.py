@@ -75,11 +75,20 @@ def lines_of(text: str) -> list[tuple[str, int]]:
     return out
 
 
+JOINTS = frozenset(
+    "at on the to of from by or and for in until till".split()
+)  # no line of its own ends in one of these
+
+
 def runs_on(before: list[tuple[str, int]], line: str, paragraph: int) -> bool:
     """Does this line go on with a sentence that some mail program broke off too early?"""
-    if not before or before[-1][1] != paragraph or not line[0].islower():
+    if not before or before[-1][1] != paragraph:
         return False
     last = before[-1][0]
+    if line[0].isdigit() and len(last) >= 40 and last.rpartition(" ")[2] in JOINTS:
+        return True
+    if not line[0].islower():
+        return False
     return (len(last) >= 60 or len(last) >= 40 and last[0].isupper()) and last[-1].isalnum()
 
 

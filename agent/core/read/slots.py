@@ -106,8 +106,9 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
                     setting,
                     owner,
                     writer,
-                    index is not None
-                    and (old_day(sentence, days[index][0]) or a_deadline(sentence, days[index][0], clock)),
+                    due(sentence, clock) and n > 0
+                    if index is None
+                    else old_day(sentence, days[index][0]) or a_deadline(sentence, days[index][0], clock),
                 )
             )
         for index, (day, on_day) in enumerate(days):
@@ -145,7 +146,7 @@ def hours_of(sentence: Timed) -> Iterator[Clock]:
 
 # One zone for all the hours of a message: "all times in CET", "He has these openings, all in Norwegian time".
 STATED = re.compile(
-    rf"\b(?:all|times?|hours?|everything|slots?)\b[^.;!?]{{0,24}}?\b(?:in|are|is|given in|at|:)\s+(?:the )?(?P<zone>{ZONE.pattern})",
+    rf"\b(?:all|both|times?|hours?|everything|slots?)\b[^.;!?]{{0,24}}?\b(?:in|are|is|given in|at|:)\s+(?:the )?(?P<zone>{ZONE.pattern})",
     re.I,
 )
 
@@ -173,7 +174,11 @@ def lengths_in(text: str, lengths: Sequence[Length]) -> Iterator[int]:
 
 def stated_zone(sentences: Sequence[Timed]) -> str:
     for sentence in sentences:
-        found = STATED.search(sentence.text) if "ime" in sentence.text or "all" in sentence.text.lower() else None
+        found = (
+            STATED.search(sentence.text)
+            if "ime" in sentence.text or "all" in sentence.text.lower() or "oth" in sentence.text
+            else None
+        )
         if found and zone_named(found["zone"]):
             return found["zone"].lower()
     return ""
