@@ -276,8 +276,8 @@ def fixed_or_proposed(
     if reading.score(Act.ASSESS) >= (6 if of_a_test(timed) else 7) and fix < 6 and propose < HARD:
         return None  # the hours are those of a test
     asked = asked or first_word(reading, known) and asks_for_hour(reading) and not waiting_for_owner
-    told = not timed and reading.promise is not None and reading.score(Act.STATUS) >= 6
-    if asked and not told and (timed or invite >= 4 or propose >= 6 and about_meeting(reading, known)):
+    news = not timed and reading.promise is not None and reading.score(Act.STATUS) >= 6
+    if asked and not news and (timed or invite >= 4 or propose >= 6 and about_meeting(reading, known)):
         if reading.score(Act.ASSESS) >= HARD and not timed:
             return None
         return Decision(Kind.INTERVIEW_INVITATION, why=because(reading, Act.PROPOSE, Act.INVITE))

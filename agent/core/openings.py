@@ -41,6 +41,7 @@ def opens(reading: Reading, decision: Decision) -> bool:
         or reading.foreign in ("hiring", "circular")
         or reading.report
         or reading.answers_itself
+        and decision.kind is not Kind.APPLICATION_RECEIPT
     ):
         return False
     named = role_named(reading)

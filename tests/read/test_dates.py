@@ -84,6 +84,12 @@ def test_a_promise_means_its_last_day(words: str, day: date) -> None:
             "We go through the answers on Thursday 5.3. and you will hear our decision by Wednesday 11.3.",
             date(2026, 3, 11),
         ),
+        (
+            "The board must sign, so we will have the decision by the end of March and I will tell you then.",
+            date(2026, 3, 31),
+        ),
+        ("They read it next week, so please count on an answer from us by Friday 20 March.", date(2026, 3, 20)),
+        ("We won't make the 9th. We'll have made our minds up by Wednesday 18 March.", date(2026, 3, 18)),
     ],
 )
 def test_a_promise_is_found_among_other_days(text: str, day: date) -> None:
@@ -103,6 +109,10 @@ def test_a_promise_is_found_among_other_days(text: str, day: date) -> None:
         "We have read your letter of the 28th with attention.",
         "I didn't want you sat by the phone all weekend.",
         "I need the file by close of day on Monday. Put only your initials in its name.",
+        "All new hires are on pause. Today I cannot tell you when we continue.",
+        "Mark the pages up as you like and get them back to me within a week.",
+        "Rewrite the page in 200 words. I'd like to have it back before Friday noon.",
+        "I know I am a week late. They would like a second interview with you.",
     ],
 )
 def test_a_day_that_is_named_for_another_reason_is_no_promise(text: str) -> None:
@@ -136,6 +146,8 @@ def test_what_the_owner_must_do_is_no_promise_of_the_employer(text: str) -> None
         ("2026-03-10 at 14:30", datetime(2026, 3, 10, 14, 30, tzinfo=UTC)),
         ("Tuesday 10.3. at 14.30", datetime(2026, 3, 10, 14, 30, tzinfo=UTC)),
         ("Tue 10.3. 14.30", datetime(2026, 3, 10, 14, 30, tzinfo=UTC)),
+        ("Tuesday the 10th, 1430, same room", datetime(2026, 3, 10, 14, 30, tzinfo=UTC)),
+        ("Tuesday 10 March at 1430", datetime(2026, 3, 10, 14, 30, tzinfo=UTC)),
         ("Tuesday 10 March, 15u", datetime(2026, 3, 10, 15, tzinfo=UTC)),
         ("Tuesday 10 March, same time 11 to 11:45", datetime(2026, 3, 10, 11, tzinfo=UTC)),
         ("Tuesday at half past two", datetime(2026, 3, 10, 14, 30, tzinfo=UTC)),

@@ -201,6 +201,58 @@ def test_the_second_client_of_a_recruiter_is_another_opportunity() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sender", "signed", "organisation"),
+    [
+        ("Camilla Berg <camilla@rural-ministry.example>", "Ministry of Rural Affairs", "Ministry of Rural Affairs"),
+        ("Joost Dijk <joost@vldnotaries.example>", "Van Loon & Dijk Notaries", "Van Loon & Dijk Notaries"),
+        ("Beate Wiesner <b.wiesner@wiesner-dental.example>", "Dentallabor Wiesner, Lüneburg", "Dentallabor Wiesner"),
+        ("Ruth Hobday <ruth@hobdaybinders.example>", "Hobday & Daughters", "Hobday & Daughters"),
+        ("Deborah Lisle <deb@tynebrookconservation.example>", "", "Tynebrook Conservation"),
+    ],
+)
+def test_a_house_is_called_as_its_people_write_it(sender: str, signed: str, organisation: str) -> None:
+    """Issue 3, organisation: a domain turns its name round or shortens it, and a person's own name is no house."""
+    text = f"Dear Ann,\n\nwe would like to interview you for the post of Tester on Tuesday 10 March at 10:00.\n\n--\n{sender.split()[0]}\n{signed}"
+    assert [name for name, _ in opportunities(conversation(reading(text, sender=sender)))] == [organisation]
+
+
+def test_who_answers_an_application_from_its_house_belongs_to_it() -> None:
+    """Issue 3, grouping: the owner wrote to the jobs desk, a partner answers."""
+    own = reading(
+        "Dear Sir or Madam,\n\nI enclose my CV for the vacancy of Tester at Abercairn LLP.\n\nAnn",
+        sender=ME,
+        to="jobs@abercairn.example",
+        subject="Tester - application",
+        at=WRITTEN - timedelta(days=6),
+    )
+    answer = reading(
+        "Dear Ann,\n\nyour letter for the post of Tester has been passed to me. I propose Tuesday 10 March at 10:00. Is that convenient?\n\nFay",
+        sender="Fay Strachan <f.strachan@abercairn.example>",
+        subject="Tester",
+    )
+    assert len(conversation(own, answer).opportunities) == 1
+
+
+def test_a_scheduler_writes_for_the_house_whose_people_it_invites() -> None:
+    """Issue 3, organisation and grouping: the booking system's own name is nobody's."""
+    asked = reading(
+        "Ann,\n\nI'd like you to meet our service manager for the Tester job. Pick one of his open hours at the link and the system will book it.\n\nBo",
+        sender="Bo Boss <bo@cranehoist.example>",
+        subject="Tester",
+        at=WRITTEN - timedelta(days=2),
+    )
+    booked = reading(
+        "Ann, you're booked.\n\nWhat: on-site interview, Tester\n\nReplies to this address are not read.",
+        sender="Hirebridge Scheduling <no-reply@jobs.hirebridge.example>",
+        subject="Confirmed: Tuesday 10 March, 10:00",
+        calendar=CALENDAR.replace("bev@adcht.example", "no-reply@jobs.hirebridge.example").replace(
+            "END:VEVENT", "ATTENDEE;CN=Ed Sorrel:mailto:ed@cranehoist.example\nEND:VEVENT"
+        ),
+    )
+    assert [name for name, _ in opportunities(conversation(asked, booked))] == ["Cranehoist"]
+
+
 def test_he_of_whom_the_sentence_before_spoke_takes_part() -> None:
     text = "Chef Riaan asked me to get you back on the list. He will see you this Thursday, 12 March, at 14:00."
     assert [p.name for p in reading(text).people] == ["Riaan"]

@@ -46,6 +46,11 @@ def kind_of(first: str, text: str, **kind: object) -> str:
         "We are sorry, but the position went to someone who declined us last year and changed their mind.",
         "Unfortunately we will not take your application any further, the budget fell through and it left us no choice.",
         "We've gone with someone else, who went back to full time for it.",
+        "I wish I had better news. Somebody from another school asked for a transfer, and the post is hers.",
+        "I have drawn up the shortlist. I am sorry to say that you are not on it.",
+        "The owners have decided to promote one of their own supervisors into the tester's seat.",
+        "They go ahead with two people who already hold the certificate, so it stops here, sadly.",
+        "I wish I'd a better answer for you. The desk goes to her and I've nothing to give you.",
     ],
 )
 def test_a_no_is_a_rejection_whatever_is_wrapped_round_it(text: str) -> None:
@@ -64,6 +69,9 @@ def test_a_no_is_a_rejection_whatever_is_wrapped_round_it(text: str) -> None:
         "We cannot name anyone until the grant is signed, and nobody will say when. You are very much still in it.",
         "Thank you for coming to us today. There are still three meetings next week. You can expect our answer by 20 March.",
         "Two people were poorly this week, so we are seeing them on Tuesday instead. One of us will write by Thursday 12 March.",
+        "The post is still open and you are still being considered. The budget is unsigned, so the department has not been able to proceed.",
+        "I didn't want you to think we forgot about you. The committee is still going through its evaluations.",
+        "I appreciate your frankness. The last candidate comes on 9 March, so our decision will be known by Wednesday 18 March.",
     ],
 )
 def test_where_the_process_stands_is_no_outcome(text: str) -> None:
@@ -108,11 +116,73 @@ def test_an_unfortunate_new_time_is_a_reschedule() -> None:
         "I've had to take Tuesday's interview off the calendar, yours and everybody else's. Please don't drive in.",
         "I am sorry, we have to cancel your interview on Tuesday because we are interviewing two others instead.",
         "Your Tuesday interview is cancelled: Carla is ill and we are seeing the others next month.",
+        "Due to an illness on the board, the interviews for Tester which were scheduled for Tuesday are not going ahead.",
+        "I must call off our meeting on Tuesday. The scaffold has moved on one of our sites and I need to be there.",
     ],
 )
 def test_an_hour_that_is_called_off_does_not_stand_because_it_is_named(text: str) -> None:
     """P25: cancelled, though the sentence names the hour that was agreed."""
     assert kind_of(AHEAD, f"Dear Ann,\n\n{text}\n\nBo") == "interview_cancelled"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I find that I am needed in court on Tuesday and must therefore move our meeting. We shall see you instead on Friday 13 March at 10:30.",
+        "Bad news about Tuesday: the inspector comes that day at nine. So not the 10th. Come on Friday 13 March at 10:30 instead.",
+    ],
+)
+def test_the_new_hour_stands_where_the_talk_is_moved(text: str) -> None:
+    """P25: neither the hour of whatever came between nor the old one."""
+    book, message_id = after(AHEAD, f"Dear Ann,\n\n{text}\n\nBo")
+    (one,) = book.opportunities.values()
+    assert book.rows[message_id].kind.value == "interview_rescheduled"
+    assert [i.start for i in one.live_interviews] == [datetime(2026, 3, 13, 10, 30, tzinfo=ZONE)]
+
+
+def test_an_hour_put_down_is_fixed_and_not_moved() -> None:
+    text = "Perfect Ann, I've put you down for 10:00 to 10:45 on Tuesday 10 March. It'll be me and Marcus Webb."
+    assert kind_of(AHEAD, f"{text}\n\nBo") == "interview_confirmation"
+
+
+def test_an_automatic_answer_to_an_application_is_its_receipt() -> None:
+    """POLICY, "Message kinds": what it says counts; only an absence is an auto_reply."""
+    headers = {"Auto-Submitted": "auto-replied"}
+    text = "Thank you for applying to work at Firm as a Tester. This automatic note is to say that we have received your application."
+    assert kind_alone(text, headers=headers, subject="Your application as Tester") == "application_receipt"
+    away = "I am out of the office until Monday 16 March and have no access to my mail."
+    fixed = reading(FIXED, at=WRITTEN - timedelta(days=2))
+    absent = reading(away, headers=headers, subject="Out of office")
+    assert conversation(fixed, absent).rows[absent.message_id].kind.value == "auto_reply"
+
+
+OFFER = "Dear Ann,\n\nwe are delighted to offer you the position of Tester. Please answer by 20 March.\n\nBo Boss"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "What a nice message. I would like to take a few days over it and will come back to you before the 18th.",
+            "other",
+        ),
+        ("I take it, with both hands! Please have the contract made.", "offer_acceptance"),
+        ("After a lot of thought I have decided not to take up your offer.", "offer_decline"),
+    ],
+)
+def test_an_offer_is_answered_by_yes_or_no_alone(text: str, kind: str) -> None:
+    """P15, close calls: a wish for time accepts nothing."""
+    offer = reading(OFFER, at=WRITTEN - timedelta(days=2))
+    fixed = reading(FIXED, at=WRITTEN - timedelta(days=12))
+    headers = {"In-Reply-To": offer.message_id}
+    own = reading(
+        f"Dear Bo,\n\n{text}\n\nAnn",
+        sender=ME,
+        to="Bo Boss <bo@firm.example>",
+        subject="Re: Application for Tester",
+        headers=headers,
+    )
+    assert conversation(fixed, offer, own).rows[own.message_id].kind.value == kind
 
 
 def test_a_call_off_without_a_new_time_is_a_cancellation() -> None:

@@ -17,6 +17,12 @@ INVITED = "Dear Ann,\n\nwe would like to interview you for the post of Tester on
         ("You'll be seeing Ruth Dent, who is one of the partners.", ["Ruth Dent"]),
         ("Production manager Jarmo Salo and I want to meet you here at the mill.", ["Jarmo Salo"]),
         ("Their head of credit, Ezio Moro, called me back. He can see you at the headquarters.", ["Ezio Moro"]),
+        ("At the gate ask for Folake Bello, the plant manager, she is the one interviewing.", ["Folake Bello"]),
+        ("I read your letter out to Brent Aldous, our head of year. We'd both like to meet you.", ["Brent Aldous"]),
+        ("They propose the yard: Simone again, plus Paolo Ricci, their head of research.", ["Simone", "Paolo Ricci"]),
+        ("You will be seen by Mark Attwell, the store director, in our store, Castle Parade.", ["Mark Attwell"]),
+        ("Their lab director Sudhir Kamat will take the round himself.", ["Sudhir Kamat"]),
+        ("You meet Tove Holm at our head office, Plot 18, Wuse Extension, Abuja.", ["Tove Holm"]),
         ("Ezio Moro has his agenda back. For the interview he proposes that same Tuesday.", ["Ezio Moro"]),
     ],
 )
@@ -36,6 +42,15 @@ def test_people_who_will_meet_the_owner_are_found(text: str, names: list[str]) -
 def test_places_and_verbs_are_nobody(text: str) -> None:
     """P6: never a wrong name."""
     assert reading(f"{INVITED} {text}\n\nBo").people == ()
+
+
+def test_whoever_bears_the_name_of_the_house_is_a_person_still() -> None:
+    """P10: the managing director of Hark Drives may be called Hark."""
+    text = f"{INVITED} Matthias Krog and our managing director, Hinrich Hark, hold the interview together."
+    one = reading(
+        f"{text}\n\nSilke\n\n--\nSilke Sand\nHark Drives GmbH", sender="Silke Sand <s.sand@harkdrives.example>"
+    )
+    assert [p.name for p in one.people] == ["Matthias Krog", "Hinrich Hark"]
 
 
 @pytest.mark.parametrize("greeting", ["Estimada Ann", "Ay Ann", "G'day Ann"])
