@@ -249,7 +249,14 @@ def noted(reading: Reading, planned: Interview) -> bool:
         reading.score(a) for a in (Act.MOVE, Act.CANCEL, Act.PROPOSE, Act.ASSESS, Act.ASK_INFO, Act.OFFER, Act.REJECT)
     )
     meets = bool(reading.people) or reading.writer_meets is True
-    return planned.start > reading.date and reading.score(Act.FIX) >= 6 and meets and hard < HARD
+    down = IN_THE_BOOK.search(reading.words_for(Act.FIX)) is not None
+    return down and planned.start > reading.date and reading.score(Act.FIX) >= 6 and meets and hard < HARD
+
+
+IN_THE_BOOK = re.compile(
+    r"\b(?:you(?:['’]re| are)?|that['’]s you|it['’]s|it is)\b.{0,20}\b(?:in (?:the|my|our) (?:book|diary|calendar|agenda)|down|booked in|confirmed|all set)\b",
+    re.I,
+)
 
 
 def looks_back(reading: Reading) -> bool:

@@ -110,18 +110,18 @@ SENT = Table(SENT_TABLE)
 
 # What turns a hard word into nothing: somebody's hope, a condition, another's story.
 HYPOTHETICAL = re.compile(
-    r"\b(?:should|please|can|may) (?:therefore )?assume\b|\b(?:once|when|after|until|before) the (?:vacancy|advert|advertisement|post|posting|role|position|competition|job) (?:is|has|was) (?:been )?(?:closed|filled)\b|\b(?:if|who) (?:you )?(?:have|has|do|did|are) not (?:heard|hear|been contacted|contacted)\b|^(?:if|should|unless|in case|whether|even if|when|once|had)\b|\b(?:if we (?:do|decide|are|cannot)|in the event|may or may not|does not mean|is not a rejection|not a rejection|no rejection|whether or not|either way|whichever way|one way or (?:the other|another)|yes or no|good or bad)\b"
+    r"\b(?:should|please|can|may) (?:therefore )?assume\b|\b(?:once|when|until|before) the (?:vacancy|advert|advertisement|posting|competition) (?:is|has) (?:been )?closed\b|\b(?:if|who) (?:you )?(?:have|has|do|did|are) not (?:heard|hear|been contacted|contacted)\b|^(?:if|should|unless|in case|whether|even if|when|once|had)\b|\b(?:if we (?:do|decide|are|cannot)|in the event|may or may not|does not mean|is not a rejection|not a rejection|no rejection|whether or not|either way|whichever way|one way or (?:the other|another)|yes or no|good or bad)\b"
 )
 ABOUT_OWN_SIDE = re.compile(
     r"\b(?:if you (?:have |no longer|would rather|prefer|decide|are (?:no longer|not)|cannot|want to)|should you|in case you)\b"
 )
 # The talks are off, and of the job nothing is said yet.
 TALKS_OFF = re.compile(
-    r"\b(?:interviews?|meetings?|panels?|talks?|appointments?)\b.{0,80}\b(?:is|are|will) not (?:now |be )?(?:go|going) ahead\b"
+    r"\b(?:interviews?|meetings?|panels?|talks?|appointments?)\b.{0,80}\b(?:is|are|will) not (?:now |be )?(?:go|going) ahead\b(?!.{0,80}\b(?:chosen|chose|candidate|filled|someone|somebody|appointed|hired|offered|withdrawn|your application)\b)"
 )
 # The house is stuck, and nobody is turned down.
 NOT_YET_ABLE = re.compile(
-    r"\b(?:has|have|had) not (?:yet )?been able to (?:proceed|continue|move (?:on|ahead|forward)|progress|go ahead)\b(?! with (?:you|your))"
+    r"\b(?:has|have|had) not (?:yet )?been able to (?:proceed|continue|move (?:on|ahead|forward)|progress|go ahead)\b(?!.{0,40}\b(?:you|your|any|candidates?|applicants?|application)\b)"
 )
 # What is given to another is an hour, or may only be given.
 OF_A_TIME = re.compile(
@@ -160,6 +160,8 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
             score -= 3 if text.endswith("?") else 5
         if act is Act.FIX and (ONLY_IF.search(text) or hypothetical and "DAY" not in text and "TIME" not in text):
             score -= 3
+        if act is Act.ACCEPT and AS_YET.search(text):
+            score -= 5
         if act in TIMETABLE and own_side:
             score -= 3
         if act is Act.MOVE and FOR_OTHERS.search(text) and not TO_YOU.search(text):
@@ -243,6 +245,10 @@ def overheard(act: Act, text: str) -> bool:
     return "TIME" not in text and bool(CALL_ME.search(text)) or bool(IN_A_FORM.match(text))
 
 
+# "Before I take the job", "I want to take the offer to my solicitor": nothing is accepted yet.
+AS_YET = re.compile(
+    r"\b(?:before i|if (?:the|you|i|we|it)|only if|provided|unless|as long as|take (?:it|this|that|them|the (?:offer|letter|contract|offer letter)) (?:up with|to|home|with me|away|into)|post office|role ?play|exercise)\b"
+)
 # Without one of these nobody leaves a process.
 GIVES_UP = re.compile(
     r"\b(?:withdr\w+|pull\w*|out|no longer|not|cannot|step\w*|stay\w*|declin\w+|drop\w*|remove|decided|decision|accepted|taken|another|other|elsewhere|instead|sorry|sadly|unfortunately|regret\w*|apolog\w+|afraid|stop|end|leave|bow|cross|scratch|strike|close|cancel\w*|hard|difficult|better|mind|changed|back|give up|giving up)\b"

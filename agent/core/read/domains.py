@@ -72,8 +72,8 @@ def apart(label: str) -> list[str]:
 
 
 COMMON_ENDS = re.compile(
-    r"(?<=[a-z]{3})(?:academy|agency|airlines|airways|architects|associates|association|authority|bakery|bank|books|brewery|bureau|care|cathedral|catering|centre|center|charity|church|cinema|clinic|college|conservation|construction|consulting"
+    r"(?<=[a-z]{4})(?:academy|agency|airlines|airways|architects|associates|association|authority|bakery|bank|books|brewery|bureau|cathedral|catering|centre|center|charity|church|cinema|clinic|college|conservation|construction|consulting"
     r"|council|credit|dairies|dairy|dental|design|digital|energy|engineering|estates|exports|farms?|festival|finance|foods?|foundation|freight|gallery|gardens|group|health|healthcare|hospital|hotels?|housing|institute|insurance|kitchens?"
-    r"|laboratories|labs?|library|logistics|maritime|marine|media|medical|mills?|motors|museum|mutual|nurseries|nursery|opticians|partners|pharma|pharmacy|planetarium|precision|press|primary|print|properties|publishing|radio|railways?|records"
-    r"|recruitment|research|resort|restaurants?|robotics|school|search|services|shipping|society|software|solutions|staffing|stores?|studios?|systems|talent|technologies|theatre|theater|timber|tools|transport|travel|trust|turbines|university|ventures|vets|water|works|workshops?)$"
+    r"|laboratories|labs?|library|logistics|maritime|marine|media|medical|mills?|motors|museum|mutual|nurseries|nursery|opticians|partners|pharma|pharmacy|planetarium|precision|press|primary|properties|publishing|radio|railways?|records"
+    r"|recruitment|research|resort|restaurants?|robotics|school|search|services|shipping|society|software|solutions|staffing|stores?|studios?|systems|talent|technologies|theatre|theater|timber|tools|transport|travel|trust|turbines|university|ventures|vets|workshops?)$"
 )

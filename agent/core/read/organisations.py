@@ -42,7 +42,8 @@ BEFORE = (
     # to whom an agency has sent the owner's papers
     (
         re.compile(
-            r"\b(?:sent|submitted|presented|forwarded|introduced|put)\b.{0,30}\b(?:over )?(?:to|with|at)(?: the)? $"
+            r"\b(?:sent|submitted|presented|forwarded)(?: over)? your (?:cv|CV|profile|résumé|resume|papers|details|file|application)\b.{0,24}\b(?:to|at)(?: the)? $"
+            r"|\b(?:submitted|presented|put) you (?:forward )?to $"
         ),
         2.5,
     ),

@@ -40,12 +40,12 @@ OTHERWISE_BEFORE = re.compile(
     re.I,
 )
 OTHERWISE_AFTER = re.compile(
-    r"^(?:,[^,.;]{2,60},|\s*\([^)]*\))?\s*(?:has (?:raved|told|said|given|left|retired|asked me|asked us|read|seen|passed|forwarded|recommended|shown|written|sent)|had|told|said|says|tells|gave|left|retired|recommended|raved|forwarded|passed|wrote|was (?:right|promoted)|sends?|only (?:set|sets|arranges|books|opens|handles)|will (?:send|be in touch|book|let you|email|mail|contact|arrange|confirm|forward|have your|bring you|collect|fetch|show you in|take you (?:up|in)|pick you)|lets you in|collects|fetches|brings you|(?:shows?|opens?|leads?) (?:you )?(?:the way|the door|in\b|up\b)|'s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|’s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|at the (?:desk|gate|reception|door)|cannot|can['’]t|won['’]t|will not|is (?:away|ill|sick|not|on leave|off|out)|isn['’]t|can not|does the (?:calendars?|booking)|and I (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|had a)(?!.{0,90}\bwe(?:['’]d| would| both would) (?:both )?(?:like|love|want) to (?:hear|meet|see|talk|chat|speak)))",
+    r"^(?:,[^,.;]{2,60},|\s*\([^)]*\))?\s*(?:has (?:raved|told|said|given|left|retired|asked me|asked us|read|seen|passed|forwarded|recommended|shown|written|sent)|had|told|said|says|tells|gave|left|retired|recommended|raved|forwarded|passed|wrote|was (?:right|promoted)|sends?|only (?:set|sets|arranges|books|opens|handles)|will (?:send|be in touch|book|let you|email|mail|contact|arrange|confirm|forward|have your|bring you|collect|fetch|show you in|take you (?:up|in)|pick you)|lets you in|collects|fetches|brings you|shows? (?:you )?the way|opens? (?:you )?the (?:door|gate)|leads? you (?:in|up)\b|'s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|’s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|at the (?:desk|gate|reception|door)|cannot|can['’]t|won['’]t|will not|is (?:away|ill|sick|not|on leave|off|out)|isn['’]t|can not|does the (?:calendars?|booking)|and I (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|had a)(?!.{0,90}\bwe(?:['’]d| would| both would) (?:both )?(?:like|love|want) to (?:hear|meet|see|talk|chat|speak)))",
     re.I,
 )
 # "Ask for Ola Berg at the desk, she is the one interviewing": the name stands for another reason, and then it takes part.
 WHO_SEES_YOU = re.compile(
-    r"^[^.;!?]{0,60}\b(?:she|he|who|they)(?:['’](?:ll|s)| will| is| are| would)? (?:be )?(?:the (?:one|person) (?:who (?:is |will be )?)?)?(?:interview|see|meet|receiv|talk|speak|expect|chair)(?:s|e|es|ing)?\b(?! to the)",
+    r"^[^.;!?]{0,60}\b(?:she|he|who|they)(?:['’](?:ll|s)| will| is| are| would)? (?:be )?(?:the (?:one|person) (?:who (?:is |will be )?)?)?(?:interview|see|meet|receiv|talk|speak|expect|chair)(?:s|e|es|ing)?\b(?! to the)(?! you (?:to|in|up|out|off|into|through)\b)",
     re.I,
 )
 BROUGHT_IN = re.compile(
@@ -77,7 +77,7 @@ I_TAKE_PART = re.compile(
 I_STAY_OUT = re.compile(
     r"\b(?:(?-i:I)(?:'m|’m| am| will| do| shall| can| would|'ll|’ll|'d|’d)? (?:only|just|merely|simply) (?:do|does|make|making|bring|pour|say|open|hand|show|let|walk|book|arrang\w+|organi[sz]\w+|coordinat\w+|set|herd|push|send|the|look after|take notes|keep|hold|handle|here to)|(?-i:I) (?:make|do|bring|pour|herd|arrange|book|keep|handle|open) only|(?-i:I)(?:'m|’m| am) (?:only|just|merely) (?:arranging|organi[sz]ing|booking|the|coordinating|setting|scheduling)|"
     r"(?-i:I)(?:'ll|’ll| will| shall| do| am|'m|’m| would| won['’]t| don['’]t| cannot| can['’]t)? ?(?:not )(?:be (?:there|in|on|joining|present|part|with you)|join(?:ing)?|attend(?:ing)?|sit(?:ting)? in|enter(?:ing)?|assist|take part|taking part|in the room|part of)|(?-i:I) stay (?:upstairs|downstairs|out|away|behind)|(?-i:I) (?:won['’]t|don['’]t|do not|will not|shall not|can['’]t) (?:be (?:there|in|on|joining|present|part|with you)|join|attend|sit in|enter|assist|take part|want to disturb|put my)|"
-    r"(?-i:I)\b[^.;!?]{1,60}\b(?:and|but) (?:won['’]t|will not) (?:be (?:there|on|in|joining|part)|join|attend|sit in)|set (?:this|it) up on (?:his|her|their) behalf|without me|leave you (?:to it|alone|in)|hand you over|make myself scarce|(?-i:I) (?:welcome|meet|greet|collect|fetch) you at the (?:door|gate|reception|desk|lift)|the undersigned only|i only set|only set this up|just do the calendars?|do the calendars)\b"
+    r"(?-i:I)\b[^.;!?]{1,60}\b(?:and|but) (?:won['’]t|will not) (?:be (?:there|joining|part of|on (?:it|the (?:call|line|panel))|in (?:it|the (?:room|meeting|interview|call)))|join|attend|sit in)|set (?:this|it) up on (?:his|her|their) behalf|without me|leave you (?:to it|alone|in)|hand you over|make myself scarce|(?-i:I) (?:welcome|meet|greet|collect|fetch) you at the (?:door|gate|reception|desk|lift)|the undersigned only|i only set|only set this up|just do the calendars?|do the calendars)\b"
 )
 
 
@@ -165,7 +165,7 @@ HE_SEES_YOU = re.compile(
 
 # "It'd be the two of us": the writer, and whoever was spoken of last.
 BOTH = re.compile(
-    r"\b(?:we(?:['’]d| would) both|(?:be|same place,|with) (?:the two of|both of) us|the two of us (?:will|would|want))\b",
+    r"\b(?:we(?:['’]d| would) both (?:like|love|want) to (?:meet|see|hear|talk|speak|get|have)|(?:be|same place,|with) (?:the two of|both of) us|the two of us (?:will|would|want))\b",
     re.I,
 )
 
@@ -214,6 +214,7 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
             or as_title
             or not title
             and HOUSE.search(text[max(0, start - 70) : start])
+            and not TAKES_SEAT.match(text, end)
             or not title
             and (len(name.split()) == 1 or taken and re.match(r", (?:will|is|would|has|leads)\b", text[end:]))
             and behind_title(text, start, titled)
@@ -273,7 +274,7 @@ def single(text: str, start: int, end: int) -> bool:
     """May a lone capitalised word be somebody's name? Where it is joined to other people or stands behind "with"."""
     before, after = text[max(0, start - 40) : start], text[end : end + 16]
     joined = re.search(
-        r"(?:\w:|\bplus|\bwith|\band to|\b(?:speak|talk|chat)(?:ing)? (?:to|with)|\bmeet(?:ing)?|\band|&|\+|,|\bme and|\bit(?:'|’)s|\bit is|\bbe|\bonly|\bjust|\bold|\band our|\bwith our|\bour \w+"
+        r"(?:\bwith|\band to|\b(?:speak|talk|chat)(?:ing)? (?:to|with)|\bmeet(?:ing)?|\band|&|\+|,|\bme and|\bit(?:'|’)s|\bit is|\bbe|\bonly|\bjust|\bold|\band our|\bwith our|\bour \w+"
         r"|\b(?:my|our|the|his|her) (?:[\w-]+ ){0,2}(?:brother|sister|colleague|partner|boss|husband|wife|manager|deputy|(?:co-)?founder|director|uncle|aunt|father|mother|daughter|son|cousin"
         r"|assistant|teammate|co-?worker|owner|chef|foreman|supervisor|head|lead|engineer|secretary|treasurer|chair))\s+$",
         before,
@@ -285,6 +286,8 @@ def single(text: str, start: int, end: int) -> bool:
     )
     if not text[:start].strip() and re.match(r" (?:and|&|\+) (?:I|me|myself)\b", text[end:]):
         return True  # "Iain and I would like to meet you"
+    if re.search(r"\w: $", before) and re.match(r" again\b", after):
+        return True  # "at their building: Simone again, plus Paolo Ricci"
     return bool(joined and follows) and not (joined and joined.group().startswith(",") and behind_place(before))
 
 
@@ -306,14 +309,17 @@ HOUSE = re.compile(
 )
 
 
+TAKES_SEAT = re.compile(
+    r"(?: and [A-Z]\S+(?: [A-Z]\S+)?)? (?:will|would|is|are|sees?|meets?|joins?)\b|, (?:our|the|who)\b"
+)
+
+
 # Honorifics that stand behind a name: "Gökçe Hanım", "Tanaka-san".
 HONORIFICS = frozenset("hanim hanım bey san sama ji nim ssi kun sensei".split())
 
 
 # The last words of what is a place and nobody's surname.
-STREETS = frozenset(
-    "parade street road avenue square quay terrace wharf crescent mews boulevard plaza campus building centre center tower".split()
-)
+STREETS = frozenset("road avenue boulevard plaza campus building centre".split())
 # What a greeting opens with: "Ay Lucía", "G'day Bronwyn".
 GREETINGS = frozenset(
     "ay oi hola ola hej hei hi hey hiya g'day g’day gday ciao salut moin servus yo oh ah well so thanks thank morning evening estimado estimada caro cara querido querida chère cher liebe lieber beste kære kära".split()

@@ -38,7 +38,7 @@ TRADE = re.compile(
 )
 NO_TRADE = frozenset(
     """assist consist insist persist resist desist subsist coexist enlist checklist shortlist longlist playlist waitlist blacklist whitelist wishlist tourist cyclist motorist activist optimist pessimist
-    atheist buddhist methodist baptist anglican racist sexist feminist socialist communist nationalist capitalist minimalist terrorist finalist accompanist soloist guitarist vocalist loyalist realist idealist hobbyist specialist's mist twist""".split()
+    atheist buddhist methodist baptist anglican racist sexist feminist socialist communist nationalist capitalist minimalist terrorist pricelist tasklist guestlist setlist backlist bucketlist protagonist everywoman finalist accompanist soloist guitarist vocalist loyalist realist idealist hobbyist specialist's mist twist""".split()
 )
 # Heads that also mean somebody or something else in the middle of ordinary prose; as a title they need a capital or a pattern.
 LEADS = frozenset(

@@ -82,10 +82,23 @@ def tokens(text: str) -> list[Token]:
         elif group == "punct":
             add(Token(PUNCT, raw, None, start, match.end(), False))
         else:
+            if group == "time" and UNSURE.fullmatch(raw) and not hour_by_its_place(out, text, match):
+                group = "num"  # "a salary of 1200": no hour without a day before it
             add(digits(out, text, match, raw, group or "num"))
         if len(out) >= MOST_TOKENS:
             break
     return out
+
+
+UNSURE = re.compile(r"1\d[0-5][05]")
+
+
+def hour_by_its_place(before: list[Token], text: str, match: re.Match[str]) -> bool:
+    """May four bare digits be an hour? Behind a day, or as the beginning or the end of a span of hours."""
+    span = re.match(r"\s?(?:-|–|to|till|until)\s?\d", text[match.end() :]) or (
+        before and before[-1].text in ("-", "–", "to", "till", "until")
+    )
+    return bool(span) or any(t.kind in (WD, MON, ORD, NUMERIC, ISO) for t in before[-8:])
 
 
 TIMELY = frozenset((*WEEKDAYS, *MONTHS, *ORDINALS, *NOON))
