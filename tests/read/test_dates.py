@@ -89,6 +89,8 @@ def test_a_promise_means_its_last_day(words: str, day: date) -> None:
             date(2026, 3, 31),
         ),
         ("They read it next week, so please count on an answer from us by Friday 20 March.", date(2026, 3, 20)),
+        ("I hope to have this decided by Friday 13 March and will write to you.", date(2026, 3, 13)),
+        ("You will have our answer on Friday 13 March late in the afternoon.", date(2026, 3, 13)),
         ("We won't make the 9th. We'll have made our minds up by Wednesday 18 March.", date(2026, 3, 18)),
     ],
 )
@@ -199,3 +201,10 @@ def test_prices_and_references_are_no_hours() -> None:
         "Dear Ann,\n\nyour reference is 2026/0310-14 and the fare of £10.30 is refunded. The post is 37.5 hours.\n\nBo"
     )
     assert not [s for s in reading(text).slots if not s.whole_day]
+
+
+@pytest.mark.parametrize(
+    "text", ["Your pay would be fixed at 1200, and you start on Monday 9 March.", "We looked at 1500 letters."]
+)
+def test_four_bare_digits_are_no_hour_without_a_day_before_them(text: str) -> None:
+    assert all(slot.whole_day for slot in reading(f"Dear Ann,\n\n{text}\n\nBo").slots)

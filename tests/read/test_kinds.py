@@ -51,6 +51,8 @@ def kind_of(first: str, text: str, **kind: object) -> str:
         "The owners have decided to promote one of their own supervisors into the tester's seat.",
         "They go ahead with two people who already hold the certificate, so it stops here, sadly.",
         "I wish I'd a better answer for you. The desk goes to her and I've nothing to give you.",
+        "I am sorry to say the second interview is not going ahead as we have chosen another candidate.",
+        "Unfortunately we have not been able to proceed further with your application.",
     ],
 )
 def test_a_no_is_a_rejection_whatever_is_wrapped_round_it(text: str) -> None:
@@ -71,6 +73,9 @@ def test_a_no_is_a_rejection_whatever_is_wrapped_round_it(text: str) -> None:
         "Two people were poorly this week, so we are seeing them on Tuesday instead. One of us will write by Thursday 12 March.",
         "The post is still open and you are still being considered. The budget is unsigned, so the department has not been able to proceed.",
         "I didn't want you to think we forgot about you. The committee is still going through its evaluations.",
+        "On Friday I go with one of our engineers to Berlin; after that we will come back to you.",
+        "We are promoting a colleague to team lead, so your new boss would be Sam. We will decide on the role next week.",
+        "I have nothing for you yet, but the panel meets on Friday and I will call you.",
         "I appreciate your frankness. The last candidate comes on 9 March, so our decision will be known by Wednesday 18 March.",
     ],
 )
@@ -166,6 +171,8 @@ OFFER = "Dear Ann,\n\nwe are delighted to offer you the position of Tester. Plea
             "What a nice message. I would like to take a few days over it and will come back to you before the 18th.",
             "other",
         ),
+        ("Before I take the job I would like to ask about the salary.", "other"),
+        ("I want to take the offer to my solicitor first.", "other"),
         ("I take it, with both hands! Please have the contract made.", "offer_acceptance"),
         ("After a lot of thought I have decided not to take up your offer.", "offer_decline"),
     ],
