@@ -25,12 +25,12 @@ HEADS = frozenset(
     specialist statistician steward stewardess stitcher stocker stonemason storekeeper storyteller strategist stylist subeditor superintendent superviser supervisor surgeon surveyor sweeper tailor tanner
     taster teacher technician technologist teller tester therapist tiler toolmaker toxicologist trader trainee trainer translator treasurer tuner turner tutor typesetter underwriter upholsterer usher
     valet vet veterinarian veterinary vicar viticulturist waiter waitress warden watchmaker weaver webmaster welder winemaker woodworker worker workman wrangler writer zookeeper zoologist
-    swe sre sdet cfo cto ceo coo cmo dba mechatronics developer/analyst postdoc phd ta chief ward sister oncologist veterinarian cellarhand sprayer lifter locksmith bosun deckhand mate skipper stoker
+    swe sre sdet cfo cto ceo coo cmo dba mechatronics developer/analyst postdoc phd ta chief ward sister oncologist cellarhand sprayer lifter locksmith bosun deckhand skipper stoker
     doula prosthetist audiologist phlebotomist cytologist anaesthetist perfusionist sonographer orthotist cooper thatcher saddler perfumer blender roaster cupper cheesemaker chocolatier beekeeper falconer ostler swineherd
-    pedagogue educarer maestro conservationist embryologist masseur masseuse ambassador envoy secretariat compositor tuner dispatcher steeplejack drayman lineman linesman signaller signalman
-    ticketer loader stevedore rigger scaffolder glazer plater turner millwright wheelwright wainwright shopfitter upholder caddie groundsman groundskeeper greenkeeper ghillie warrener
-    playworker caseworker keyworker careworker homecarer childminder au-pair nannies matron almoner housefather housemother counsellor therapist chiropractor acupuncturist nurse-practitioner phlebotomist
-    scheduler estimator buyer merchandiser expeditor analyst-programmer devsecops sysadmin webmistress tester documentalist lexicographer subtitler dubber projectionist lightingman gaffer grip""".split()
+    pedagogue educarer maestro conservationist masseur masseuse ambassador envoy secretariat compositor steeplejack drayman lineman linesman signaller signalman
+    ticketer loader stevedore scaffolder glazer plater millwright wheelwright wainwright shopfitter upholder caddie groundsman groundskeeper greenkeeper ghillie warrener
+    playworker keyworker careworker homecarer childminder au-pair nannies matron almoner housefather housemother chiropractor acupuncturist nurse-practitioner
+    expeditor analyst-programmer devsecops sysadmin webmistress documentalist lexicographer subtitler dubber lightingman grip""".split()
 )
 # How most other names of trades end.
 TRADE = re.compile(
