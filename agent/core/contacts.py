@@ -7,12 +7,13 @@ Rule 2: nothing is learned from a message whose authentication failed (impostors
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from agent.core.opportunity import Contact, Opportunity
 from agent.core.read import senders
 from agent.core.read.domains import labels, personal, registrable
-from agent.core.read.fitting import fits
+from agent.core.read.fitting import best_fit
 from agent.core.read.reading import Kind, Reading, SenderKind
 from agent.core.values import Address, Verdict
 
@@ -90,8 +91,13 @@ def known_people(opportunity: Opportunity, reading: Reading, kind: Kind) -> Oppo
 
 def takes_part(person: Address, reading: Reading) -> bool:
     """Does an agency's letter say of somebody in its copy that the owner will meet them?"""
+    return is_called(person, (p.name for p in reading.people))
+
+
+def is_called(person: Address, names: Iterable[str]) -> bool:
+    """Is this one of those named in full, in whatever order their names stand?"""
     mine = set(person.name.lower().split())
-    return len(mine) > 1 and any(mine == set(p.name.lower().split()) for p in reading.people)
+    return len(mine) > 1 and any(mine == set(name.lower().split()) for name in names)
 
 
 def written_to(opportunity: Opportunity, reading: Reading) -> Opportunity:
@@ -132,20 +138,14 @@ def outsider(opportunity: Opportunity, reading: Reading) -> bool:
 
 def announced(opportunity: Opportunity, writer: Address) -> bool:
     """Was somebody of this name said to take part in the talk?"""
-    mine = set(writer.name.lower().split())
-    names = [n for interview in opportunity.interviews for n in interview.named] + list(opportunity.proposal_people)
-    return len(mine) > 1 and any(set(n.lower().split()) == mine for n in names)
+    return is_called(writer, (*(n for i in opportunity.interviews for n in i.named), *opportunity.proposal_people))
 
 
 def of_their_house(opportunity: Opportunity, writer: Address) -> bool:
     """Is the writer's domain made of a name that this organisation may have?"""
     names = [c.name.split() for c in opportunity.organisations] + [opportunity.told_organisation.split()]
-    return any(
-        fits(label, tuple(words[:size])) >= 7
-        for words in names
-        for size in range(1, len(words) + 1)
-        for label in labels(writer.domain)[:2]
-    )
+    runs = (words[:size] for words in names for size in range(1, len(words) + 1))
+    return best_fit(labels(writer.domain)[:2], runs) >= 7
 
 
 def how_called(opportunity: Opportunity, reading: Reading) -> Opportunity:
@@ -208,9 +208,5 @@ def invited(person: Address, reading: Reading) -> bool:
 
 def named_as_own(person: Address, reading: Reading) -> bool:
     """Does the notice itself name an organisation that this domain fits?"""
-    return any(
-        fits(label, tuple(named.name.split())) >= 6
-        for named in reading.organisations[:3]
-        if named.evidence.what in ("named", "display name")
-        for label in labels(person.domain)[:1]
-    )
+    named = [n for n in reading.organisations[:3] if n.evidence.what in ("named", "display name")]
+    return best_fit(labels(person.domain)[:1], (n.name.split() for n in named)) >= 6

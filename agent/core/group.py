@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 
 from agent.core.opportunity import CLOSING, Ending, Need, Opportunity
 from agent.core.read.domains import labels, personal, registrable, squashed
-from agent.core.read.fitting import fits
+from agent.core.read.fitting import best_fit
 from agent.core.read.reading import Act, Named, Reading, SenderKind
 from agent.core.read.subjects import REPLY_PREFIX
 from agent.core.read.titles import is_head
@@ -266,7 +266,7 @@ def of_its_house(reading: Reading, opportunity: Opportunity) -> bool:
 def spells(domain: str, opportunity: Opportunity) -> bool:
     """Is this domain made of the letters of the organisation's name: "prairiecrocussd" of Prairie Crocus School Division?"""
     names = [c.name for c in opportunity.organisations if c.weight >= 3] + [opportunity.told_organisation]
-    return any(fits(label, tuple(name.split())) >= 8 for name in names if name for label in labels(domain)[:2])
+    return best_fit(labels(domain)[:2], (name.split() for name in names if name)) >= 8
 
 
 def days_named(reading: Reading) -> set[date]:

@@ -1,7 +1,8 @@
 """`python -m tests.bench.speed [FOLDER …]`: what understanding costs beside mail-parser's own parse of the same messages.
 
 The messages are those of the corpus; folders or .tar archives of raw messages may be added (by default ../shared/mail, where it is
-there). For each message the best of three runs through all of them counts, in time of this process; told are messages per second and the ratios.
+there). For each message the best of three runs through all of them counts, in time of this process; told are messages per second
+and the ratios.
 """
 
 from __future__ import annotations

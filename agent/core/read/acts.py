@@ -127,7 +127,7 @@ NOT_YET_ABLE = re.compile(
 OF_A_TIME = re.compile(
     r"\b(?:DAY|TIME) (?:slot|time|date|appointment)\b|\b(?:may|might|could|will) (?:then )?be (?:given|offered|released|passed)\b|\bgive you (?:an?|another|any|the|a new) (?:time|date|hour|day|slot|appointment)\b"
 )
-SURE = {Act.STATUS: 6.0}  # a cue of this score, or of 7, needs no second opinion
+SURE, SOONER_SURE = 7.0, {Act.STATUS: 6.0}  # a cue of this score needs no second opinion
 FINDS_TIME = frozenset((Act.PROPOSE, Act.INVITE))  # where a cue says that the hour is fixed, the model asks for none
 TIMETABLE = frozenset((Act.CANCEL, Act.MOVE))
 
@@ -140,7 +140,7 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
         for act, score, why in model.heard(text, sent):
             known = found.get(act, (0.0, ""))[0]
             if score < 0 and known:
-                found[act] = (known + (score if known < SURE.get(act, 7.0) else 0.0), "")
+                found[act] = (known + (score if known < SOONER_SURE.get(act, SURE) else 0.0), "")
             elif score > known and not overheard(act, text) and not (act in FINDS_TIME and fixed and "?" not in text):
                 found[act] = (score, f", {why}")
     out: list[Said] = []

@@ -5,6 +5,7 @@ summitridgecu.example. A domain is written by machines and a name by people; the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -85,6 +86,12 @@ def fit_of(label: str, words: tuple[str, ...]) -> float:
     return 0
 
 
+def best_fit(found: Iterable[str], names: Iterable[Sequence[str]]) -> float:
+    """The best that one of these labels fits one of these names, each cut into its words."""
+    runs = [tuple(words) for words in names]
+    return max((fits(label, words) for label in found for words in runs), default=0.0)
+
+
 def each_begins(parts: list[str], pieces: list[str]) -> bool:
     """Does each part of a divided label begin another word: "wolfrathstein-bank" of Bankhaus Wolfrathstein?"""
     left = list(pieces)
@@ -122,9 +129,9 @@ def beginnings(label: str, pieces: list[str]) -> bool:
 
 
 @lru_cache(maxsize=128)
-def starting_with(small: str) -> re.Pattern[str]:
-    """Words that begin with one of these letters, accents aside; and "The", which a name may carry in front."""
-    letters = "".join(f"{c}{ACCENTED.get(c, '')}" for c in small)
+def starting_with(starts: tuple[str, ...]) -> re.Pattern[str]:
+    """Words with the first letter of one of these, accents aside; and "The", which a name may carry in front."""
+    letters = "".join(f"{c}{ACCENTED.get(c, '')}" for c in dict.fromkeys(start[:1] for start in starts))
     letters += letters.upper()
     return re.compile(rf"(?<![\w'’&.+-])(?:[{re.escape(letters)}][\w'’&.+-]*|[Tt]he\b)")
 
@@ -138,7 +145,7 @@ def named_after(domain: str, text: str) -> tuple[tuple[str, float], ...]:
             continue
         plain, starts = squashed(label), openings(label)
         end = -1
-        for first in starting_with("".join(dict.fromkeys(s[:1] for s in starts))).finditer(text, 0, 600):
+        for first in starting_with(starts).finditer(text, 0, 600):
             word, start = first.group(), first.start()
             if not capital(word) and word != "the" and (word in SMALL or not plain.startswith(squashed(word))):
                 continue
@@ -154,6 +161,7 @@ def named_after(domain: str, text: str) -> tuple[tuple[str, float], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=128)
 def openings(label: str) -> tuple[str, ...]:
     """With which two letters a name for this label may begin: "rural-ministry" is the Ministry of Rural Affairs, too."""
     parts = [squashed(part) for part in label.split("-")]

@@ -180,9 +180,8 @@ def in_signature(signature: str, writer: str) -> list[tuple[str, float]]:
     """Lines of a signature that are neither a name, a title, an address nor a leave-taking: the organisation, maybe."""
     found: list[tuple[str, float]] = []
     mine = set(plain_letters(writer).split())
-    first = plain_letters(
-        people.parse_name(writer).given
-    )  # "Orthopädie Brunkhorst" is the house, "Tjark Brunkhorst" is not
+    # "Orthopädie Brunkhorst" is the house, "Tjark Brunkhorst" is not
+    first = plain_letters(people.parse_name(writer).given)
     for number, line in enumerate(signature.split("\n")[:10]):
         if not number and " " not in line.strip():
             continue  # "Deb": how the writer is called

@@ -114,11 +114,9 @@ def participants(
     for n, sentence in enumerate(sentences):
         text = sentence.text
         meant, spoken_of = spoken_of, last_named(text, others) or spoken_of
-        both = BOTH.search(text) and (spoken_of if meant != spoken_of else meant)
-        if both:
-            add(found, Person(both, "", True, Evidence("takes part", text[:160], sentence.where)), skip, others)
-        if meant and HE_SEES_YOU.match(text):
-            add(found, Person(meant, "", True, Evidence("takes part", text[:160], sentence.where)), skip, others)
+        for who, said in ((spoken_of, BOTH), (meant, HE_SEES_YOU)):
+            if who and said.search(text):
+                add(found, Person(who, "", True, Evidence("takes part", text[:160], sentence.where)), skip, others)
         if listing and list_line(text) and not FORM_LINE.match(text):
             for person in listed(text, sentence.where):
                 writer_named |= is_writer(person.name, mine)
@@ -208,25 +206,16 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
     ]
     for name, title, start, end in names_in(text):
         inside = any(a < start < b for a, b in brackets) and start > 0 and not FORM_LINE.match(text)
-        as_title = any(s <= start < e for s, e in titled) and not title
         if (
             inside
-            or as_title
-            or not title
-            and HOUSE.search(text[max(0, start - 70) : start])
-            and not TAKES_SEAT.match(text, end)
-            or not title
-            and (len(name.split()) == 1 or taken and re.match(r", (?:will|is|would|has|leads)\b", text[end:]))
-            and behind_title(text, start, titled)
             or PLACE.match(text[end : end + 30])
-            or len(name.split()) == 1
-            and not title
-            and not single(text, start, end)
+            or not title
+            and no_person(text, (start, end), titled, bool(taken))
         ):
             continue
         taken.append((start, end))
         before, after = text[max(0, start - 40) : start - (len(title) + 1 if title else 0)], text[end : end + 140]
-        otherwise = (
+        otherwise = not WHO_SEES_YOU.match(after) and (
             bool(OTHERWISE_BEFORE.search(before) and not BROUGHT_IN.search(before))
             and not re.search(r"nobody else", after)
             or bool(OTHERWISE_AFTER.match(after))
@@ -235,10 +224,8 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
             otherwise
             and re.search(r"\b(?:only|just|not joining|not be joining)\b", after[:40]) is None
             and not re.search(r"n['’]t|not|cannot|only|away|ill|off", after[:25])
-            and not WHO_SEES_YOU.match(after)
         ):
             continue
-        otherwise = otherwise and not WHO_SEES_YOU.match(after)
         out.append((Person(name, title_behind(after), True, evidence), not otherwise))
     opening = OPENS_WITH.match(text)
     opener = (opening.group(1) or opening.group(2)) if opening else ""
@@ -255,6 +242,26 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
             if not OTHERWISE_AFTER.match(after) and (BROUGHT_IN.search(before) or not OTHERWISE_BEFORE.search(before)):
                 out.append((Person(full, "", True, evidence), True))
     return out
+
+
+def no_person(text: str, span: tuple[int, int], titled: list[tuple[int, int]], named: bool) -> bool:
+    """Is this name without "Mr" or "Dr" a title, an address, a department or a lone word? `named`: somebody stands before it."""
+    start, end = span
+    lone = " " not in text[start:end]
+    return bool(
+        any(s <= start < e for s, e in titled)
+        or HOUSE.search(text[max(0, start - 70) : start])
+        and not TAKES_SEAT.match(text, end)
+        or (lone or named and DEPARTMENT.match(text, end))
+        and behind_title(text, start, titled)
+        or lone
+        and not single(text, start, end)
+    )
+
+
+DEPARTMENT = re.compile(
+    r", (?:will|is|would|has|leads)\b"
+)  # "Trevor Bodnar, Manager, Information Governance, will lead"
 
 
 def called(text: str, word: re.Match[str]) -> bool:

@@ -56,7 +56,6 @@ def kind_of(message: Message) -> SenderKind:
 HINTS = (
     "repl",
     "monitor",
-    "automat",
     "generated",
     "powered",
     "nobody",

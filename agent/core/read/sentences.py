@@ -75,9 +75,8 @@ def lines_of(text: str) -> list[tuple[str, int]]:
     return out
 
 
-JOINTS = frozenset(
-    "at on the to of from by or and for in until till".split()
-)  # no line of its own ends in one of these
+# No line of its own ends in one of these.
+JOINTS = frozenset("at on the to of from by or and for in until till".split())
 
 
 def runs_on(before: list[tuple[str, int]], line: str, paragraph: int) -> bool:

@@ -92,25 +92,14 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
                 ]
                 continue
             index = nearest_day(clock, days, sentence.text)
-            if index is not None:
-                used.add(index)
-                on: date | None = days[index][1]
-            else:
+            if index is None:
                 on = last_day if n - last_at <= 3 else None
-            found.append(
-                timed_slot(
-                    clock,
-                    on,
-                    sentence,
-                    length,
-                    setting,
-                    owner,
-                    writer,
-                    due(sentence, clock) and n > 0
-                    if index is None
-                    else old_day(sentence, days[index][0]) or a_deadline(sentence, days[index][0], clock),
-                )
-            )
+                over = n > 0 and due(sentence, clock)
+            else:
+                used.add(index)
+                day, on = days[index]
+                over = old_day(sentence, day) or a_deadline(sentence, day, clock)
+            found.append(timed_slot(clock, on, sentence, length, setting, owner, writer, over))
         for index, (day, on_day) in enumerate(days):
             if index not in used:
                 start, end = (datetime.combine(on_day, t, owner) for t in WORKDAY)

@@ -91,14 +91,14 @@ def tokens(text: str) -> list[Token]:
 
 
 UNSURE = re.compile(r"1\d[0-5][05]")
+SPAN = re.compile(r"\s?(?:-|–|to|till|until)\s?\d")
 
 
 def hour_by_its_place(before: list[Token], text: str, match: re.Match[str]) -> bool:
     """May four bare digits be an hour? Behind a day, or as the beginning or the end of a span of hours."""
-    span = re.match(r"\s?(?:-|–|to|till|until)\s?\d", text[match.end() :]) or (
-        before and before[-1].text in ("-", "–", "to", "till", "until")
-    )
-    return bool(span) or any(t.kind in (WD, MON, ORD, NUMERIC, ISO) for t in before[-8:])
+    begins = SPAN.match(text, match.end()) is not None
+    ends = bool(before) and before[-1].text in ("-", "–", "to", "till", "until")
+    return begins or ends or any(t.kind in (WD, MON, ORD, NUMERIC, ISO) for t in before[-8:])
 
 
 TIMELY = frozenset((*WEEKDAYS, *MONTHS, *ORDINALS, *NOON))

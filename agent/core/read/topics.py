@@ -128,8 +128,8 @@ def weigh(text: str, subject: str, sender: str, sent: bool, own: Iterable[str] =
     words = words_of(f"{subject} \n {sender} \n {text}"[:MOST_TEXT])
     job = min(round(sum(JOB_WORDS.get(word, 0.0) for word in words), 2), 10.0)
     counts: dict[str, int] = {}
-    named = words_of(" ".join(own))
-    for word in words - named:
+    others = words - words_of(" ".join(own))
+    for word in others:
         for name in ABOUT.get(word, ()):
             counts[name] = counts.get(name, 0) + 1
     if not sent and not words.isdisjoint(HIRING_WORDS):
@@ -139,7 +139,7 @@ def weigh(text: str, subject: str, sender: str, sent: bool, own: Iterable[str] =
     if not sent and TO_MANY.match(text):
         return Topic(job, "circular", text.split("\n", 1)[0][:60])
     foreign = max(counts, key=lambda n: (counts[n], n), default="")
-    surely = not (words - named).isdisjoint(SURELY_FOREIGN)
+    surely = not others.isdisjoint(SURELY_FOREIGN)
     if foreign and counts[foreign] >= 2 and (counts[foreign] > job or surely and job < 3):
         return Topic(job, foreign, ", ".join(sorted(words & TOPICS[foreign])[:4]))
     return Topic(job, "", "")
