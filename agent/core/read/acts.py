@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from agent.core.read import model
 from agent.core.read.cues import RECEIVED_TABLE, SENT_TABLE, Cue
 from agent.core.read.reading import Act, Evidence, Said
+from agent.core.read.words import words_of
 
 # "I'll", "don't", "that's": a word, an apostrophe and what was left of the next word.
 APOSTROPHE = re.compile(r"([^\W\d_]+)['’`](t|ll|ve|re|m|d|s)\b", re.I)
@@ -70,7 +71,8 @@ def normal(sentence: str, masks: Iterable[Mask]) -> str:
     text = "".join(pieces)
     if "'" in text or "’" in text or "`" in text:
         text = APOSTROPHE.sub(written_out, text)
-    text = HURRY.sub(lambda match: HURRIED[match.group().lower()], text)
+    if not HURRIED.keys().isdisjoint(words_of(sentence)):
+        text = HURRY.sub(lambda match: HURRIED[match.group().lower()], text)
     text = SPACES.sub(" ", text)
     return " ".join(text.split())
 
@@ -130,6 +132,7 @@ OF_A_TIME = re.compile(
 SURE, SOONER_SURE = 7.0, {Act.STATUS: 6.0}  # a cue of this score needs no second opinion
 FINDS_TIME = frozenset((Act.PROPOSE, Act.INVITE))  # where a cue says that the hour is fixed, the model asks for none
 TIMETABLE = frozenset((Act.CANCEL, Act.MOVE))
+CONDITIONAL = frozenset((Act.REJECT, Act.OFFER, Act.CANCEL, Act.MOVE, Act.FIX))  # a condition takes from these
 
 
 def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = False) -> list[Said]:
@@ -144,8 +147,9 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
             elif score > known and not overheard(act, text) and not (act in FINDS_TIME and fixed and "?" not in text):
                 found[act] = (score, f", {why}")
     out: list[Said] = []
-    hypothetical = bool(HYPOTHETICAL.search(text))
-    own_side = bool(ABOUT_OWN_SIDE.search(text))
+    doubtful = not CONDITIONAL.isdisjoint(found)
+    hypothetical = doubtful and bool(HYPOTHETICAL.search(text))
+    own_side = doubtful and bool(ABOUT_OWN_SIDE.search(text))
     papers = found.get(Act.ASK_INFO, (0.0, ""))[0] >= 6 and bool(PAPERS.search(text))
     for act, (score, why) in found.items():
         if papers and act in (Act.PROPOSE, Act.ASSESS, Act.INVITE):

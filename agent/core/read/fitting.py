@@ -28,6 +28,7 @@ WORD = re.compile(r"[\w'’&.+-]*\w|&")
 GENERIC_LABEL = re.compile(
     r"(?:law|legal|group|online|hq|jobs|careers|web|mail|uk|us|usa|eu|intl|global|inc|ltd|gmbh|co|company|team|official|home|app|io|tech|edu|org|eg|ng|ke|za)$"
 )
+MOST_WORDS = 6  # of a name
 # First letters as they may be written with accents: a name that begins with "É" fits a label that begins with "e".
 ACCENTED = {
     "a": "àáâãäåāăą", "c": "çćč", "d": "ďđ", "e": "èéêëēėę", "g": "ğģ", "i": "ìíîïīıİ", "l": "łļ", "n": "ñńņň", "o": "òóôõöøō",
@@ -80,10 +81,26 @@ def fit_of(label: str, words: tuple[str, ...]) -> float:
     if "&" in words[1:-1] and len(pieces[0]) >= 5 and plain.startswith(pieces[0]):
         return 6  # Hobday & Daughters write from hobdaybinders.example
     initials = "".join(p[0] for p in pieces if p)
-    bare = GENERIC_LABEL.sub("", plain)
-    if len(initials) >= 3 and initials in (plain, bare):
+    if len(initials) >= 3 and initials in (plain, bare(plain)):
         return 6
     return 0
+
+
+@lru_cache(maxsize=128)
+def bare(plain: str) -> str:
+    """The letters of a label without what any firm may add: "dhllaw" -> "dhl"."""
+    return GENERIC_LABEL.sub("", plain)
+
+
+def hopeless(label: str, plain: str, words: Sequence[str]) -> bool:
+    """Can `fits` only say 0 of every run that begins with the first of these words? A cheap look before a dear one."""
+    if "-" in label or len(bare(plain)) <= MOST_WORDS or not "".join(words).isascii():
+        return False
+    first = squashed(words[0])
+    lead = first if words[0].lower() not in SMALL else next((squashed(w) for w in words if w.lower() not in SMALL), "")
+    return not (
+        plain.startswith((first[:4], lead[:4])) or any(len(w) >= 5 and plain.endswith(squashed(w)) for w in words[1:])
+    )
 
 
 def best_fit(found: Iterable[str], names: Iterable[Sequence[str]]) -> float:
@@ -197,11 +214,15 @@ def longest_fit(label: str, plain: str, text: str, words: list[tuple[str, int, i
     first, start, _ = words[0]
     named = capital(first) or squashed(first) == plain
     best: tuple[float, int] = (0, 0)
-    for size in range(1, min(6, len(words)) + 1):
+    if hopeless(label, plain, [w for w, _, _ in words[:MOST_WORDS]]):
+        return 0, 0
+    for size in range(1, min(MOST_WORDS, len(words)) + 1):
         run = words[:size]
         if size > 1 and run[-1][0].lower() in SMALL:
             continue
-        between = ABBREVIATED.sub(r"\1 ", text[start : run[-1][2]])
+        between = text[start : run[-1][2]]
+        if "." in between:
+            between = ABBREVIATED.sub(r"\1 ", between)
         if size > 1 and BREAKS.search(between):
             break
         fit = fits(label, tuple(w for w, _, _ in run))

@@ -90,6 +90,13 @@ def stripped(name: str) -> str:
     return " ".join(words)
 
 
+# The last word before a name, where one of these can fit.
+LAST_WORD = re.compile(r"[\w'’@]+(?=,? ?$)")
+LAST_BEFORE = frozenset(
+    "client clients customer is are called named of to join for at with in run lead from the it's it’s".split()
+)
+
+
 def pattern_names(text: str) -> list[tuple[str, float, str]]:
     """Names that the words around them point to as an organisation: (name, weight, words)."""
     found = []
@@ -97,7 +104,8 @@ def pattern_names(text: str) -> list[tuple[str, float, str]]:
         start, end = match.span()
         before = text[max(0, start - 44) : start]
         weight, words = 0.0, ""
-        for pattern, worth in BEFORE:
+        last = LAST_WORD.search(before[-14:])
+        for pattern, worth in BEFORE if last and (last.group().lower() in LAST_BEFORE or "@" in before) else ():
             led = pattern.search(before)
             if led:
                 weight, words = worth, before[led.start() :] + match.group()

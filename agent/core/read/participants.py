@@ -123,10 +123,10 @@ def participants(
                 add(found, person, skip, others)
             continue
         listing = (
-            bool(LIST_HEAD.search(text))
-            and (text.rstrip().endswith(":") or len(text) < 60)
-            and n + 1 < len(sentences)
+            n + 1 < len(sentences)
+            and (len(text) < 60 or text.rstrip().endswith(":"))
             and list_line(sentences[n + 1].text)
+            and bool(LIST_HEAD.search(text))
         )
         if WHERE_LINE.match(text):
             continue

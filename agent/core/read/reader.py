@@ -132,7 +132,7 @@ def read(message: Message, owner: Owner) -> Reading:
         formal=manner.formal(text, owner.names),
         addressed=manner.salutation(text),
         british=manner.british(text),
-        hints=manner.hints(text),
+        hints=any(s.act is Act.COURTESY for s in said) and manner.hints(text),
         choice=choice_in(text) if message.sent else 0,
         asks=any(line.asks and not greets(line) for line in lines if line.sentence.where == "text"),
         words=len(text.split()),
@@ -225,7 +225,7 @@ def described(message: Message) -> tuple[Sentence, ...]:
 
 def numbers_in(text: str) -> tuple[str, ...]:
     """Reference numbers of tracking systems."""
-    if not any(c.isdigit() for c in text):
+    if not NUMBER.search(text):
         return ()
     return tuple(dict.fromkeys("".join(found).upper() for found in REQUISITION.findall(text)))[:6]
 

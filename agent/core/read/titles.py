@@ -197,10 +197,27 @@ STOP = frozenset(
 )
 
 
+# Without one of these words in a line the pattern beside it fits nowhere.
+NEEDED = (
+    frozenset(
+        "position role post job vacancy opening place function seat office situation application submission profile cv resume".split()
+    ),
+    ROLE_NOUNS | frozenset(("applicants", "candidates", "interviews")),
+    frozenset(
+        """join work start hire appoint employ take you application apply applying applied interviewing candidate interview considered cv
+        resume hand interest need short search searching looking after seek seeking want wants hiring recruiting find be""".split()
+    ),
+    frozenset("does works lives spends".split()),
+)
+
+
 def pattern_roles(text: str) -> list[tuple[str, float, str]]:
     """Roles named by the words around them ("the Backend Engineer role", "position of …"): (role, weight, the words)."""
     found: list[tuple[str, float, str]] = []
-    for pattern, weight in PATTERNS:
+    words = words_of(text)
+    for (pattern, weight), needed in zip(PATTERNS, NEEDED, strict=True):
+        if words.isdisjoint(needed):
+            continue
         for match in pattern.finditer(text):
             role, headed = phrase(
                 last_run(match.group(1)) if pattern is BEFORE else match.group(1),

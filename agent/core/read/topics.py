@@ -168,6 +168,11 @@ PLACES_PEOPLE = re.compile(
 )
 
 
+PLACING_WORDS = frozenset(
+    "presented put putting submitted tell client principal passed sent forwarded file profile cv candidacy résumé resume".split()
+)
+
+
 def places_people(text: str) -> bool:
     """Does the writer place people with others? Such a one says "my client" and "I presented you"."""
-    return bool(PLACES_PEOPLE.search(text))
+    return not words_of(text).isdisjoint(PLACING_WORDS) and bool(PLACES_PEOPLE.search(text))
