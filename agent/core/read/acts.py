@@ -87,16 +87,15 @@ class Table:
         for n, row in enumerate(self.rows):
             for anchor in row.anchors:
                 self.by_word.setdefault(anchor, []).append(n)
+        self.words = frozenset(self.by_word)
 
     def run(self, text: str) -> list[tuple[Act, float, str]]:
         """(act, score, matched words) for every cue that fits this normal form; each act once, its best."""
         wanted: set[int] = set(self.always)
-        for word in ANCHOR.findall(text):
-            rows = self.by_word.get(word)
-            if rows:
-                wanted.update(rows)
+        for word in self.words.intersection(ANCHOR.findall(text)):
+            wanted.update(self.by_word[word])
         best: dict[Act, tuple[float, str]] = {}
-        for n in wanted:
+        for n in sorted(wanted):
             row = self.rows[n]
             known = best.get(row.act)
             if known and known[0] >= row.score:

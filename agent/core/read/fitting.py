@@ -58,12 +58,12 @@ def fit_of(label: str, words: tuple[str, ...]) -> float:
     initials of at least three words 6.
     """
     plain = squashed(label)
-    letters = squashed(" ".join(words))
+    letters = "".join(map(squashed, words))
     if len(plain) < 2 or not letters:
         return 0
-    if letters == plain or squashed(" ".join(w for w in words if w.lower() not in SMALL)) == plain:
+    pieces = [squashed(w) for w in words if w.lower() not in SMALL]
+    if plain in (letters, "".join(pieces)):
         return 10
-    pieces = [squashed(w) for w in words if w != "&" and w.lower() not in SMALL]
     if len(pieces) >= 2 and len(plain) >= 5 and beginnings(plain, [p for p in pieces if p]):
         return 8
     if len(pieces) >= 3 and words[0].lower() in SMALL and beginnings(plain, [squashed(words[0]), *pieces]):
@@ -94,13 +94,14 @@ def bare(plain: str) -> str:
 
 def hopeless(label: str, plain: str, words: Sequence[str]) -> bool:
     """Can `fits` only say 0 of every run that begins with the first of these words? A cheap look before a dear one."""
-    if "-" in label or len(bare(plain)) <= MOST_WORDS or not "".join(words).isascii():
+    if "-" in label or not "".join(words).isascii():
         return False
-    first = squashed(words[0])
-    lead = first if words[0].lower() not in SMALL else next((squashed(w) for w in words if w.lower() not in SMALL), "")
-    return not (
-        plain.startswith((first[:4], lead[:4])) or any(len(w) >= 5 and plain.endswith(squashed(w)) for w in words[1:])
-    )
+    first, pieces = squashed(words[0]), [squashed(w) for w in words if w.lower() not in SMALL]
+    lead = first if words[0].lower() not in SMALL else next(iter(pieces), "")
+    if plain.startswith((first[:4], lead[:4])) or any(len(w) >= 5 and plain.endswith(w) for w in pieces):
+        return False
+    initials = "".join([p[:1] for p in pieces])
+    return len(initials) < 3 or not initials.startswith((plain, bare(plain)))
 
 
 def best_fit(found: Iterable[str], names: Iterable[Sequence[str]]) -> float:

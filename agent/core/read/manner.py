@@ -16,6 +16,7 @@ BRITISH = tuple(
 )
 AMERICAN = tuple("organiz recogniz apologiz finaliz color favor honor center resume vacation gotten labor".split())
 BRITISH_WORDS, AMERICAN_WORDS = frozenset(("ta",)), frozenset(("program", "mom", "catalog", "license", "licenses"))
+SPELLED = frozenset(w[:2] for w in (*BRITISH, *AMERICAN, *BRITISH_WORDS, *AMERICAN_WORDS))
 # What makes a friendly line more than courtesy: it tells or wants something, if only vaguely (P2, P32).
 HINTS = re.compile(
     r"\b(?:(?:talk|speak|chat|hear from (?:us|me)|see you|more|news|call(?: you)?|write(?: to you)?|touch|back|meet(?: again)?) (?:very |again |to you |to come )?soon|be in touch|stay tuned|let you know|get back|come back to you|revert|(?:call|ring|phone|text|ping|buzz) me|give me a (?:call|ring|shout|bell)|"
@@ -63,7 +64,7 @@ def formal(text: str, names: Iterable[str]) -> bool:
 
 def british(text: str) -> bool | None:
     """British (True) or American (False) words; None where neither shows."""
-    words = words_of(text)
+    words = [w for w in words_of(text) if w[:2] in SPELLED]
     more = (
         sum(w.startswith(BRITISH) or w in BRITISH_WORDS for w in words)
         + ("kind regards" in text.lower())

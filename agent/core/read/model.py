@@ -75,7 +75,7 @@ class Weights:
 
     def probabilities(self, found: Sequence[str]) -> dict[str, float]:
         """Features of a sentence -> label -> probability, summing up to 1."""
-        rows = [row for row in map(self.table.get, found) if row is not None]
+        rows = list(filter(None, map(self.table.get, found)))
         none = MIDDLE * len(rows)
         scale = self.step * LENGTH / sqrt(len(found) or 1)
         scores = [b + scale * (total - none) for b, total in zip(self.bias, self.fields(sum(rows)), strict=True)]

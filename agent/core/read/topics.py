@@ -125,7 +125,7 @@ def weigh(text: str, subject: str, sender: str, sent: bool, own: Iterable[str] =
 
     `own`: the names of the employer and of the job, which speak of no other matter: a radio station seeks a producer.
     """
-    words = words_of(f"{subject} \n {sender} \n {text}"[:MOST_TEXT])
+    words = words_of(text[:MOST_TEXT]) | words_of(f"{subject} \n {sender}")
     job = min(round(sum(JOB_WORDS.get(word, 0.0) for word in words), 2), 10.0)
     counts: dict[str, int] = {}
     others = words - words_of(" ".join(own))
