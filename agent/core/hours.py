@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from agent.core.opportunity import Interview, Opportunity
@@ -93,6 +94,12 @@ def picks(slot: Slot, proposal: Slot) -> bool:
     if not slot.day_known:
         return slot.start.time() == proposal.start.astimezone(slot.start.tzinfo).time()
     return names_interview(slot, proposal) or repeats(slot, proposal) or half_a_day_off(slot, proposal)
+
+
+def picked(slot: Slot, proposals: Iterable[Slot]) -> Slot | None:
+    """The proposal that somebody names; of several near that hour the nearest ("1:00, 1:45 and 2:30")."""
+    fitting = [p for p in proposals if picks(slot, p)]
+    return min(fitting, key=lambda p: (p.whole_day, abs(p.start - slot.start)), default=None)
 
 
 def half_a_day_off(slot: Slot, proposal: Slot) -> bool:

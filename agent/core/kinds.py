@@ -448,7 +448,7 @@ def asked_of_owner(reading: Reading) -> bool:
 
 
 CALL_ME = re.compile(
-    r"\b(?:give (?:me|us) a (?:call|ring|bell|buzz|shout|tinkle)|(?:call|phone|telephone|ring) (?:me|us)\b|(?:call|ring|phone) the (?:office|shop|studio|surgery)|free to (?:talk|chat|speak)\W*$)",
+    r"\b(?:give (?:me|us) an? (?:\w+ )?(?:call|ring|bell|buzz|shout|tinkle)|(?:call|phone|telephone|ring) (?:me|us)\b|(?:call|ring|phone) the (?:office|shop|studio|surgery)|free to (?:talk|chat|speak)\W*$)",
     re.I,
 )
 OF_A_MEETING = re.compile(

@@ -13,7 +13,7 @@ from agent.core.hours import (
     names_interview,
     new_hour,
     open_interview,
-    picks,
+    picked,
     same_event,
 )
 from agent.core.opportunity import Interview, Need, Opportunity
@@ -38,7 +38,7 @@ def agreed_by_employer(opportunity: Opportunity, reading: Reading, zone: tzinfo)
         planned = open_interview(opportunity, reading.date)
         return with_people(opportunity, reading, planned.key) if planned else opportunity
     slot = next((s for s in slots if not s.whole_day), slots[0])
-    offered = next((p for p in (*opportunity.proposals, *opportunity.own_times) if picks(slot, p)), None)
+    offered = picked(slot, (*opportunity.proposals, *opportunity.own_times))
     if slot.whole_day and offered is not None and not offered.whole_day:
         slot = offered
     return agree(opportunity, reading, slot, zone)
@@ -48,7 +48,7 @@ def agreed_by_owner(opportunity: Opportunity, reading: Reading, zone: tzinfo) ->
     """The owner picked a time: it is agreed as it was offered (settled cases)."""
     named = sorted((s for s in reading.slots if not s.old), key=lambda s: s.whole_day)
     for slot in named:  # an hour picked says more than a day mentioned
-        proposal = next((p for p in opportunity.proposals if picks(slot, p)), None)
+        proposal = picked(slot, opportunity.proposals)
         if proposal is not None:
             if proposal.whole_day and not slot.whole_day:
                 return agree(opportunity, reading, slot, zone)

@@ -47,6 +47,7 @@ def test_a_fixed_hour_stays_fixed_whatever_else_is_asked(text: str) -> None:
         "I have you pencilled in for the interview as Tester on Monday 9 March at 10:00. Would that do you?",
         "they want to see you for the post of Tester on Monday 9 March at 10:00. Can you do that? Let me know and I'll lock it in.",
         "the interview for the post of Tester takes place on Monday 9 March at 10:00. Kindly confirm your availability by return mail.",
+        "they like your CV for the Tester vacancy. They've put forward Monday 9 March, 10.30am at the works. Can you get the morning off?",
     ],
 )
 def test_one_hour_that_waits_for_a_yes_is_an_invitation(text: str) -> None:
@@ -176,3 +177,22 @@ def test_half_an_hour_earlier_is_another_hour_where_somebody_moves_it() -> None:
 def test_minutes_of_a_part_are_not_the_length_of_the_talk() -> None:
     text = "Your interview is on Tuesday 10 March at 10:00. We start with a ten minute chat about a case."
     assert [(s.end - s.start) for s in reading(text).slots] == [timedelta(hours=1)]
+
+
+def test_of_hours_close_together_the_one_that_was_named_is_agreed() -> None:
+    """Settled cases: 1:45 was offered beside 1:00, and each lies within the other's three quarters of an hour."""
+    offer = (
+        "Dear Ann,\n\nwe would like to talk with you about the post of Tester on Tuesday 10 March. Open times are 1:00, 1:45 and"
+        " 2:30, thirty minutes each. Which do you prefer?\n\nBo"
+    )
+    book, _ = answered("Dear Bo,\n\n10 March at 1:45 would be my pick, thank you.\n\nAnn", offer)
+    assert hours(book) == ["10 13:45"]
+
+
+def test_a_bare_list_of_hours_on_two_days_is_a_choice() -> None:
+    """Close calls: several proposals are an invitation, without letters or bullets before them too."""
+    text = (
+        "the second stage for the post of Tester is a talk with Olaf Brandt. Olaf has these windows:\nTuesday 10 March at 15:00\n"
+        "Wednesday 11 March at 9:00\n\nWhich one fits you more?"
+    )
+    assert kind_alone(text) == "interview_invitation"

@@ -70,6 +70,21 @@ def test_who_signs_as_recruitment_and_speaks_of_others_writes_for_a_client() -> 
     ]
 
 
+def test_who_fills_a_job_at_a_house_of_another_name_writes_for_that_house() -> None:
+    """Issue 3: an agency need not call itself one; the house at which it places the owner is the employer."""
+    text = (
+        "Hi Ann,\n\nLovely chatting just now. As we said, you're in for Front Office Manager at Coral Reach Resort on Tuesday"
+        " 10 March, 3pm to 3.45. You'll sit down with the GM, Anton Reis.\n\nDeb\n\n--\nDeb Kerr | Palmgrove Hospitality People"
+    )
+    one = reading(text, sender="Deb Kerr <deb@palmgrovepeople.example>", subject="Coral Reach Resort, you're booked!")
+    assert opportunities(conversation(one)) == [("Coral Reach Resort", "Front Office Manager")]
+
+
+def test_a_department_of_the_same_house_makes_no_agency() -> None:
+    text = "Dear Ann,\n\nI offer you the position of Engineering Technician with the Highway Department at Grade 9."
+    assert not reading(f"{text}\n\nBo\nOneka County", sender="Bo Roe <bo@onekacounty.example>").agency
+
+
 def test_a_word_before_the_divider_is_not_part_of_the_job() -> None:
     """Issue 3: "Processo seletivo - Quality Technician" in a subject is about a Quality Technician."""
     assert reading("See you.", subject="Processo seletivo - Quality Technician").roles[0].name == "Quality Technician"

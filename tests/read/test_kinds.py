@@ -53,6 +53,7 @@ def kind_of(first: str, text: str, **kind: object) -> str:
         "I wish I'd a better answer for you. The desk goes to her and I've nothing to give you.",
         "I am sorry to say the second interview is not going ahead as we have chosen another candidate.",
         "Unfortunately we have not been able to proceed further with your application.",
+        "Every open position was cut from this year's budget, so there is no job left to interview you for.",
     ],
 )
 def test_a_no_is_a_rejection_whatever_is_wrapped_round_it(text: str) -> None:
@@ -214,6 +215,7 @@ def test_a_reminder_of_the_agreed_hour_is_a_confirmation() -> None:
     "text",
     [
         "Can you call me?",
+        "Hi Ann, can you give me a wee ring when you get this?",
         "Could you give me a call at the studio when you get a minute? Afternoons are best.",
         "Would you please telephone me at my office when you have a moment?",
         "Thanks, will look at this with the team.",

@@ -89,3 +89,15 @@ def test_somebody_in_copy_is_known_by_a_short_name() -> None:
     found = reading(f"{text}\n\nBo", headers={"Cc": '"Ferris, Douglas" <dferris@firm.example>'})
     assert [p.name for p in found.people] == ["Douglas Ferris"]
     assert found.writer_meets is False
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Besides me, Ms Hartmann will take part, who has looked after our archive.",
+        "Hester Bakker from personnel is also at the talk.",
+    ],
+)
+def test_who_names_a_second_one_takes_part_himself(text: str) -> None:
+    """P10: thanks go to the writer, too."""
+    assert reading(f"{INVITED} {text}\n\nBo").writer_meets is True

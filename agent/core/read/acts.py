@@ -254,7 +254,7 @@ AS_YET = re.compile(
 )
 # Without one of these nobody leaves a process.
 GIVES_UP = re.compile(
-    r"\b(?:withdr\w+|pull\w*|out|no longer|not|cannot|step\w*|stay\w*|declin\w+|drop\w*|remove|decided|decision|accepted|taken|another|other|elsewhere|instead|sorry|sadly|unfortunately|regret\w*|apolog\w+|afraid|stop|end|leave|bow|cross|scratch|strike|close|cancel\w*|hard|difficult|better|mind|changed|back|give up|giving up)\b"
+    r"\b(?:withdr\w+|pull\w*|out|no longer|not (?:be )?(?:\w+ ){0,2}?(?:continu\w*|proceed\w*|progress\w*|pursu\w*|go|going|take|taking|want\w*|wish\w*|interested|able|available|right|come|coming|attend\w*|mov(?:e|ing)|join\w*|consider\w*|follow\w*|for me|need\w*|in a position|be)|cannot|step\w*|stay\w*|declin\w+|drop\w*|remove|decided|decision|accepted|taken|another|other|elsewhere|instead|sorry|sadly|unfortunately|regret\w*|apolog\w+|afraid|stop|end|leave|bow|cross|scratch|strike|close|cancel\w*|hard|difficult|better|mind|changed|back|give up|giving up)\b"
 )
 # "I would like to take a few days over it": the answer to an offer is still to come.
 NOT_YET = re.compile(

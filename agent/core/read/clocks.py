@@ -224,11 +224,16 @@ def after_day(stream: Stream, at: int) -> bool:
 
 
 def range_follows(stream: Stream, at: int) -> bool:
-    """Does "2 to 3 pm", "10-11am" start here?"""
+    """Does "2 to 3 pm", "10-11am", "10 until half 11" start here?"""
     if not word(stream, at + 1, "to", "-", "–", "until", "till") or at + 2 >= len(stream):
         return False
     ahead = stream[at + 2]
-    return ahead.kind == TIME or ahead.kind == NUM and bool(named_day_part(stream, at + 3))
+    return (
+        ahead.kind == TIME
+        or ahead.kind == NUM
+        and bool(named_day_part(stream, at + 3))
+        or past_or_to(stream, at + 2) is not None
+    )
 
 
 def named_day_part(stream: Stream, i: int) -> str:

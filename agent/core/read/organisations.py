@@ -69,7 +69,7 @@ A_JOB = re.compile(
 )
 # What an organisation does in prose: it wants, seeks, invites.
 AFTER = re.compile(
-    rf" (?:(?:finally|just|have|has) )?(?:got|came|come|been) back\b| (?:in [{CAPITALS}][\w-]+ )?(?:wants?|read your|saw your|hires?|search(?:es)?|looks? for|picked|took|would like|ha(?:ve|s) asked|(?:are|is) looking|(?:are|is) after|(?:are|is) keen|needs?|ha(?:s|ve) an? |(?:is|are) hiring"
+    rf" (?:(?:finally|just|have|has) )?(?:got|came|come|been) (?:straight |right |quickly |already |just )?back\b| (?:in [{CAPITALS}][\w-]+ )?(?:wants?|read your|saw your|hires?|search(?:es)?|looks? for|picked|took|would like|ha(?:ve|s) asked|(?:are|is) looking|(?:are|is) after|(?:are|is) keen|needs?|ha(?:s|ve) an? |(?:is|are) hiring"
     r"|ha(?:ve|s) said|ha(?:ve|s) decided|board|liked|like you|uses|ha(?:ve|s) come back|(?:are|is) searching|seeks?|ha(?:ve|s) invited"
     r"|will see|would be happy|ha(?:ve|s) chosen|have an opening|(?:are|is) recruiting)\b"
 )
@@ -166,6 +166,31 @@ def signs_as_agency(message: Message, names: Sequence[Named]) -> bool:
     return False
 
 
+AT_ANOTHER = re.compile(r"(?: (?:job|role|position|post|vacancy))? (?:at|with)(?: the)? ")
+UNITS = frozenset("department dept division school institute centre center county city council board".split())
+
+
+def fills_for_another(message: Message, body: Sequence[Sentence], names: Sequence[Named]) -> bool:
+    """ "You are in for Front Office Manager at Coral Reach Resort" from a house of another name: its writer places people."""
+    own = next((squashed(n.name) for n in names if n.evidence.what == "domain" and n.weight >= 6), "")
+    if not own:
+        return False
+    spelled = "".join(map(squashed, labels(message.sender.domain)))
+    for sentence in body[:MOST_LOOKED_AT]:
+        text = sentence.text
+        for _, _, end in titles.titles_in(text):
+            led = AT_ANOTHER.match(text, end)
+            run = led and RUN.match(text, led.end())
+            words = trimmed(run.group()).split() if run else []
+            kind = words[-1].lower().strip(".") if words else ""
+            if kind not in SUFFIXES or kind in UNITS or len(words) < 2:
+                continue
+            if not any(len(w) > 3 and (squashed(w)[:4] in spelled or squashed(w) in own) for w in words):
+                return True
+    return False
+
+
+MOST_LOOKED_AT = 12
 NOT_A_NAME = re.compile(
     r"\d{3}|@|https?:|www\.|\+\d|^(?:t|m|e|p|f|tel|mob|ph)\b[.:]|\b(?:street|st\.|road|rd\.|avenue|ave|floor|suite|str\.|straße|strasse|rue|via|calle|plaza|p\.?o\.? box|she/her|he/him|they/them|confidential|sent from|iphone|ipad|android|outlook|gesendet|envoyé|enviado|inviato|verstuurd|skickat|wysłane|registered|vat|hrb)\b",
     re.I,

@@ -141,6 +141,10 @@ WILL_NOT = re.compile(
 OLD_WORD = re.compile(
     r"^(?:\w+ ){0,3}?i (?:wrote|said|told you|promised|mentioned|had (?:said|written|promised|told you))(?: you)? that\b(?!.*\b(?:still|stands|remains)\b)"
 )
+# "Ring me if the 19th is no good to you"
+IF_IT_FAILS = re.compile(
+    r"\b(?:if|should|in case) DAY (?:is|are|does|do|will|would|should|turns? out|suits?|works?|fits?|be|not)\b"
+)
 NOT_NOW = re.compile(r"\bnot going to happen\b|\bwill not happen\b|\b(?:take|taking) (?:it|that) back\b")
 MOST_DAYS = 12  # a sentence with more of them is a timetable
 
@@ -167,7 +171,7 @@ def promised(line: Line, setting: Setting) -> Promise | None:
         return None
     if LOOKS_BACK.search(clause) and not LOOKS_AHEAD.search(clause) or WILL_NOT.search(clause):
         return None
-    if OLD_WORD.search(text) or NOT_NOW.search(text[marks[chosen] : marks[chosen] + 80]):
+    if OLD_WORD.search(text) or IF_IT_FAILS.search(text) or NOT_NOW.search(text[marks[chosen] : marks[chosen] + 80]):
         return None
     return dated(line, line.days[chosen], text, setting)
 
@@ -235,7 +239,7 @@ GIVEN = re.compile(
 )
 RECKON = re.compile(r"\b(?:calculate|reckon|count|allow|plan|expect)(?: (?:with|on|for|about|it|us|another))*\s*$")
 GONE_BY = re.compile(
-    r"\b(?:pushed|chased|reminded|nudged|asked|rang|called|phoned|emailed|wrote|written|spoke|spoken|heard|told|saw|seen|met|visited|sat)(?: \w+){0,4} (?:on|last)\s*$"
+    r"\bgives? you\s*$|\b(?:pushed|enjoyed|liked|loved|chased|reminded|nudged|asked|rang|called|phoned|emailed|wrote|written|spoke|spoken|heard|told|saw|seen|met|visited|sat)(?: \w+){0,4} (?:on|last)\s*$"
 )
 OF_A_LETTER = re.compile(
     r"\b(?:letter|e-?mail|mail|message|note|lines|application|call|request|enquiry) (?:of|from|dated)(?: the)?\s*$"

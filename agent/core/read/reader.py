@@ -16,7 +16,7 @@ from agent.core.read.choices import choice_in
 from agent.core.read.days import Setting
 from agent.core.read.domains import squashed
 from agent.core.read.moments import Found, anchored, find
-from agent.core.read.organisations import is_agency, organisation_names, signs_as_agency
+from agent.core.read.organisations import fills_for_another, is_agency, organisation_names, signs_as_agency
 from agent.core.read.participants import participants, writer_takes_part
 from agent.core.read.reading import Act, Named, Reading, Said, SenderKind
 from agent.core.read.roles import role_names
@@ -120,7 +120,7 @@ def read(message: Message, owner: Owner) -> Reading:
         agency=kind in (SenderKind.HUMAN, SenderKind.BULK)
         and is_agency(message.sender.domain, *(n.name for n in names if n.evidence.what == "domain"))
         or kind is SenderKind.HUMAN
-        and (topics.places_people(text) or signs_as_agency(message, names)),
+        and (topics.places_people(text) or signs_as_agency(message, names) or fills_for_another(message, body, names)),
         ids=numbers_in(f"{message.subject}\n{text[:3000]}"),
         job=topic.job,
         foreign=topic.foreign,

@@ -189,9 +189,21 @@ def alternatives(sentence: Timed) -> bool:
 MARKED = re.compile(r"^\W*(?:(?:option )?[a-e1-5][.):]|[-•*–])\s", re.I)
 
 
+def nothing_else(sentence: Timed) -> bool:
+    """Does this line hold a day and an hour, and but a word or two beside them?"""
+    spans = sorted((m.start, m.end) for m in (*sentence.days, *sentence.clocks))
+    bare = sum(end - start for start, end in spans)
+    return len(sentence.text) - bare <= 8
+
+
 def listed_times(sentences: Sequence[Timed]) -> frozenset[int]:
     """The numbers of the lines of a list of times on different days: "a) Monday 13 July, 11.30 / b) Tuesday 14 July, 4 pm"."""
-    lines = [n for n, s in enumerate(sentences) if s.clocks and s.days and MARKED.match(s.text)]
+    asked = any(s.asks for s in sentences)
+    lines = [
+        n
+        for n, s in enumerate(sentences)
+        if s.clocks and s.days and (MARKED.match(s.text) or asked and nothing_else(s))
+    ]
     days = {tuple((d.form, d.text or sentences[n].text[d.start : d.end]) for d in sentences[n].days[:1]) for n in lines}
     return frozenset(lines) if len(days) > 1 else frozenset()
 

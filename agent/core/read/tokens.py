@@ -33,7 +33,7 @@ TOKEN = re.compile(
                 |(?:(?<=day,\s)|(?<=(?:st|nd|rd|th),\s)|(?<=(?:ary|rch|ril|May|une|uly|ust|ber),\s)|(?<=\bat\s))(?!19|20)(?:0[6-9]|1\d)[0-5][05]\b(?=[,.;!?)]|$|\s(?:on|in|at|for|if|by|via|with|and|or|to|suits?|works?|would|will|please|sharp|start|local|your|my|our|do|then|is|ok|same|\())(?!\.\d|\sor\s(?:so|more|less)|,\d)
                 |(?<![\d+/.-])\b(?!19|20)(?:[01]\d|2[0-3])[0-5]\d\b(?=\s?(?:-|–|to|till|until)\s?(?:[01]\d|2[0-3])[0-5]\d\b(?!\d))
                 |(?:(?<=[01]\d[0-5]\d\sto\s)|(?<=[01]\d[0-5]\d-)|(?<=[01]\d[0-5]\d–)|(?<=[01]\d[0-5]\d\s-\s)|(?<=[01]\d[0-5]\d\s–\s)|(?<=[01]\d[0-5]\d\still\s)|(?<=[01]\d[0-5]\d\suntil\s))(?!19|20)(?:[01]\d|2[0-3])[0-5]\d\b)
-      | (?P<numeric>\b[0-3]?\d[/][01]?\d(?:[/](?:20)?\d\d)?\b(?!/)|\b[01]?\d[/][0-3]?\d(?:[/](?:20)?\d\d)?\b(?!/)|\b[0-3]?\d(?P<dash>[.-])[01]?\d(?P=dash)(?:20)?\d\d\b|\b[0-3]?\d\.(?:1[0-2]|0?[1-9])\.(?=\s|$|[,;)–-]))
+      | (?P<numeric>\b[0-3]?\d[/][01]?\d(?:[/](?:20)?\d\d)?\b(?!/)|\b[01]?\d[/][0-3]?\d(?:[/](?:20)?\d\d)?\b(?!/)|\b[0-3]?\d(?P<dash>[.-])[01]?\d(?P=dash)(?:20)?\d\d\b|\b[0-3]?\d\.(?:1[0-2]|0?[1-9])\.(?=\s|$|[,;)–-])|\b(?:2[4-9]|3[01])\.(?:1[0-2]|0?[1-9])\b(?![.:\d]))
       | (?P<ord>\b[0-3]?\d\s?(?:st|nd|rd|th)\b)
       | (?P<year>\b20[0-9]{2}\b)
       | (?P<num>\b\d{1,3}\b(?![.:]\d)))
@@ -84,6 +84,8 @@ def tokens(text: str) -> list[Token]:
         else:
             if group == "time" and UNSURE.fullmatch(raw) and not hour_by_its_place(out, text, match):
                 group = "num"  # "a salary of 1200": no hour without a day before it
+            elif group == "numeric" and NO_HOUR.fullmatch(raw) and not dated_before(out):
+                continue  # "28.10": a price, unless a day stands before it
             add(digits(out, text, match, raw, group or "num"))
         if len(out) >= MOST_TOKENS:
             break
@@ -91,6 +93,7 @@ def tokens(text: str) -> list[Token]:
 
 
 UNSURE = re.compile(r"1\d[0-5][05]")
+NO_HOUR = re.compile(r"(?:2[4-9]|3[01])\.(?:1[0-2]|0?[1-9])")
 SPAN = re.compile(r"\s?(?:-|–|to|till|until)\s?\d")
 
 
@@ -151,14 +154,19 @@ def dotted_date(before: list[Token], raw: str, after: str) -> bool:
     match = re.fullmatch(r"(\d{1,2})\.(\d\d)", raw)
     if not match or not 1 <= int(match.group(2)) <= 12 or not 1 <= int(match.group(1)) <= 31:
         return False
+    dated = dated_before(before)
+    hour_follows = bool(re.match(r"\.?[\s,]*(?:at |um |kl\.? |@ ?)?\d{1,2}(?:[:h.]\d\d|\s?[ap]m|h)", after, re.I))
+    return dated and (hour_follows or int(match.group(2)) % 5 != 0)
+
+
+def dated_before(before: list[Token]) -> bool:
+    """Does a weekday or a word that leads to a day stand right before?"""
     i = len(before) - 1
     while i >= 0 and before[i].text in (",", "the", "(", "."):
         i -= 1
-    dated = i >= 0 and (
-        before[i].kind == WD or before[i].text in ("by", "until", "till", "on", "am", "bis", "vom", "den")
+    return i >= 0 and (
+        before[i].kind == WD or before[i].text in ("by", "until", "till", "on", "am", "bis", "vom", "den", "dnia", "le")
     )
-    hour_follows = bool(re.match(r"\.?[\s,]*(?:at |um |kl\.? |@ ?)?\d{1,2}(?:[:h.]\d\d|\s?[ap]m|h)", after, re.I))
-    return dated and (hour_follows or int(match.group(2)) % 5 != 0)
 
 
 def number_near(text: str, match: re.Match[str]) -> bool:
