@@ -191,9 +191,8 @@ MARKED = re.compile(r"^\W*(?:(?:option )?[a-e1-5][.):]|[-•*–])\s", re.I)
 
 def nothing_else(sentence: Timed) -> bool:
     """Does this line hold a day and an hour, and but a word or two beside them?"""
-    spans = sorted((m.start, m.end) for m in (*sentence.days, *sentence.clocks))
-    bare = sum(end - start for start, end in spans)
-    return len(sentence.text) - bare <= 8
+    named = sum(d.end - d.start for d in sentence.days) + sum(c.end - c.start for c in sentence.clocks)
+    return len(sentence.text) - named <= 8
 
 
 def listed_times(sentences: Sequence[Timed]) -> frozenset[int]:
