@@ -52,7 +52,7 @@ def written_out(match: re.Match[str]) -> str:
 
 
 SPACES = re.compile(r"[^\w\s.,?!:;()/€$£%&+-]|[_*]+")
-ANCHOR = re.compile(r"\w+")
+ANCHOR = re.compile(r"\w+|\?$")
 
 Mask = tuple[int, int, str]
 

@@ -13,7 +13,9 @@ from typing import NamedTuple
 from agent.core.read.clocks import CLOCK_WORDS, LENGTH_WORDS, Clock, Length, clock_at, length_at, more_hours
 from agent.core.read.dayforms import Day, day_at
 from agent.core.read.tokens import NUM, TIME, WORD, tokens
+from agent.core.read.words import words_of
 
+DIGIT = re.compile(r"\d")
 HAS_MOMENT = re.compile(
     r"\d|\b(?:mon|tue|wed|thu|fri|sat|sun|to-?day|tonight|tomorrow|yesterday|week|weeks|month|months|day|days|fortnight|noon|midday|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|year|holiday|christmas|easter|weekend|o'?clock|hour|hours|minutes|past|at (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))",
@@ -21,6 +23,11 @@ HAS_MOMENT = re.compile(
 )
 
 
+# How its words begin; the cheaper question.
+MOMENT_STARTS = frozenset(
+    """mon tue wed thu fri sat sun to- tod ton tom yes wee day for noo mid jan feb mar apr may jun jul aug sep oct nov dec yea hol chr eas o'c o’c ocl hou
+    min pas hal qua one two thr fou fiv six sev eig nin ten ele twe""".split()
+)
 MOST_DAYS = 60  # of one sentence; no person goes on so long
 
 
@@ -47,7 +54,9 @@ def anchored(days: list[Day], before: Day | None) -> Day | None:
 def find(text: str) -> Found:
     """All days, times and durations of a sentence, in order, none overlapping another of its sort."""
     found = Found([], [], [])
-    if not HAS_MOMENT.search(text):
+    if not DIGIT.search(text) and (
+        MOMENT_STARTS.isdisjoint([word[:3] for word in words_of(text)]) or not HAS_MOMENT.search(text)
+    ):
         return found
     stream = tokens(text)
     at, end = 0, len(stream)

@@ -130,7 +130,9 @@ def participants(
         )
         if WHERE_LINE.match(text):
             continue
-        if " | " in text or len(text) < 80 and GUEST_LINE.search(text) or not brings_together(text):
+        if nobody_in(text, colleagues) or " | " in text or len(text) < 80 and GUEST_LINE.search(text):
+            continue
+        if not brings_together(text):
             continue
         for person, takes_part in people_of(text, sentence.where, colleagues):
             if takes_part:
@@ -185,6 +187,14 @@ def last_named(text: str, others: set[str]) -> str:
         if name.lower() not in others and (title or name.count(" ") < 3 and not any(s <= start < e for s, e in titled))
     ]
     return people[0] if len(set(people)) == 1 else ""
+
+
+def nobody_in(text: str, colleagues: dict[str, str]) -> bool:
+    """Is there surely nobody in this sentence whom it could bring together with anyone?"""
+    if names_in(text) or OPENS_WITH.match(text):
+        return False
+    lower = text.lower()
+    return not any(name.lower() in lower for name in colleagues)
 
 
 def brings_together(text: str) -> bool:

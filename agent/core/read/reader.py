@@ -225,7 +225,7 @@ def described(message: Message) -> tuple[Sentence, ...]:
 
 def numbers_in(text: str) -> tuple[str, ...]:
     """Reference numbers of tracking systems."""
-    if not NUMBER.search(text):
+    if not LONG_NUMBER.search(text):
         return ()
     return tuple(dict.fromkeys("".join(found).upper() for found in REQUISITION.findall(text)))[:6]
 
@@ -247,6 +247,7 @@ def own_addresses(message: Message, owner: Owner) -> frozenset[str]:
 
 
 NUMBER = re.compile(r"\d+")
+LONG_NUMBER = re.compile(r"\d[\w/-]{2}|[A-Z][-/]\d\d")
 MOST_NUMBERS = 600
 MOST_MOMENTS = 200  # days and hours of one message; what names more of them is a table
 

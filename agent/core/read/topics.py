@@ -87,11 +87,9 @@ HIRING_SIDE = re.compile(
     r"\b(?:please (?:read|look at|review|have a look at|find) (?:his|her|their|the (?:candidate['’]?s?|applicant['’]?s?)) (?:cv|resume|application|profile|portfolio|file|letter)|(?:his|her|their) (?:cv|resume|application) (?:is )?(?:attached|before)|candidates? (?:for|to) (?:you|us) to (?:interview|see|meet)|(?:agreeing|agreed|asked|able|happy|willing|invited) to (?:sit|serve|be) on (?:the|our|a) (?:\w+ )?panel\b|we have (?:\w+ )?candidates\b|(?:talked|spoke) (?:with|to) the (?:\w+ )?candidates\b|(?:two|three|more) candidates,? when can you|"
     r"(?:first|second|third|1st|2nd|3rd|next|our) candidate\b|candidate:|you (?:are|will be|would be) (?:on|part of|chairing|joining) (?:the|our) (?:hiring |interview |selection |search |appointment )?(?:panel|committee)|(?:thank you|thanks|many thanks)(?: to)? (?:you and )?(?:the committee|you all|your (?:committee|panel))? ?for (?:hearing|interviewing|considering|receiving|seeing|meeting) (?:me|my)|"
     r"honou?red to (?:become|work for|join|be chosen|serve)|look(?:ing)? forward to your decision|consider(?:ing)? my (?:application|candidacy)|(?:any|there any) news (?:on|about|regarding) (?:the|my) (?:position|application|role|job|post)|my application (?:for|to)|i (?:would like|want|wish) to apply|i am (?:writing to apply|applying)|i applied|my (?:cv|resume) (?:is )?(?:attached|enclosed)|attached (?:is )?my (?:cv|resume)|score ?(?:sheet|card)s? for|could you (?:sit|be) on (?:the|our) panel|your (?:feedback|notes|scores|verdict|impression) on (?:him|her|the candidates?|them)|applicants? for (?:our|the) .{1,40}, (?:please|could you))\b",
-    re.I,
 )
 APPLIED_BEFORE = re.compile(
     r"\b(?:your (?:\w+ ){0,2}(?:application|cv|resume|papers|letter|candidature|documents|candidacy|interview|visit|portfolio|trial)|you (?:applied|interviewed|came (?:in|to|over|by)|spoke with|talked to|put in|sent (?:us|me|in))|our (?:\w+ )?(?:interview|conversation|talk|chat|call|meeting)|(?:got|received|read) your|(?:meeting|met|spoken|spoke|talking) (?:with |to )?you|talk with you)\b",
-    re.I,
 )
 SCAM = re.compile(
     r"\b(?:western union|wire transfer|gift cards?|bitcoin|processing fee|registration fee|refundable (?:fee|deposit)|bank (?:details|account) (?:to|for) (?:receive|credit|deposit)|work from home .{0,30}(?:\$|€|£)\s?\d|no experience (?:needed|required)|kindly text|telegram|whatsapp only|cash(?:ier['’]?s)? che(?:ck|que)|pay (?:a|the) (?:small )?(?:fee|deposit)|activation fee|security deposit|"
@@ -146,7 +144,7 @@ def weigh(text: str, subject: str, sender: str, sent: bool, own: Iterable[str] =
 
 
 def applied_before(text: str) -> bool:
-    return bool(APPLIED_BEFORE.search(text[:3000]))
+    return bool(APPLIED_BEFORE.search(text[:3000].lower()))
 
 
 def cold(text: str) -> bool:
