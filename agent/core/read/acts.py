@@ -87,18 +87,19 @@ class Table:
         for n, row in enumerate(self.rows):
             for anchor in row.anchors:
                 self.by_word.setdefault(anchor, []).append(n)
-        self.words = frozenset(self.by_word)
+        self.words = frozenset(self.by_word).union(*(row.company for row in self.rows))
 
     def run(self, text: str) -> list[tuple[Act, float, str]]:
         """(act, score, matched words) for every cue that fits this normal form; each act once, its best."""
         wanted: set[int] = set(self.always)
-        for word in self.words.intersection(ANCHOR.findall(text)):
-            wanted.update(self.by_word[word])
+        spoken = self.words.intersection(ANCHOR.findall(text))
+        for word in spoken:
+            wanted.update(self.by_word.get(word, ()))
         best: dict[Act, tuple[float, str]] = {}
         for n in sorted(wanted):
             row = self.rows[n]
             known = best.get(row.act)
-            if known and known[0] >= row.score:
+            if known and known[0] >= row.score or row.company and row.company.isdisjoint(spoken):
                 continue
             match = row.pattern.search(text)
             if match:
