@@ -125,7 +125,7 @@ def outsider(opportunity: Opportunity, reading: Reading) -> bool:
         return False
     if {reading.in_reply_to, *reading.ancestors} & set(opportunity.message_ids):
         return False
-    if of_their_house(opportunity, writer) or announced(opportunity, writer):
+    if of_their_house(opportunity, writer) or announced(opportunity, writer) or knows_the_hour(opportunity, reading):
         return False
     if reading.sender_kind is not SenderKind.HUMAN or reading.agency:
         event = next((e for e in reading.events if e.organiser is not None), None)
@@ -134,6 +134,13 @@ def outsider(opportunity: Opportunity, reading: Reading) -> bool:
         organiser = event.organiser.address
         return organiser.email not in known and registrable(organiser.domain) not in opportunity.domains
     return True
+
+
+def knows_the_hour(opportunity: Opportunity, reading: Reading) -> bool:
+    """Is this an invitation to the very hour that was agreed, for the very job? The agency's scheduler sends it, or the client."""
+    starts = {e.start for e in reading.events if not e.cancelled and not e.all_day}
+    agreed = any(i.start in starts for i in opportunity.live_interviews if not i.whole_day)
+    return agreed and any(r.name.lower() == opportunity.role.lower() for r in reading.roles)
 
 
 def announced(opportunity: Opportunity, writer: Address) -> bool:

@@ -276,7 +276,8 @@ def days_named(reading: Reading) -> set[date]:
 
 def starts_named(reading: Reading) -> set[datetime]:
     """When the invitations of a message to talk about a job begin. Nobody sits in two interviews at once."""
-    if reading.sent or not reading.job and reading.score(Act.INVITE) < 5:
+    of_a_job = reading.job or reading.score(Act.INVITE) >= 5 or any(r.weight >= 2.5 for r in reading.roles)
+    if reading.sent or not of_a_job:
         return set()
     return {e.start for e in reading.events if not e.cancelled and not e.all_day}
 

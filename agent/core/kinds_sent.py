@@ -60,7 +60,11 @@ def own_word(reading: Reading, known: Opportunity) -> Decision:
         return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.AGREE))
     if score(Act.WITHDRAW) >= 7 or score(Act.WITHDRAW) >= 6 and score(Act.CHASE) < 6 and score(Act.OTHER_OFFER) < 6:
         return Decision(Kind.WITHDRAWAL, why=because(reading, Act.WITHDRAW))
-    if score(Act.ACCEPT) >= 8 > score(Act.THANK) + 2 and not invited:
+    if (
+        score(Act.ACCEPT) >= 8 > score(Act.THANK) + 2
+        and not invited
+        and OF_AN_OFFER.search(reading.words_for(Act.ACCEPT))
+    ):
         return Decision(Kind.OFFER_ACCEPTANCE, why=because(reading, Act.ACCEPT))
     held = known.held_interview(reading.date)
     if invited and agrees(reading, known):
@@ -123,6 +127,11 @@ def own_word(reading: Reading, known: Opportunity) -> Decision:
     return Decision(Kind.OTHER)
 
 
+# Where no offer is known, "yes, I'm on the update service" takes none.
+OF_AN_OFFER = re.compile(
+    r"\b(?:accept\w*|offer\w*|sign\w*|contract|join\w*|job|role|position|post|start\w*|aboard|on board|the letter)\b",
+    re.I,
+)
 # Thanks for a talk of which no mail had told.
 OF_A_TALK = re.compile(
     r"\bthank(?:s| you)\b.{0,40}\b(?:this (?:morning|afternoon|evening)|today|yesterday|interview|conversation|talk|chat|meeting|meeting me|tour|your time)\b",

@@ -14,6 +14,24 @@ RECRUITER = "Hank Dill <hank@dillmoye.example>"
 SIGNED = "\n\n--\nHank Dill\nDill & Moye Search, LLC"
 
 
+CALENDAR = """BEGIN:VCALENDAR
+PRODID:-//Example//EN
+VERSION:2.0
+METHOD:REQUEST
+BEGIN:VEVENT
+UID:one@clinic.example
+SEQUENCE:0
+DTSTAMP:20260304T100000Z
+DTSTART:20260310T100000Z
+DTEND:20260310T110000Z
+SUMMARY:Interview Ann Example
+ORGANIZER;CN=Bev Lister:mailto:bev@adcht.example
+ATTENDEE;CN=Ann Example:mailto:ann@post.example
+END:VEVENT
+END:VCALENDAR
+"""
+
+
 def opportunities(book: Book) -> list[tuple[str, str]]:
     return [(o.organisation, o.role) for o in book.opportunities.values()]
 
@@ -80,6 +98,45 @@ def test_who_fills_a_job_at_a_house_of_another_name_writes_for_that_house() -> N
     assert opportunities(conversation(one)) == [("Coral Reach Resort", "Front Office Manager")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As per our telecon, your interview with Coral Foods for Front Office Manager is lined up on Tuesday 10 March at 3 pm.",
+        "I help Coral Foods to find a Front Office Manager. They would like to meet you. Is Tuesday 10 March at 3 pm good?",
+        "I have presented your dossier at Coral Foods for the role Front Office Manager. Would Tuesday 10 March at 3 pm suit you?",
+    ],
+)
+def test_an_agency_names_its_client_in_many_ways(text: str) -> None:
+    """Issue 3, external recruiters: the client company, not the agency."""
+    one = reading(
+        f"Hi Ann,\n\n{text}\n\nDeb\n\n--\nDeb Kerr | Peoplekraft",
+        sender="Deb Kerr <deb@peoplekraft.example>",
+        subject="Front Office Manager",
+    )
+    assert opportunities(conversation(one)) == [("Coral Foods", "Front Office Manager")]
+
+
+def test_an_invitation_to_the_very_hour_that_was_agreed_is_no_strangers() -> None:
+    """Issue 3, grouping: the agency's scheduler sends it, from a domain that nobody knows."""
+    first = reading(
+        "Hi Ann,\n\nFoldline Design have come back on your book. You are booked in for a first conversation about the Production"
+        " Designer role on Tuesday 10 March at 10:00.\n\nMel\n\n--\nMel Chow | Harbour Creative Staffing",
+        sender="Mel Chow <mel@harbourstaffing.example>",
+        subject="Foldline Design | Production Designer",
+    )
+    second = reading(
+        "Hi Ann,\n\nYour interview is booked.\nWhat: Foldline Design, Production Designer\nWith: Hal Sid\n\nSent by Bookwell. Replies go nowhere.",
+        sender="Bookwell Scheduling <no-reply@bookwell.example>",
+        subject="You're booked: Foldline Design, Production Designer",
+        at=WRITTEN + timedelta(days=1),
+        calendar=CALENDAR.replace("Interview Ann Example", "Production Designer").replace(
+            "bev@adcht", "no-reply@bookwell"
+        ),
+    )
+    book = conversation(first, second)
+    assert [row.kind.value for row in book.rows.values()] == ["interview_confirmation", "interview_confirmation"]
+
+
 def test_a_department_of_the_same_house_makes_no_agency() -> None:
     text = "Dear Ann,\n\nI offer you the position of Engineering Technician with the Highway Department at Grade 9."
     assert not reading(f"{text}\n\nBo\nOneka County", sender="Bo Roe <bo@onekacounty.example>").agency
@@ -104,24 +161,6 @@ def test_titles_in_brackets_behind_names_are_their_bearers() -> None:
 def test_the_occasion_is_no_job_title(title: str) -> None:
     names = [r.name for r in reading("See you then.", subject=f"{title} with Devin Park").roles]
     assert not any(word in name for name in names for word in ("Chat", "Interview", "Hiring Manager"))
-
-
-CALENDAR = """BEGIN:VCALENDAR
-PRODID:-//Example//EN
-VERSION:2.0
-METHOD:REQUEST
-BEGIN:VEVENT
-UID:one@clinic.example
-SEQUENCE:0
-DTSTAMP:20260304T100000Z
-DTSTART:20260310T100000Z
-DTEND:20260310T110000Z
-SUMMARY:Interview Ann Example
-ORGANIZER;CN=Bev Lister:mailto:bev@adcht.example
-ATTENDEE;CN=Ann Example:mailto:ann@post.example
-END:VEVENT
-END:VCALENDAR
-"""
 
 
 def test_an_invitation_at_the_hour_of_an_agreed_interview_belongs_to_it() -> None:

@@ -136,6 +136,8 @@ def test_an_hour_that_is_called_off_does_not_stand_because_it_is_named(text: str
     [
         "I find that I am needed in court on Tuesday and must therefore move our meeting. We shall see you instead on Friday 13 March at 10:30.",
         "Bad news about Tuesday: the inspector comes that day at nine. So not the 10th. Come on Friday 13 March at 10:30 instead.",
+        "The inspectors are in on Tuesday. Your interview for Tester is therefore moving to Friday 13 March, 10:30 to 11:00, as Carla described.",
+        "Small change of plan, the director must be in court on Tuesday. Your interview therefore takes place on Friday 13 March at 10:30.",
     ],
 )
 def test_the_new_hour_stands_where_the_talk_is_moved(text: str) -> None:
@@ -260,6 +262,10 @@ def test_an_out_of_office_notice_is_an_automatic_reply() -> None:
         ),
         ("Dear Bo,\n\nis there any news about the post of Tester? I am still very interested.\n\nAnn", "follow_up"),
         ("Dear Bo,\n\nplease withdraw my application, I have accepted another position.\n\nAnn", "withdrawal"),
+        (
+            "Dear Bo,\n\nThanks for arranging yesterday! I don't have her email so please help me thank her.\n\nAnn",
+            "thank_you",
+        ),
     ],
 )
 def test_what_the_owner_writes_after_the_interview(text: str, kind: str) -> None:
@@ -309,6 +315,8 @@ def test_the_day_of_writing_is_a_wednesday() -> None:
         "How are you? Here is what we spoke of: Monday 9 March, from 10:00 to 10:30, by video, for the Tester job.",
         "So let's talk properly about the Tester job: Zoom, Monday 9 March, 10:00 to 10:45, Zara and me.",
         "The interview for the Tester job on Monday 9 March at 10:00 will take place at our office, 4 High Street.",
+        "Enjoyed our call. I'm blocking Monday, March 9, from 10 to 11 am for you. I want to see how you think, as for a Tester here that is most days.",
+        "great chat just now. so: monday 9 march, 10am, the blue door. we'll figure out whether brand tester is the right seat for you here.",
         "We would like to interview you for the Tester position.\n\nCall: Monday 9 March at 10:00\nWith: Carla Jones",
     ],
 )
@@ -327,6 +335,7 @@ def test_the_plainest_confirmations_are_confirmations(text: str) -> None:
         "We propose Monday 9 March at 10:00 for an interview about the Tester post. Please confirm that this works for you.",
         "Please use the link to book your interview for the Tester role.",
         "I'd love to set up a call to discuss the Tester role. When are you free next week?",
+        "We would like to get to know you for the post of Tester:\n\nMonday, 9 March 2026, from 10:00 to 10:45\n2nd floor, room 2.11\n\nI ask you for a short confirmation of the appointment.",
     ],
 )
 def test_the_plainest_invitations_are_invitations(text: str) -> None:
@@ -372,3 +381,9 @@ def test_a_no_in_which_somebody_leaves_is_never_still_waiting() -> None:
     """P2: where the words of another's story stand in a no, a nudge does not outlive it."""
     text = "Sorry to say we chose the candidate who left Acme last month."
     assert kind_of(FIXED, f"Dear Ann,\n\n{text}\n\nBo") in ("rejection", "unclear")
+
+
+def test_a_yes_where_no_offer_is_known_takes_none() -> None:
+    """P26: papers that were asked for come with a "yes" of their own."""
+    text = "Hi Bo,\n\nHere's what you asked for.\n\nDBS: 001799990123, and yes, I'm on the update service.\n\nAnn"
+    assert kind_of(FIXED, text, sender=ME, to="Bo Boss <bo@firm.example>") != "offer_acceptance"

@@ -40,6 +40,8 @@ def test_people_who_will_meet_the_owner_are_found(text: str, names: list[str]) -
         "Our office is on Nuns' Lane, Galway (over the pharmacy).",
         "We can do 10:30 AM. Let me know what works for you and we'll meet then.",
         "The panel would like to meet you! They're looking forward to it. You'd best bring boots.",
+        "The panel can meet you in Building C, Airport Free Zone.",
+        "Your interview with Falcon Gate Handling, Abu Dhabi, is confirmed.",
     ],
 )
 def test_places_and_verbs_are_nobody(text: str) -> None:
@@ -101,3 +103,21 @@ def test_somebody_in_copy_is_known_by_a_short_name() -> None:
 def test_who_names_a_second_one_takes_part_himself(text: str) -> None:
     """P10: thanks go to the writer, too."""
     assert reading(f"{INVITED} {text}\n\nBo").writer_meets is True
+
+
+def test_a_department_behind_a_title_is_nobody() -> None:
+    """P6: nobody is asked to pass thanks on to Assay Development."""
+    one = reading(f"{INVITED}\n\nInterviewer: Mei Okafor, Group Lead, Assay Development\n\nBo")
+    assert [p.name for p in one.people] == ["Mei Okafor"]
+
+
+def test_who_only_fetches_the_owner_from_the_desk_stays_out() -> None:
+    """P10: the panel is thanked, not the assistant at the reception."""
+    text = f"{INVITED} Your panel: Khalid Almarri and Deepa Nair. I will just pick you up from the reception.\n\nBo"
+    assert reading(text).writer_meets is False
+
+
+def test_whoever_described_something_is_not_met_for_it() -> None:
+    """P10."""
+    one = reading(f"{INVITED} All is as Pauline Ash described, with Samina Khan and me.\n\nBo")
+    assert [p.name for p in one.people] == ["Samina Khan"]

@@ -118,6 +118,8 @@ def point(stream: Stream, at: int, lax: bool = False) -> tuple[int, str, bool, i
         return None
     token = stream[at]
     if token.kind == TIME:
+        if at and "." in token.text and stream[at - 1].text in NUMBERED:
+            return None  # "room 2.11"
         made = written_time(token.text)
         if (
             made is None

@@ -170,7 +170,7 @@ def named_after(domain: str, text: str) -> tuple[tuple[str, float], ...]:
             if n and not capital(word):
                 continue
             words = [(m.group(), m.start(), m.end()) for m in islice(WORD.finditer(text, start, 600), 14)]
-            if not may_begin(word, plain, starts, words):
+            if len(words) > 1 and words[1][0] == "at" or not may_begin(word, plain, starts, words):
                 continue
             size, fit = longest_fit(label, plain, text, words)
             if size and (fit > 6 or squashed(word)[:1] == plain[:1] or word in ("The", "the")):

@@ -7,18 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from agent.core.decode.headers import plain_letters
 from agent.core.read import people, titles
-from agent.core.read.domains import AGENCY_LABEL, guessed, labels, personal, registrable, squashed
+from agent.core.read.domains import guessed, personal, registrable, squashed
 from agent.core.read.fitting import SMALL, SUFFIXES, named_after
 from agent.core.read.lexicon import CAPITALS
 from agent.core.read.reading import Evidence, Named, SenderKind
 from agent.core.read.sentences import Sentence
 from agent.core.values import Address, Message
 
-AGENCY_WORDS = frozenset(
-    "recruit recruiting recruiters recruitment recruiter talent talents talento talenti talente staffing personnel headhunters headhunting resourcing placements placement executives careers hires selection search zeitarbeit interim umantis outplacement manpower jobs recrutement rekrutacja rekrytering".split()
-)
-# Who is called so by the first word places people, too; "Talent Garden" lets rooms.
-AGENCY_FIRST = frozenset("recrutement rekrutacja rekrytering".split())
 TAIL_WORDS = frozenset(
     "careers career recruiting recruitment talent team hiring jobs hr people via notifications notification alerts no-reply noreply human resources acquisition department dept office support updates newsletter portal recruit recruiter recruiters applications karriere bewerbung personal".split()
 )
@@ -32,7 +27,7 @@ BEFORE = (
     (re.compile(r"\b(?:clients?|customer),? (?:is |called |named |are )?(?:the )?$"), 4.0),
     (
         re.compile(
-            r"\b(?:behalf of|applying to|applied to|join|working for|work for|here at|with the|at|for|interest in|founder of"
+            r"\b(?:behalf of|applying to|applied to|join|hos|bei|chez|presso|bij|working for|work for|here at|with the|at|for|interest in|founder of"
             r"|owner of|director of|run|lead|offer from|career at|team at|thanks? .{0,20}to|welcome to|recruiter with"
             r"|(?:position|role|job|post|opening|vacancy|interview|application|opportunity) with|application to"
             r")(?: the)? $|@ ?(?:the )?$"
@@ -42,11 +37,13 @@ BEFORE = (
     # to whom an agency has sent the owner's papers
     (
         re.compile(
-            r"\b(?:sent|submitted|presented|forwarded)(?: over)? your (?:cv|CV|profile|résumé|resume|papers|details|file|application)\b.{0,24}\b(?:to|at)(?: the)? $"
+            r"\b(?:sent|submitted|presented|forwarded|introduced)(?: over)? your (?:cv|CV|dossier|profile|résumé|resume|papers|details|file|application)\b.{0,24}\b(?:to|at)(?: the)? $"
             r"|\b(?:submitted|presented|put) you (?:forward )?to $"
         ),
         2.5,
     ),
+    # "I help Acme to find a tester"
+    (re.compile(r"\bhelp(?:s|ing)?(?: the)? $"), 2.5),
     # of the writer, that is: "Emeka from Settlements" names a department
     (
         re.compile(
@@ -93,7 +90,7 @@ def stripped(name: str) -> str:
 # The last word before a name, where one of these can fit.
 LAST_WORD = re.compile(r"[\w'’@]+(?=,? ?$)")
 LAST_BEFORE = frozenset(
-    "client clients customer is are called named of to join for at with in run lead from the it's it’s".split()
+    "client clients customer is are called named of to join hos bei chez presso bij help helps helping for at with in run lead from the it's it’s".split()
 )
 
 
@@ -114,10 +111,10 @@ def pattern_names(text: str) -> list[tuple[str, float, str]]:
             continue
         if not weight and match.group().rpartition(" ")[2].lower() in LEGAL and " " in match.group():
             weight, words = 3.0, match.group()
-        followed = None if weight else AFTER.match(text, end)
+        followed = None if weight or titles.is_head(before.rstrip().rpartition(" ")[2]) else AFTER.match(text, end)
         if followed:
             weight, words = 2.0, text[start : followed.end()]
-        name = trimmed(match.group()) if weight else ""
+        name = trimmed(before_a_job(match.group())) if weight else ""
         if len(squashed(name)) > 2:
             found.append((name, weight, words.strip()))
     return found
@@ -140,57 +137,12 @@ def trimmed(run: str) -> str:
     return " ".join(words)
 
 
-def is_agency(domain: str, *names: str) -> bool:
-    """Does this sender's organisation place people with others?"""
-    if any(AGENCY_LABEL.search(label) for label in labels(domain)[:1]):
-        return True
-    words = [re.findall(r"[a-z]+", name.lower()) for name in names]
-    return any(not AGENCY_WORDS.isdisjoint(w[1:]) or not AGENCY_FIRST.isdisjoint(w[:1]) for w in words)
+def before_a_job(run: str) -> str:
+    """ "Nimbu Foods for Marketing Executive" -> "Nimbu Foods"; a "Centre for Ecology" stays whole."""
+    name, small, rest = run.partition(" for ")
+    return name if small and titles.titles_in(rest) else run
 
 
-PLACES = frozenset(
-    "recruitment staffing resourcing search personnel selection headhunting headhunters placements".split()
-)
-OF_OTHERS = re.compile(r"\b(?:they|their)(?:\b|['’])", re.I)
-
-
-def signs_as_agency(message: Message, names: Sequence[Named]) -> bool:
-    """ "Harcourt Vale Recruitment" under a letter in which others want to see the owner. A house's own recruitment says "we"."""
-    own = [squashed(n.name) for n in names if n.evidence.what == "domain"]
-    for line in message.body.signature.split("\n")[:10] if own else ():
-        for piece, _ in cut(line.strip()):
-            words = [w for w in piece.split() if w.lower().strip(".,") not in SUFFIXES - PLACES]
-            short = {squashed(" ".join(words[:-1])), squashed(piece.rpartition(" ")[0])}
-            if len(words) > 1 and words[-1].lower() in PLACES and short & set(own):
-                return bool(OF_OTHERS.search(message.body.own))
-    return False
-
-
-AT_ANOTHER = re.compile(r"(?: (?:job|role|position|post|vacancy))? (?:at|with)(?: the)? ")
-UNITS = frozenset("department dept division school institute centre center county city council board".split())
-
-
-def fills_for_another(message: Message, body: Sequence[Sentence], names: Sequence[Named]) -> bool:
-    """ "You are in for Front Office Manager at Coral Reach Resort" from a house of another name: its writer places people."""
-    own = next((squashed(n.name) for n in names if n.evidence.what == "domain" and n.weight >= 6), "")
-    if not own:
-        return False
-    spelled = "".join(map(squashed, labels(message.sender.domain)))
-    for sentence in body[:MOST_LOOKED_AT]:
-        text = sentence.text
-        for _, _, end in titles.titles_in(text):
-            led = AT_ANOTHER.match(text, end)
-            run = led and RUN.match(text, led.end())
-            words = trimmed(run.group()).split() if run else []
-            kind = words[-1].lower().strip(".") if words else ""
-            if kind not in SUFFIXES or kind in UNITS or len(words) < 2:
-                continue
-            if not any(len(w) > 3 and (squashed(w)[:4] in spelled or squashed(w) in own) for w in words):
-                return True
-    return False
-
-
-MOST_LOOKED_AT = 12
 NOT_A_NAME = re.compile(
     r"\d{3}|@|https?:|www\.|\+\d|^(?:t|m|e|p|f|tel|mob|ph)\b[.:]|\b(?:street|st\.|road|rd\.|avenue|ave|floor|suite|str\.|straße|strasse|rue|via|calle|plaza|p\.?o\.? box|she/her|he/him|they/them|confidential|sent from|iphone|ipad|android|outlook|gesendet|envoyé|enviado|inviato|verstuurd|skickat|wysłane|registered|vat|hrb)\b",
     re.I,

@@ -40,7 +40,7 @@ OTHERWISE_BEFORE = re.compile(
     re.I,
 )
 OTHERWISE_AFTER = re.compile(
-    r"^(?:,[^,.;]{2,60},|\s*\([^)]*\))?\s*(?:has (?:raved|told|said|given|left|retired|asked me|asked us|read|seen|passed|forwarded|recommended|shown|written|sent)|had|told|said|says|tells|gave|left|retired|recommended|raved|forwarded|passed|wrote|was (?:right|promoted)|sends?|only (?:set|sets|arranges|books|opens|handles)|will (?:send|be in touch|book|let you|email|mail|contact|arrange|confirm|forward|have your|bring you|collect|fetch|show you in|take you (?:up|in)|pick you)|lets you in|collects|fetches|brings you|shows? (?:you )?the way|opens? (?:you )?the (?:door|gate)|leads? you (?:in|up)\b|'s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|’s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|at the (?:desk|gate|reception|door)|cannot|can['’]t|won['’]t|will not|is (?:away|ill|sick|not|on leave|off|out)|isn['’]t|can not|does the (?:calendars?|booking)|and I (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|had a)(?!.{0,90}\bwe(?:['’]d| would| both would) (?:both )?(?:like|love|want) to (?:hear|meet|see|talk|chat|speak)))",
+    r"^(?:,[^,.;]{2,60},|\s*\([^)]*\))?\s*(?:has (?:raved|told|said|given|left|retired|asked me|asked us|read|seen|passed|forwarded|recommended|shown|written|sent)|had|told|said|says|tells|gave|left|retired|recommended|raved|forwarded|passed|wrote|was (?:right|promoted)|sends?|only (?:set|sets|arranges|books|opens|handles)|will (?:send|be in touch|book|let you|email|mail|contact|arrange|confirm|forward|have your|bring you|collect|fetch|show you in|take you (?:up|in)|pick you)|lets you in|collects|fetches|brings you|shows? (?:you )?the way|opens? (?:you )?the (?:door|gate)|leads? you (?:in|up)\b|'s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|’s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|at the (?:desk|gate|reception|door)|described|explained|outlined|set out|mentioned|cannot|can['’]t|won['’]t|will not|is (?:away|ill|sick|not|on leave|off|out)|isn['’]t|can not|does the (?:calendars?|booking)|and I (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|had a)(?!.{0,90}\bwe(?:['’]d| would| both would) (?:both )?(?:like|love|want) to (?:hear|meet|see|talk|chat|speak)))",
     re.I,
 )
 # "Ask for Ola Berg at the desk, she is the one interviewing": the name stands for another reason, and then it takes part.
@@ -75,7 +75,7 @@ I_TAKE_PART = re.compile(
     r"come and see (?:me|us)|(?:our|my) kitchen|sit in with me|want the story|better have a look at you|half of the talking|half the talking|there with a pot|over (?:coffee|tea|lunch) with me)\b"
 )
 I_STAY_OUT = re.compile(
-    r"\b(?:(?-i:I)(?:'m|’m| am| will| do| shall| can| would|'ll|’ll|'d|’d)? (?:only|just|merely|simply) (?:do|does|make|making|bring|pour|say|open|hand|show|let|walk|book|arrang\w+|organi[sz]\w+|coordinat\w+|set|herd|push|send|the|look after|take notes|keep|hold|handle|here to)|(?-i:I) (?:make|do|bring|pour|herd|arrange|book|keep|handle|open) only|(?-i:I)(?:'m|’m| am) (?:only|just|merely) (?:arranging|organi[sz]ing|booking|the|coordinating|setting|scheduling)|"
+    r"\b(?:(?-i:I)(?:'m|’m| am| will| do| shall| can| would|'ll|’ll|'d|’d)? (?:only|just|merely|simply) (?:pick you up|collect|fetch|do|does|make|making|bring|pour|say|open|hand|show|let|walk|book|arrang\w+|organi[sz]\w+|coordinat\w+|set|herd|push|send|the|look after|take notes|keep|hold|handle|here to)|(?-i:I) (?:make|do|bring|pour|herd|arrange|book|keep|handle|open) only|(?-i:I)(?:'m|’m| am) (?:only|just|merely) (?:arranging|organi[sz]ing|booking|the|coordinating|setting|scheduling)|"
     r"(?-i:I)(?:'ll|’ll| will| shall| do| am|'m|’m| would| won['’]t| don['’]t| cannot| can['’]t)? ?(?:not )(?:be (?:there|in|on|joining|present|part|with you)|join(?:ing)?|attend(?:ing)?|sit(?:ting)? in|enter(?:ing)?|assist|take part|taking part|in the room|part of)|(?-i:I) stay (?:upstairs|downstairs|out|away|behind)|(?-i:I) (?:won['’]t|don['’]t|do not|will not|shall not|can['’]t) (?:be (?:there|in|on|joining|present|part|with you)|join|attend|sit in|enter|assist|take part|want to disturb|put my)|"
     r"(?-i:I)\b[^.;!?]{1,60}\b(?:and|but) (?:won['’]t|will not) (?:be (?:there|joining|part of|on (?:it|the (?:call|line|panel))|in (?:it|the (?:room|meeting|interview|call)))|join|attend|sit in)|set (?:this|it) up on (?:his|her|their) behalf|without me|leave you (?:to it|alone|in)|hand you over|make myself scarce|(?-i:I) (?:welcome|meet|greet|collect|fetch) you at the (?:door|gate|reception|desk|lift)|the undersigned only|i only set|only set this up|just do the calendars?|do the calendars)\b"
 )
@@ -102,7 +102,8 @@ def participants(
     """
     mine = {plain_letters(w) for w in re.split(r"[\s,]+", writer) if len(w) > 1}
     skip = mine | {plain_letters(w) for name in owner for w in re.split(r"[\s,]+", name) if w}
-    others = {name.lower() for name in not_people}
+    houses = tuple(not_people)
+    others = {name.lower() for name in houses}
     colleagues = {
         w.lower(): name for name in copied for w in name.split() if len(w) > 2 and plain_letters(w) not in skip
     }
@@ -135,6 +136,8 @@ def participants(
         if not brings_together(text):
             continue
         for person, takes_part in people_of(text, sentence.where, colleagues):
+            if any(f"{house}, {person.name}" in text for house in houses):
+                continue  # "with Falcon Gate Handling, Abu Dhabi"
             if takes_part:
                 writer_named |= is_writer(person.name, mine)
                 add(found, person, skip, others)
@@ -329,7 +332,7 @@ STREET = re.compile(
 
 # "at our head office, Plot 18, Wuse Extension, Abuja"
 HOUSE = re.compile(
-    r"\b(?:plot|unit|suite|floor|block|flat|level|room|box|no\.?) ?(?:\d[\w/-]{0,5}|[a-z])\b,(?: [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,)?\s*$|\b(?:office|store|branch|shop|campus|site|depot|factory|plant|yard|clinic|school|station|hotel|restaurant|studio|salon|showroom|warehouse|headquarters|hq)(?: in [A-Z]\w+)?,\s*$",
+    r"\b(?:plot|unit|building|terminal|gate|hall|tower|wing|hangar|suite|floor|block|flat|level|room|box|no\.?) ?(?:\d[\w/-]{0,5}|[a-z])\b,(?: [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,)?\s*$|\b(?:office|store|branch|shop|campus|site|depot|factory|plant|yard|clinic|school|station|hotel|restaurant|studio|salon|showroom|warehouse|headquarters|hq)(?: in [A-Z]\w+)?,\s*$",
     re.I,
 )
 
@@ -344,7 +347,12 @@ HONORIFICS = frozenset("hanim hanım bey san sama ji nim ssi kun sensei".split()
 
 
 # The last words of what is a place and nobody's surname.
-STREETS = frozenset("road avenue boulevard plaza campus building centre".split())
+STREETS = frozenset("road avenue boulevard plaza campus building centre zone".split())
+# … of a department or a firm.
+DEPARTMENTS = frozenset(
+    """development operations services engineering sales finance research marketing logistics quality communications relations affairs programmes programs planning production
+    procurement support systems staffing recruitment recruiting consulting management administration governance technology technologies analytics sciences studies resources solutions""".split()
+)
 # What a greeting opens with: "Ay Lucía", "G'day Bronwyn".
 GREETINGS = frozenset(
     "ay oi hola ola hej hei hi hey hiya g'day g’day gday ciao salut moin servus yo oh ah well so thanks thank morning evening estimado estimada caro cara querido querida chère cher liebe lieber beste kære kära".split()
@@ -364,7 +372,7 @@ def add(found: dict[str, Person], person: Person, skip: set[str], others: set[st
     ):
         return
     name = person.name.lower()
-    if len(words) > 1 and words[-1] in STREETS:
+    if len(words) > 1 and words[-1] in STREETS | DEPARTMENTS:
         return
     if any(name in o or o in name and (" " in o or name.startswith(o)) for o in others if len(o) > 3):
         return

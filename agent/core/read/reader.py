@@ -12,11 +12,12 @@ from agent.core.debrief.reading import filled
 from agent.core.decode.headers import owns
 from agent.core.read import manner, people, promises, senders, titles, topics
 from agent.core.read.acts import acts_of, normal, shortened
+from agent.core.read.agencies import places_others
 from agent.core.read.choices import choice_in
 from agent.core.read.days import Setting
 from agent.core.read.domains import squashed
 from agent.core.read.moments import Found, anchored, find
-from agent.core.read.organisations import fills_for_another, is_agency, organisation_names, signs_as_agency
+from agent.core.read.organisations import organisation_names
 from agent.core.read.participants import participants, writer_takes_part
 from agent.core.read.reading import Act, Named, Reading, Said, SenderKind
 from agent.core.read.roles import role_names
@@ -117,10 +118,7 @@ def read(message: Message, owner: Owner) -> Reading:
         bulk=kind is SenderKind.BULK,
         organisations=tuple(names),
         roles=tuple(roles),
-        agency=kind in (SenderKind.HUMAN, SenderKind.BULK)
-        and is_agency(message.sender.domain, *(n.name for n in names if n.evidence.what == "domain"))
-        or kind is SenderKind.HUMAN
-        and (topics.places_people(text) or signs_as_agency(message, names) or fills_for_another(message, body, names)),
+        agency=places_others(message, body, names, kind),
         ids=numbers_in(f"{message.subject}\n{text[:3000]}"),
         job=topic.job,
         foreign=topic.foreign,

@@ -74,6 +74,12 @@ PATTERNS = (
         ),
         3.5,
     ),
+    (
+        re.compile(
+            r"\b(?:whether|if|that|think|as|so) ((?:[\w-]+ ){1,4}?)(?:is|would be|might be|could be) (?:the|an?|your) (?:(?:right|good|best|next|proper) )?(?:seat|role|job|place|spot|position|chair|fit|post)\b"
+        ),
+        3.5,
+    ),
     (re.compile(r"\b(?:what|how) (?:an?|our|the) ((?:[\w-]+ ){1,4}?)(?:does|works|lives|spends)\b"), 3.5),
 )
 
@@ -207,6 +213,7 @@ NEEDED = (
         """join work start hire appoint employ take you application apply applying applied interviewing candidate interview considered cv
         resume hand interest need short search searching looking after seek seeking want wants hiring recruiting find be""".split()
     ),
+    frozenset("seat role job place spot position chair fit post".split()),
     frozenset("does works lives spends".split()),
 )
 

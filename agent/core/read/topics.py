@@ -154,23 +154,3 @@ def cold(text: str) -> bool:
 
 def scam(text: str) -> bool:
     return not words_of(text[:6000]).isdisjoint(SCAM_WORDS) and bool(SCAM.search(text[:6000]))
-
-
-PLACES_PEOPLE = re.compile(
-    r"\b(?:presented you\b|put(?:ting)? you forward|submitted (?:you\b|your (?:cv|profile|résumé|resume|details)\b)"
-    r"|(?:shall|should|can|may) I tell (?:it )?(?:to )?(?:them|him|her)\b|\bone client and"
-    r"|(?:my|another|our) client(?:'s|’s|,)? (?!services?|success|relations?|director|manager|account|team|base|facing|work|project|portal)"
-    r"|my principal\b|(?:passed|sent|forwarded) (?:them |him |her |the client )?your (?:cv|profile|résumé|resume) to"
-    r"|the (?:file|profile|cv|candidacy|résumé|resume) (?:that )?I (?:presented|submitted|sent|put forward) to)",
-    re.I,
-)
-
-
-PLACING_WORDS = frozenset(
-    "presented put putting submitted tell client principal passed sent forwarded file profile cv candidacy résumé resume".split()
-)
-
-
-def places_people(text: str) -> bool:
-    """Does the writer place people with others? Such a one says "my client" and "I presented you"."""
-    return not words_of(text).isdisjoint(PLACING_WORDS) and bool(PLACES_PEOPLE.search(text))

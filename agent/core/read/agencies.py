@@ -1,0 +1,112 @@
+"""Does the writer of a message place people with others? An external recruiter's letter is about its client's job (issue 3).
+
+Told by its name, by its signature, by how it speaks of those who hire, and by the other house at which it names the job.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from agent.core.read import titles
+from agent.core.read.domains import AGENCY_LABEL, labels, squashed
+from agent.core.read.fitting import SUFFIXES
+from agent.core.read.organisations import RUN, before_a_job, cut, trimmed
+from agent.core.read.reading import Named, SenderKind
+from agent.core.read.sentences import Sentence
+from agent.core.read.words import words_of
+from agent.core.values import Message
+
+AGENCY_WORDS = frozenset(
+    "recruit recruiting recruiters recruitment recruiter talent talents talento talenti talente staffing personnel headhunters headhunting resourcing placements placement executives careers hires selection search zeitarbeit interim umantis outplacement manpower jobs recrutement rekrutacja rekrytering".split()
+)
+# Who is called so by the first word places people, too; "Talent Garden" lets rooms.
+AGENCY_FIRST = frozenset("recrutement rekrutacja rekrytering".split())
+
+
+def places_others(message: Message, body: Sequence[Sentence], names: Sequence[Named], kind: SenderKind) -> bool:
+    """Does this message come from an agency? `names`: the organisations found in it."""
+    if kind not in (SenderKind.HUMAN, SenderKind.BULK):
+        return False
+    if is_agency(message.sender.domain, *(n.name for n in names if n.evidence.what == "domain")):
+        return True
+    return kind is SenderKind.HUMAN and (
+        speaks_of_clients(message.body.own)
+        or signs_as_agency(message, names)
+        or fills_for_another(message, body, names)
+    )
+
+
+def is_agency(domain: str, *names: str) -> bool:
+    """Does this sender's organisation place people with others?"""
+    if any(AGENCY_LABEL.search(label) for label in labels(domain)[:1]):
+        return True
+    words = [re.findall(r"[a-z]+", name.lower()) for name in names]
+    return any(not AGENCY_WORDS.isdisjoint(w[1:]) or not AGENCY_FIRST.isdisjoint(w[:1]) for w in words)
+
+
+PLACES_PEOPLE = re.compile(
+    r"\b(?:(?:presented|introduced) (?:you\b|your (?:cv|dossier|file|papers|profile|application|candidacy|résumé|resume)\b)|put(?:ting)? you forward"
+    r"|submitted (?:you\b|your (?:cv|dossier|profile|résumé|resume|details)\b)|\bI(?: am|['’]m)? help(?:ing)? (?:the )?(?-i:[A-Z])[\w&.'’ -]{2,40}? (?:to )?(?:find|fill|hire|recruit|search)\b|^client (?:is|has|wants|would|will)\b|[.!?\n] ?client (?:is|has|wants|would|will)\b"
+    r"|(?:shall|should|can|may) I tell (?:it )?(?:to )?(?:them|him|her)\b|\bone client and"
+    r"|(?:my|another|our) client(?:'s|’s|,)? (?!services?|success|relations?|director|manager|account|team|base|facing|work|project|portal)"
+    r"|my principal\b|(?:passed|sent|forwarded) (?:them |him |her |the client )?your (?:cv|profile|résumé|resume) to"
+    r"|the (?:file|profile|cv|candidacy|résumé|resume) (?:that )?I (?:presented|submitted|sent|put forward) to)",
+    re.I,
+)
+
+
+PLACING_WORDS = frozenset(
+    "presented introduced help helping put putting submitted tell client principal passed sent forwarded file profile cv candidacy résumé resume".split()
+)
+
+
+def speaks_of_clients(text: str) -> bool:
+    """One who places people says "my client" and "I presented you"."""
+    return not words_of(text).isdisjoint(PLACING_WORDS) and bool(PLACES_PEOPLE.search(text))
+
+
+PLACES = frozenset(
+    "recruitment staffing resourcing search personnel selection headhunting headhunters placements".split()
+)
+OF_OTHERS = re.compile(r"\b(?:they|their)(?:\b|['’])", re.I)
+
+
+def signs_as_agency(message: Message, names: Sequence[Named]) -> bool:
+    """ "Harcourt Vale Recruitment" under a letter in which others want to see the owner. A house's own recruitment says "we"."""
+    own = [squashed(n.name) for n in names if n.evidence.what == "domain"]
+    for line in message.body.signature.split("\n")[:10] if own else ():
+        for piece, _ in cut(line.strip()):
+            words = [w for w in piece.split() if w.lower().strip(".,") not in SUFFIXES - PLACES]
+            short = {squashed(" ".join(words[:-1])), squashed(piece.rpartition(" ")[0])}
+            if len(words) > 1 and words[-1].lower() in PLACES and short & set(own):
+                return bool(OF_OTHERS.search(message.body.own))
+    return False
+
+
+AT_ANOTHER = re.compile(r"(?: (?:job|role|position|post|vacancy))? (?:at|with)(?: the)? ")
+INTERVIEW_WITH = re.compile(r"\b(?:interview|round|discussion|call) (?:is |has been )?(?:with|at)(?: the)? ")
+UNITS = frozenset("department dept division school institute centre center county city council board".split())
+
+
+def fills_for_another(message: Message, body: Sequence[Sentence], names: Sequence[Named]) -> bool:
+    """ "You are in for Front Office Manager at Coral Reach Resort" from a house of another name: its writer places people."""
+    own = next((squashed(n.name) for n in names if n.evidence.what == "domain" and n.weight >= 4), "")
+    if not own:
+        return False
+    spelled = "".join(map(squashed, labels(message.sender.domain)))
+    for sentence in body[:MOST_LOOKED_AT]:
+        text = sentence.text
+        led = [AT_ANOTHER.match(text, end) for _, _, end in titles.titles_in(text)]
+        for before in (*filter(None, led), *INTERVIEW_WITH.finditer(text)):
+            run = RUN.match(text, before.end())
+            words = trimmed(before_a_job(run.group())).split() if run else []
+            kind = words[-1].lower().strip(".") if words else ""
+            if kind not in SUFFIXES or kind in UNITS or len(words) < 2:
+                continue
+            if not any(len(w) > 3 and (squashed(w)[:4] in spelled or squashed(w) in own) for w in words):
+                return True
+    return False
+
+
+MOST_LOOKED_AT = 12
