@@ -80,7 +80,7 @@ def chosen(reading: Reading, known: Opportunity) -> Slot | None:
 
 
 CANNOT = re.compile(
-    r"\b(?:can(?:['’]?t|not| not)|not|clash\w*|conflict|busy|away|afraid|unfortunately|instead)\b", re.I
+    r"\b(?:can(?:['’]?t|not| not)|not|clash\w*|conflict|busy|away|afraid|unfortunately|instead|forget)\b", re.I
 )
 
 

@@ -66,7 +66,7 @@ def opens(reading: Reading, decision: Decision) -> bool:
     if decision.kind is Kind.STATUS_UPDATE:
         return evidence >= 3.5 and spoken_before(reading)
     if decision.kind in (Kind.INFORMATION_REQUEST, Kind.ASSESSMENT_REQUEST):
-        return evidence >= 3.0 and (reading.human or named >= 3)
+        return evidence >= (2.2 if spoken_before(reading) and named >= 2.5 else 3.0) and (reading.human or named >= 3)
     if decision.kind is Kind.INTERVIEW_INVITATION and not timed_slots(reading):
         return evidence >= (2.6 if reading.human and named >= 3.0 else 3.0) and not reading.cold
     if any(not e.cancelled for e in reading.events) and named >= 2.5:

@@ -86,7 +86,17 @@ def agree(opportunity: Opportunity, reading: Reading, slot: Slot, zone: tzinfo) 
         writers=opportunity.proposal_writers,
         absent=opportunity.proposal_absent,
     )
+    interview = with_people_of_the_last(opportunity, interview, reading)
     return with_people(new_round(opportunity, interview), reading, interview.key)
+
+
+def with_people_of_the_last(opportunity: Opportunity, interview: Interview, reading: Reading) -> Interview:
+    """A talk that was called off and is set again is one with the same people, unless somebody says otherwise."""
+    last = opportunity.interviews[-1] if opportunity.interviews else None
+    told = interview.named or interview.writers or reading.people or reading.writer_meets is not None
+    if last is None or not last.cancelled or told:
+        return interview
+    return replace(interview, named=last.named, writers=last.writers, absent=last.absent)
 
 
 def new_round(opportunity: Opportunity, interview: Interview) -> Opportunity:

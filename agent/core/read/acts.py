@@ -112,7 +112,7 @@ SENT = Table(SENT_TABLE)
 
 # What turns a hard word into nothing: somebody's hope, a condition, another's story.
 HYPOTHETICAL = re.compile(
-    r"\b(?:should|please|can|may) (?:therefore )?assume\b|\b(?:once|when|until|before) the (?:vacancy|advert|advertisement|posting|competition) (?:is|has) (?:been )?closed\b|\b(?:if|who) (?:you )?(?:have|has|do|did|are) not (?:heard|hear|been contacted|contacted)\b|^(?:if|should|unless|in case|whether|even if|when|once|had)\b|\b(?:if we (?:do|decide|are|cannot)|in the event|may or may not|does not mean|is not a rejection|not a rejection|no rejection|whether or not|either way|whichever way|one way or (?:the other|another)|yes or no|good or bad)\b"
+    r"\b(?:should|please|can|may) (?:therefore )?(?:assume|consider that)\b|\bwithout (?:any |further )?(?:news|answer|reply|response|word|hearing|feedback|contact)\b|\b(?:once|when|until|before) the (?:vacancy|advert|advertisement|posting|competition) (?:is|has) (?:been )?closed\b|\b(?:if|who) (?:you )?(?:have|has|do|did|are) not (?:heard|hear|been contacted|contacted)\b|^(?:if|should|unless|in case|whether|even if|when|once|had)\b|\b(?:if we (?:do|decide|are|cannot)|in the event|may or may not|does not mean|is not a rejection|not a rejection|no rejection|whether or not|either way|whichever way|one way or (?:the other|another)|yes or no|good or bad)\b"
 )
 ABOUT_OWN_SIDE = re.compile(
     r"\b(?:if you (?:have |no longer|would rather|prefer|decide|are (?:no longer|not)|cannot|want to)|should you|in case you)\b"
@@ -127,7 +127,7 @@ NOT_YET_ABLE = re.compile(
 )
 # What is given to another is an hour, or may only be given.
 OF_A_TIME = re.compile(
-    r"\b(?:DAY|TIME) (?:slot|time|date|appointment)\b|\b(?:may|might|could|will) (?:then )?be (?:given|offered|released|passed)\b|\bgive you (?:an?|another|any|the|a new) (?:time|date|hour|day|slot|appointment)\b"
+    r"\b(?:DAY|TIME) (?:slot|time|date|appointment)\b|\b(?:DAY|TIME)(?: morning| afternoon| evening)? (?:is|was|will be) (?:now |a |an |therefore )*(?:no-?go|off|out|wash-?out|write-?off)\b|\b(?:may|might|could|will) (?:then )?be (?:given|offered|released|passed)\b|\bgive you (?:an?|another|any|the|a new) (?:time|date|hour|day|slot|appointment)\b"
 )
 SURE, SOONER_SURE = 7.0, {Act.STATUS: 6.0}  # a cue of this score needs no second opinion
 FINDS_TIME = frozenset((Act.PROPOSE, Act.INVITE))  # where a cue says that the hour is fixed, the model asks for none
@@ -152,6 +152,8 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
     own_side = doubtful and bool(ABOUT_OWN_SIDE.search(text))
     papers = found.get(Act.ASK_INFO, (0.0, ""))[0] >= 6 and bool(PAPERS.search(text))
     for act, (score, why) in found.items():
+        if act is Act.PROPOSE and (TO_BEGIN.search(text) or SO_OFTEN.search(text)):
+            score -= 4  # the day asked for is that of the first day at work; "read two times" offers none
         if papers and act in (Act.PROPOSE, Act.ASSESS, Act.INVITE):
             score -= 1 if ATTENDANCE.search(text) else 4  # a day is named, but for papers
         if act in (Act.REJECT, Act.OFFER, Act.CANCEL, Act.MOVE) and (hypothetical or own_side) and not sent:
@@ -203,6 +205,7 @@ OF_THE_JOB = re.compile(
 )
 
 
+LIST_ITEM = re.compile(r"^(?:\d{1,2}|[a-h])[.)] (?!(?:on )?(?:the )?DAY)")
 # Without one of these words nothing is called off, whatever else a sentence shares with those that do.
 NO_MORE = re.compile(
     r"\b(?:cancel\w*|off|not|no|nor|never|nothing|nobody|none|cannot|unable|without|instead|unfortunately|regret\w*|sorry|apolog\w*|afraid|postpon\w+|put back|defer\w*"
@@ -246,6 +249,8 @@ def overheard(act: Act, text: str) -> bool:
         return bool(NOT_YET.search(text)) and not YES.search(text)
     if act not in FINDS_TIME:
         return False
+    if LIST_ITEM.match(text) and "TIME" not in text and "?" not in text:
+        return True
     return "TIME" not in text and bool(CALL_ME.search(text)) or bool(IN_A_FORM.match(text))
 
 
@@ -264,6 +269,12 @@ NOT_YET = re.compile(
 )
 YES = re.compile(
     r"\b(?:i (?:\w+ )?accept|accepting|(?:is|say|am saying) (?:a )?yes|yes please|happy to (?:accept|join)|signed)\b"
+)
+TO_BEGIN = re.compile(
+    r"\b(?:when|which|what) (?:\w+ ){0,3}(?:could|can|would|might|may) you (?:\w+ ){0,2}?(?:begin|start|take up)\b|\byou (?:can|could|would) (?:begin|start)\b|\bstart(?:ing)? date\b"
+)
+SO_OFTEN = re.compile(
+    r"\b(?:re)?(?:written|wrote|read|tried|called|phoned|rung|rang|been|seen|asked|heard|checked|looked|started|changed)\b.{0,40}\b(?:two|three|four|few|several|some) times\b"
 )
 ATTENDANCE = re.compile(r"\b(?:confirm|reply)\b.{0,30}\b(?:availab\w+|attend\w*)\b")
 # Nothing is fixed yet where it waits for an answer.

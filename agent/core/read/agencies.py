@@ -49,15 +49,15 @@ PLACES_PEOPLE = re.compile(
     r"\b(?:(?:presented|introduced) (?:you\b|your (?:cv|dossier|file|papers|profile|application|candidacy|résumé|resume)\b)|put(?:ting)? you forward"
     r"|submitted (?:you\b|your (?:cv|dossier|profile|résumé|resume|details)\b)|\bI(?: am|['’]m)? help(?:ing)? (?:the )?(?-i:[A-Z])[\w&.'’ -]{2,40}? (?:to )?(?:find|fill|hire|recruit|search)\b|^client (?:is|has|wants|would|will)\b|[.!?\n] ?client (?:is|has|wants|would|will)\b"
     r"|(?:shall|should|can|may) I tell (?:it )?(?:to )?(?:them|him|her)\b|\bone client and"
-    r"|(?:my|another|our) client(?:'s|’s|,)? (?!services?|success|relations?|director|manager|account|team|base|facing|work|project|portal)"
-    r"|my principal\b|(?:passed|sent|forwarded) (?:them |him |her |the client )?your (?:cv|profile|résumé|resume) to"
+    r"|(?:my|another|our|one of my|one of our) clients?(?:'s|’s|,)? (?!services?|success|relations?|director|manager|account|team|base|facing|work|project|portal)"
+    r"|clients? of (?:mine|ours)\b|\bI (?:recruit|hire|headhunt) for (?!the\b|our\b|my\b|an?\b|this\b)|\bI place (?:[\w-]+ ){1,5}?(?:people|staff|candidates)\b|my principal\b|(?:passed|sent|forwarded) (?:them |him |her |the client )?your (?:cv|profile|résumé|resume) to"
     r"|the (?:file|profile|cv|candidacy|résumé|resume) (?:that )?I (?:presented|submitted|sent|put forward) to)",
     re.I,
 )
 
 
 PLACING_WORDS = frozenset(
-    "presented introduced help helping put putting submitted tell client principal passed sent forwarded file profile cv candidacy résumé resume".split()
+    "presented introduced help helping put putting submitted tell clients client recruit hire headhunt place principal passed sent forwarded file profile cv candidacy résumé resume".split()
 )
 
 

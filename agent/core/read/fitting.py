@@ -17,7 +17,9 @@ SUFFIXES = frozenset(
     books foods food farms farm brewing brewery industries international global engineering logistics transport transit rail railway lines shipping maritime ferries energy power water health healthcare care medical pharma dental
     design architects builders construction homes properties estates insurance financial finance capital ventures games gaming digital software data analytics robotics instruments mining steel metals textiles textile fashion
     wines vineyard winery bakery kitchen restaurant catering travel tours resort resorts airlines airways aviation motors automotive parts tools hardware gardens nursery theatre theater opera orchestra festival gallery archive institute
-    academy centre center network association federation board ministry department commission county city town borough municipality parish diocese church mission ngo project programme""".split()
+    academy laboratoires laboratoire librairie libreria librería hôtel institut instituto istituto université universidad universidade banque banco banca école escuela escola groupe grupo gruppo société
+    clinique clínica klinik klinikum théâtre teatro musée museo museu éditions verlag praxis kanzlei stiftung fundación fondation fondazione associazione asociación cooperativa stadtwerke
+    centre center network association federation board ministry department commission county city town borough municipality parish diocese church mission ngo project programme""".split()
 )
 SMALL = frozenset(
     "& and of the de la le les du des del della di da do dos das y e et und van von zu der den for in at".split()

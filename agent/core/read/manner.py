@@ -20,7 +20,7 @@ SPELLED = frozenset(w[:2] for w in (*BRITISH, *AMERICAN, *BRITISH_WORDS, *AMERIC
 # What makes a friendly line more than courtesy: it tells or wants something, if only vaguely (P2, P32).
 HINTS = re.compile(
     r"\b(?:(?:talk|speak|chat|hear from (?:us|me)|see you|more|news|call(?: you)?|write(?: to you)?|touch|back|meet(?: again)?) (?:very |again |to you |to come )?soon|be in touch|stay tuned|let you know|get back|come back to you|revert|(?:call|ring|phone|text|ping|buzz) me|give me a (?:call|ring|shout|bell)|"
-    r"(?:will|'ll|’ll|shall|going to|need to|have to) (?:look|discuss|talk|speak|check|ask|show|pass|share|forward|take|bring|see|think|read|consider|go|run|call|ring)|in (?:the )?(?:meantime|process)|keep you|for now|at the moment|right now|bear with|hold on|one moment|stand by|(?:the|our|my) (?:team|boss|manager|panel|committee|board|director)s? (?:will|has|have|is|are|needs?|wants?))\b|[👍👌🤔🙏🤞]",
+    r"(?:will|'ll|’ll|shall|going to|need to|have to) (?:look|discuss|talk|speak|check|ask|show|pass|share|forward|take|bring|see|think|read|consider|go|run|call|ring)|in (?:the )?(?:meantime|process)|keep you|for now|at the moment|right now|bear with|hold on(?! to)|one moment|stand by|(?:the|our|my) (?:team|boss|manager|panel|committee|board|director)s? (?:will|has|have|is|are|needs?|wants?))\b|[👍👌🤔🙏🤞]",
     re.I,
 )
 SALUTATION = re.compile(

@@ -9,7 +9,7 @@ from agent.core.decode.headers import plain_letters
 from agent.core.read import people, titles
 from agent.core.read.domains import guessed, personal, registrable, squashed
 from agent.core.read.fitting import SMALL, SUFFIXES, named_after
-from agent.core.read.lexicon import CAPITALS
+from agent.core.read.lexicon import CAPITALS, MONTHS, WEEKDAYS
 from agent.core.read.reading import Evidence, Named, SenderKind
 from agent.core.read.sentences import Sentence
 from agent.core.values import Address, Message
@@ -24,7 +24,7 @@ RUN = re.compile(
 )
 # What stands before a name of an organisation, and how much that says.
 BEFORE = (
-    (re.compile(r"\b(?:clients?|customer),? (?:is |called |named |are )?(?:the )?$"), 4.0),
+    (re.compile(r"\b(?:clients?|customer)(?: of (?:mine|ours))?,? (?:is |called |named |are )?(?:the )?$"), 4.0),
     (
         re.compile(
             r"\b(?:behalf of|applying to|applied to|join|hos|bei|chez|presso|bij|working for|work for|here at|with the|at|for|interest in|founder of"
@@ -90,7 +90,7 @@ def stripped(name: str) -> str:
 # The last word before a name, where one of these can fit.
 LAST_WORD = re.compile(r"[\w'’@]+(?=,? ?$)")
 LAST_BEFORE = frozenset(
-    "client clients customer is are called named of to join hos bei chez presso bij help helps helping for at with in run lead from the it's it’s".split()
+    "mine ours client clients customer is are called named of to join hos bei chez presso bij help helps helping for at with in run lead from the it's it’s".split()
 )
 
 
@@ -138,9 +138,9 @@ def trimmed(run: str) -> str:
 
 
 def before_a_job(run: str) -> str:
-    """ "Nimbu Foods for Marketing Executive" -> "Nimbu Foods"; a "Centre for Ecology" stays whole."""
+    """ "Nimbu Foods for Marketing Executive", "Calder Freight for Tuesday" -> the house; a "Centre for Ecology" stays whole."""
     name, small, rest = run.partition(" for ")
-    return name if small and titles.titles_in(rest) else run
+    return name if small and (titles.titles_in(rest) or rest.split()[0].lower() in WEEKDAYS.keys() | MONTHS) else run
 
 
 NOT_A_NAME = re.compile(
@@ -285,7 +285,8 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence],
         tally.add(bracketed.group(1), 2.0, "named", subject, "subject")
     for name in beside_role(subject):
         if not is_person(name, message):
-            tally.add(name, 2.5, "named", subject, "subject")
+            place = f", {name}" in subject and " " not in name  # "Transport Planner, Wakefield"
+            tally.add(name, 1.0 if place else 2.5, "named", subject, "subject")
     if not message.sent and not by_machine:
         for name, weight in in_signature(message.body.signature, message.sender.name):
             tally.add(name, weight, "signature", name, "signature")
@@ -395,7 +396,8 @@ def by_pattern(tally: Tally, text: str, where: str, message: Message) -> None:
     for name in in_a_form(text):
         tally.add(name, OF_A_FORM, "named", text, where)
     for name, weight, words in pattern_names(text):
-        title = titles.titles_in(name)
+        # "my client Calloway Tarn Partners" is a house
+        title = () if words.lower().startswith("client ") else titles.titles_in(name)
         if title and len(title[0][0]) >= len(name) - 2 or is_person(name, message):
             continue
         tally.add(name, weight + (1.0 if where == "subject" else 0.0), "named", words, where)

@@ -99,7 +99,19 @@ def parse_name(name: str) -> NameParts:
         )
     while cut < len(words) - 1 and words[cut].lower() not in PARTICLES:
         cut += 1
-    return NameParts(full, words[0], " ".join(words[cut:]), title)
+    given = " ".join(words[:2]) if len(words) == 3 and double(words[0], words[1]) else words[0]
+    return NameParts(full, given, " ".join(words[cut:]), title)
+
+
+# "Carol Ann", "Mary Jo", "Billy Bob": given names that are said together.
+FIRST_OF_TWO = frozenset(
+    "mary carol betty jo lee ruth sue peggy billy bobby billie patty barbara martha lou leigh dee anna julie jim".split()
+)
+SECOND_OF_TWO = frozenset("ann anne beth jo lou sue kay bob joe lynn mae ray".split())
+
+
+def double(first: str, second: str) -> bool:
+    return first.lower() in FIRST_OF_TWO and second.lower() in SECOND_OF_TWO
 
 
 # Titles that are given names as well: with a full stop a title, before a lone family name the given name ("Col Beasley").

@@ -88,7 +88,7 @@ DEADLINE = re.compile(
     r"\b(?:by|until|till|before|latest|no later than|not later than|deadline|expires?|valid|open|stands|runs|lapses|on or before|within|hold)\b"
 )
 DEADLINE_OWNER = re.compile(
-    r"\b(?:let (?:me|us|him|her|NAME|ORG) (?:know|have)|tell (?:me|us)|your (?:answer|decision|reply|response|yes|signature|acceptance|word|verdict|call)|(?:hear|have|need|want|expect|know|receive|get|await|like)(?: to (?:hear|know|have))? (?:back )?(?:from you|your|what you|whether you|an answer|a reply|it|if you)|accept|decide|sign(?:ed)?|return|reply|respond|confirm|answer|offer (?:is|stands|expires|valid|open|runs|lapses|remains)|valid|expires?|deadline|need (?:an? )?(?:yes|answer|decision)|think (?:it|on|about)|take (?:your time|until)|come back to (?:me|us)|get back to (?:me|us)|hold (?:it|the|this|your)|keep (?:it|the))\b"
+    r"\b(?:let (?:me|us|him|her|NAME|ORG) (?:know|have)|tell (?:me|us)|your (?:answer|decision|reply|response|yes|signature|acceptance|word|verdict|call)|(?:hear|have|need|want|expect|know|receive|get|await|like)(?: to (?:hear|know|have))? (?:back )?(?:from you|your|what you|whether you|an answer|a reply|it|if you)|accept|decide|sign(?:ed)?|return|reply|respond|confirm|answer|offer (?:is|stands|expires|valid|open|runs|lapses|remains)|valid|expires?|deadline|(?:need|give (?:us|me)|have) (?:an? |your )?(?:clear |firm )?(?:yes|no|answer|decision)|think (?:it|on|about)|take (?:your time|until)|come back to (?:me|us)|get back to (?:me|us)|hold (?:it|the|this|your)|keep (?:it|the))\b"
 )
 
 
@@ -134,7 +134,7 @@ INSTEAD = re.compile(
 # A question mark that asks for a nod only: "you have our answer on Friday, okay?"
 TAG = re.compile(r",? (?:okay|ok|right|yes|alright|all right|deal|fine|good|si|ja|no) ?\?$")
 WILL_NOT = re.compile(
-    r"\bDAY (?:is|are) (?:now )?(?:out|off|no longer)\b|\bDAY late\b(?! (?:in|morning|afternoon|evening|on|at)\b)|\bDAY (?:i|we) (?:still |really )?(?:cannot|can not|could not|do not know)\b|\bno (?:quorum|vote|meeting) (?:on|this) DAY\b|\b(?:not (?:going to )?(?:work|suit|happen)|not possible|is off|cannot (?:make|do))\b"
+    r"\bDAY (?:is|are) (?:now |a |an )?(?:out|off|no longer|no-?go|wash-?out|write-?off)\b|\bDAY late\b(?! (?:in|morning|afternoon|evening|on|at)\b)|\bDAY (?:i|we) (?:still |really )?(?:cannot|can not|could not|do not know)\b|\bno (?:quorum|vote|meeting) (?:on|this) DAY\b|\b(?:not (?:going to )?(?:work|suit|happen)|not possible|is off|cannot (?:make|do))\b"
 )
 
 
@@ -239,7 +239,7 @@ GIVEN = re.compile(
 )
 RECKON = re.compile(r"\b(?:calculate|reckon|count|allow|plan|expect)(?: (?:with|on|for|about|it|us|another))*\s*$")
 GONE_BY = re.compile(
-    r"\bgives? you\s*$|\b(?:pushed|enjoyed|liked|loved|chased|reminded|nudged|asked|rang|called|phoned|emailed|wrote|written|spoke|spoken|heard|told|saw|seen|met|visited|sat)(?: \w+){0,4} (?:on|last)\s*$"
+    r"\bgives? you\s*$|\b(?:pushed|enjoyed|liked|loved|attended|having attended|chased|reminded|nudged|asked|rang|called|phoned|emailed|wrote|written|spoke|spoken|heard|told|saw|seen|met|visited|sat)(?: \w+){0,4} (?:on|last)\s*$"
 )
 OF_A_LETTER = re.compile(
     r"\b(?:letter|e-?mail|mail|message|note|lines|application|call|request|enquiry) (?:of|from|dated)(?: the)?\s*$"

@@ -233,15 +233,22 @@ def merged(sentence: Timed, setting: Setting) -> list[Day]:
     return out
 
 
+ON_THE = re.compile(r"\bon (?:the )?$")
+
+
 def nearest_day(clock: Clock, days: list[tuple[Day, date]], text: str) -> int | None:
     """The day a time belongs to: the one right before it, else right behind it."""
     before = [(clock.start - d.end, n) for n, (d, _) in enumerate(days) if d.end <= clock.start]
     behind = [(d.start - clock.end, n) for n, (d, _) in enumerate(days) if d.start >= clock.end]
+    next_day = days[min(behind)[1]][0].start if behind else 0
+    gap = text[clock.end : next_day]
+    if behind and len(gap) <= 8 and re.fullmatch(r"\s*(?:on )?(?:the )?", gap) and ON_THE.search(text[:next_day]):
+        return min(behind)[1]  # "Tuesday (10th) and Thursday (12th): 11 on the Tuesday, or half two on the Thursday"
     if (
         behind
         and min(behind)[0] <= 6
-        and re.match(r"\W*(?:on |this |of )?\W*$", text[clock.end : days[min(behind)[1]][0].start])
-        and (not before or min(before)[0] > 3)
+        and re.match(r"\W*(?:on |this |of )?\W*$", gap)
+        and (not before or min(before)[0] > (6 if "," in gap else 3))
     ):
         return min(behind)[1]
     if before:

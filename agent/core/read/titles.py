@@ -34,8 +34,9 @@ HEADS = frozenset(
 )
 # How most other names of trades end.
 TRADE = re.compile(
-    r"^[a-zà-ÿ]{3,}(?:ologist|ician|ographer|keeper|maker|monger|worker|iatrist|gogue|person|woman|(?<!qu)ist)$"
+    r"^[a-zà-ÿ]{3,}(?:ologist|ician|ographer|keeper|maker|monger|worker|(?<!best)seller|iatrist|gogue|person|woman|(?<!qu)ist)$"
 )
+TRADE_ENDS = ("ist", "ician", "ographer", "keeper", "maker", "monger", "worker", "gogue", "person", "woman", "seller")
 NO_TRADE = frozenset(
     """assist consist insist persist resist desist subsist coexist enlist checklist shortlist longlist playlist waitlist blacklist whitelist wishlist tourist cyclist motorist activist optimist pessimist
     atheist buddhist methodist baptist anglican racist sexist feminist socialist communist nationalist capitalist minimalist terrorist pricelist tasklist guestlist setlist backlist bucketlist protagonist everywoman finalist accompanist soloist guitarist vocalist loyalist realist idealist hobbyist specialist's mist twist""".split()
@@ -102,8 +103,8 @@ def folded(word: str) -> str:
 
 def is_head(word: str) -> bool:
     word = word.lower().strip(".,:;()").replace("’", "'").removesuffix("'s")
-    if word.startswith("co-op"):
-        return False  # a house, not a person
+    if word.startswith(("co-op", "parent-")):
+        return False  # a house, not a person; and the talk of a school
     return (
         word in HEADS
         or word.removesuffix("s") in HEADS
@@ -128,6 +129,8 @@ def may_hold(text: str) -> bool:
     """Can a role be named in this line at all? Most lines hold neither a head noun nor a word for a job."""
     words = words_of(text)
     if not words.isdisjoint(HEAD_FORMS) or not words.isdisjoint(ROLE_NOUNS):
+        return True
+    if any(w.endswith(TRADE_ENDS) and is_head(w) for w in words):
         return True
     return any("-" in w and not HEAD_FORMS.isdisjoint(w.split("-")) for w in words) or "/" in text
 
@@ -164,12 +167,22 @@ def titles_in(text: str) -> tuple[tuple[str, int, int], ...]:
                 after += 1
                 continue
             break
-        cut = trimmed([t[0] for t in tokens[at:after]])
+        run = [t[0] for t in tokens[at:after]]
+        cut = 0 if called_so(run) else trimmed(run)
         if cut:
             end = tokens[at + cut - 1][2]
             found.append((text[tokens[at][1] : end], tokens[at][1], end))
         at = max(after, at + 1)
     return tuple(found)
+
+
+# Given names that are trades too.
+GIVEN = frozenset("dean mason taylor cooper porter hunter carter parker tanner sawyer page marshal baker".split())
+
+
+def called_so(run: list[str]) -> bool:
+    """ "Dean Okafor" is somebody's name, "Dean of Students" a post, and so is "Mason Apprentice"."""
+    return len(run) == 2 and run[0].lower() in GIVEN and run[1][0].isupper() and not is_head(run[1])
 
 
 def trimmed(words: list[str]) -> int:

@@ -26,9 +26,10 @@ TOKEN = re.compile(
       (?P<word>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’]*(?:-[A-Za-zÀ-ÿ]+)*)
     | (?=\d)(?:
         (?P<iso>\b(?:19|20)\d\d-[01]\d-[0-3]\d\b)
-      | (?P<time>(?<![£€$])\b(?:[01]?\d|2[0-3])(?:[:h.](?:[0-5]\d)|\sh\s?[0-5]\d\b|\s?hs?(?=\s|$|[,.;?)\-–])|(?<=\d\d)u(?=\s|$|[,.;?)\-–]))(?:\s?(?:[ap]\.?\s?m\b\.?|[ap]\b|hrs?\b|hs?\b|uhr\b|o'?clock))?(?!\d)(?![./]\d)
+      | (?P<time>(?<![£€$])\b(?:[01]?\d|2[0-3])(?:[:h.](?:[0-5]\d)|\sh\s?[0-5]\d\b|\s?hs?(?=\s|$|[,.;?)\-–])|(?<=\d\d)u(?=\s|$|[,.;?)\-–]))(?:\s?(?:[ap]\.?\s?m\b\.?|[ap]\b|hrs?\b|hs?\b|uhr\b|o'?clock))?(?!\d)(?![./]\d|\s?%)
                 |\b(?:1[0-2]|0?\d)\s?(?:[ap]\.?m\b\.?|[ap]\b(?![.'’]\w)|o'?\s?clock|o’clock|[ap]\.\s?m\.)
                 |\b(?:[01]\d|2[0-3])[0-5]\d\s?(?:hrs?|hours|h|uhr)\b
+                |\b(?:[01]?\d|2[0-3])\suhr\b
                 |(?<![\d+/.-])\b0[6-9][0-5]\d\b(?![\s./-]?\d{2})
                 |(?:(?<=day,\s)|(?<=(?:st|nd|rd|th),\s)|(?<=(?:ary|rch|ril|May|une|uly|ust|ber),\s)|(?<=\bat\s))(?!19|20)(?:0[6-9]|1\d)[0-5][05]\b(?=[,.;!?)]|$|\s(?:on|in|at|for|if|by|via|with|and|or|to|suits?|works?|would|will|please|sharp|start|local|your|my|our|do|then|is|ok|same|\())(?!\.\d|\sor\s(?:so|more|less)|,\d)
                 |(?<![\d+/.-])\b(?!19|20)(?:[01]\d|2[0-3])[0-5]\d\b(?=\s?(?:-|–|to|till|until)\s?(?:[01]\d|2[0-3])[0-5]\d\b(?!\d))

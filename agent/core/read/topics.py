@@ -32,7 +32,7 @@ TOPICS: dict[str, frozenset[str]] = {
         "flat apartment tenant tenancy landlord landlady rent rental renting lease leasing viewing bedroom sublet roommate flatmate unit property mortgage residences lettings housemate deposit bathroom furnished utilities".split()
     ),
     "study": frozenset(
-        "admission admissions semester undergraduate bachelor master's masters tuition scholarship enrolment enrolments enrollment syllabus faculty pupils pupil kindergarten guardian guardians ward parents merit viva examiner admitted exam exams grade nursery preschool coursework dormitory students' msc phd thesis bursary".split()
+        "admission admissions semester undergraduate bachelor master's masters tuition scholarship enrolment enrolments enrollment syllabus faculty pupils pupil kindergarten guardian guardians ward parents merit viva examiner parent-teacher parent admitted exam exams grade nursery preschool coursework dormitory students' msc phd thesis bursary".split()
     ),
     "visa": frozenset(
         "visa embassy consulate passport biometric immigration residence applicant's schengen consular originals".split()
@@ -61,7 +61,7 @@ TOPICS: dict[str, frozenset[str]] = {
 # Words that no mail about a job needs.
 SURELY_FOREIGN = frozenset(
     """consulate consular embassy admissions admission tenant tenancy landlord landlady nursery kindergarten preschool pupil pupils ward
-    enrolment enrolments enrollment vaccination podcast episode listeners schengen dormitory tuition mortgage overdraft passport matrimonial""".split()
+    enrolment enrolments enrollment parent-teacher vaccination podcast episode listeners schengen dormitory tuition mortgage overdraft passport matrimonial""".split()
 )
 ABOUT: dict[str, tuple[str, ...]] = {}
 for _name, _words in TOPICS.items():
@@ -89,7 +89,7 @@ HIRING_SIDE = re.compile(
     r"honou?red to (?:become|work for|join|be chosen|serve)|look(?:ing)? forward to your decision|consider(?:ing)? my (?:application|candidacy)|(?:any|there any) news (?:on|about|regarding) (?:the|my) (?:position|application|role|job|post)|my application (?:for|to)|i (?:would like|want|wish) to apply|i am (?:writing to apply|applying)|i applied|my (?:cv|resume) (?:is )?(?:attached|enclosed)|attached (?:is )?my (?:cv|resume)|score ?(?:sheet|card)s? for|could you (?:sit|be) on (?:the|our) panel|your (?:feedback|notes|scores|verdict|impression) on (?:him|her|the candidates?|them)|applicants? for (?:our|the) .{1,40}, (?:please|could you))\b",
 )
 APPLIED_BEFORE = re.compile(
-    r"\b(?:your (?:\w+ ){0,2}(?:application|cv|resume|papers|letter|candidature|documents|candidacy|interview|visit|portfolio|trial)|you (?:applied|interviewed|came (?:in|to|over|by)|spoke with|talked to|put in|sent (?:us|me|in))|our (?:\w+ )?(?:interview|conversation|talk|chat|call|meeting)|(?:got|received|read) your|(?:meeting|met|spoken|spoke|talking) (?:with |to )?you|talk with you)\b",
+    r"\b(?:your (?:\w+ ){0,2}(?:application|cv|resume|papers|letter|candidature|documents|candidacy|interview|visit|portfolio|trial)|you (?:applied|interviewed|came (?:in|to|over|by)|spoke with|talked to|put in|sent (?:us|me|in))|our (?:\w+ )?(?:interview|conversation|talk|chat|call|meeting)|(?:got|received|read) your|(?:thank you|thanks|thank u) (?:very much |so much |again )?for (?:applying|putting in|throwing your hat|going for|sending in)|(?:meeting|met|spoken|spoke|talking) (?:with |to )?you|talk with you)\b",
 )
 SCAM = re.compile(
     r"\b(?:western union|wire transfer|gift cards?|bitcoin|processing fee|registration fee|refundable (?:fee|deposit)|bank (?:details|account) (?:to|for) (?:receive|credit|deposit)|work from home .{0,30}(?:\$|€|£)\s?\d|no experience (?:needed|required)|kindly text|telegram|whatsapp only|cash(?:ier['’]?s)? che(?:ck|que)|pay (?:a|the) (?:small )?(?:fee|deposit)|activation fee|security deposit|"
