@@ -26,6 +26,7 @@ from agent.core.hours import (
 )
 from agent.core.kinds_sent import sent
 from agent.core.opportunity import Interview, Opportunity
+from agent.core.read.acts import PAPERS
 from agent.core.read.reading import Act, Evidence, Kind, Reading, SenderKind, Slot
 from agent.core.values import Method, Verdict
 
@@ -115,7 +116,7 @@ def outcome_of(reading: Reading) -> Decision | None:
     if told_no and (reject >= 6 or not undecided or wish >= 3) and not (offer >= 8 and reject < 7):
         return Decision(Kind.REJECTION, why=because(reading, Act.REJECT, Act.WISH_WELL))
     if offer >= 7 or offer >= HARD and total(reading, Act.OFFER) >= 9:
-        timed = any(not s.whole_day for s in reading.slots)
+        timed = any(not s.whole_day and not s.old for s in reading.slots)
         asked = (
             any(s.asked for s in timed_slots(reading)) and reading.deadline is None and total(reading, Act.OFFER) < 12
         )
@@ -165,7 +166,7 @@ def invitation_by_calendar(reading: Reading, known: Opportunity | None) -> Decis
     event = reading.events[0]
     evidence = (Evidence(f"calendar {event.method.value.lower()}", event.summary or reading.subject, "calendar"),)
     if event.cancelled and not any(not e.cancelled and e.start != event.start for e in reading.events):
-        slots = future_slots(reading)
+        slots = [s for s in future_slots(reading) if s.start != event.start]
         if reading.score(Act.MOVE) >= 6 and slots:
             return Decision(Kind.INTERVIEW_RESCHEDULED, why=evidence + because(reading, Act.MOVE))
         return Decision(Kind.INTERVIEW_CANCELLED, why=evidence)
@@ -388,7 +389,8 @@ def about_process(reading: Reading, known: Opportunity | None) -> Decision:
         return Decision(Kind.APPLICATION_RECEIPT, why=because(reading, Act.RECEIPT))
     if scores[Act.RECEIPT] >= 7 and known is None and max(scores[Act.ASSESS], scores[Act.PROPOSE]) < 7:
         return Decision(Kind.APPLICATION_RECEIPT, why=because(reading, Act.RECEIPT))
-    papers = scores[Act.ASK_INFO] >= 8 > scores[Act.ASSESS]
+    of_papers = scores[Act.ASSESS] < 6 or PAPERS.search(reading.words_for(Act.ASK_INFO).lower())
+    papers = scores[Act.ASK_INFO] >= 8 > scores[Act.ASSESS] and of_papers
     if (
         scores[Act.ASSESS] >= HARD
         and not papers

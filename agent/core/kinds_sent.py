@@ -73,9 +73,13 @@ def own_word(reading: Reading, known: Opportunity) -> Decision:
     if held is not None and not invited:
         fresh = reading.date - held.end < RECENT_THANKS and not already_thanked(reading, known, held)
         thank = score(Act.THANK)
+        of_offer = (
+            score(Act.OTHER_OFFER) >= 6 and chase >= 6 and reading.asks
+        )  # it asks where things stand, thanks or not
         if (
             thank >= 4
             and fresh
+            and not of_offer
             and not (
                 chase >= 6
                 and (thank < 6 or reading.date - held.end > timedelta(days=5))
@@ -129,7 +133,7 @@ def own_word(reading: Reading, known: Opportunity) -> Decision:
 
 # Where no offer is known, "yes, I'm on the update service" takes none.
 OF_AN_OFFER = re.compile(
-    r"\b(?:accept\w*|offer\w*|sign\w*|contract|join\w*|job|role|position|post|start\w*|aboard|on board|the letter)\b",
+    r"\b(?:accept\w*|offer\w*|sign\w*|contract|join\w*|aboard|on board|the letter|take (?:it|the (?:job|role|position|post)))\b",
     re.I,
 )
 # Thanks for a talk of which no mail had told.

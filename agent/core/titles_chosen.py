@@ -34,7 +34,9 @@ def chosen_organisations(reading: Reading, agency: bool, known: Iterable[Candida
             yield replace(candidate, weight=0.2)
         elif agency and candidate.evidence.what == "named":
             if squashed(candidate.name) not in own:
-                yield replace(candidate, weight=candidate.weight + 2.0)
+                # a word beside the job's title may be a town, and every answer repeats it
+                town = candidate.weight < 2.0 and candidate.evidence.where == "subject"
+                yield replace(candidate, weight=candidate.weight + (0.0 if town else 2.0))
         elif reading.sent:
             yield replace(candidate, weight=candidate.weight * 0.4)
         elif candidate.evidence.what == "named":

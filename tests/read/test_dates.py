@@ -108,6 +108,8 @@ def test_a_promise_is_found_among_other_days(text: str, day: date) -> None:
         "Half the board is down with influenza, so no quorum on Tuesday and no vote.",
         "I wrote that you have our answer at the latest 10 April. That I must take back.",
         "Ring me if the 19th is no good to you.",
+        "Pam and I both liked what we heard Friday.",
+        "Thank you for having attended on Thursday.",
         "I enjoyed our call on Monday and I'd like to invite you further in the process.",
         "I hope the others give you a few days more.",
         "I need last three months' payslips from you.",
@@ -213,3 +215,25 @@ def test_prices_and_references_are_no_hours() -> None:
 )
 def test_four_bare_digits_are_no_hour_without_a_day_before_them(text: str) -> None:
     assert all(slot.whole_day for slot in reading(f"Dear Ann,\n\n{text}\n\nBo").slots)
+
+
+def test_each_hour_goes_to_the_day_it_stands_on() -> None:
+    """Issue 3, dates: both days are named first, and then "11 on the Tuesday, or half two on the Thursday"."""
+    text = "I'm in the building next Tuesday (10th) and Thursday (12th): 11 in the morning on the Tuesday, or half two on the Thursday. Tell me which."
+    found = reading(f"Dear Ann,\n\nI'd like an hour with you about the Tester job. {text}\n\nBo").slots
+    assert {(s.start.day, s.start.hour) for s in found if not s.whole_day} == {(10, 11), (12, 14)}
+
+
+def test_a_day_behind_a_comma_is_another_matter() -> None:
+    text = "For me better is Tuesday 10 March at 9h, on Monday I am still on shift."
+    assert [(s.start.day, s.start.hour) for s in reading(text).slots if not s.whole_day] == [(10, 9)]
+
+
+@pytest.mark.parametrize("text", ["Equity is 0.15% and the fee is 7.30%.", "We are on the 2nd floor, room 2.11."])
+def test_shares_and_rooms_are_no_hours(text: str) -> None:
+    assert not [s for s in reading(f"Dear Ann,\n\n{text}\n\nBo").slots if not s.whole_day]
+
+
+def test_noon_by_which_an_answer_is_wanted_is_a_deadline() -> None:
+    """ "I need a yes or no Thursday by noon": nobody meets then."""
+    assert all(s.old or s.whole_day for s in reading("I need a yes or no Thursday by noon.").slots)

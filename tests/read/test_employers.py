@@ -104,6 +104,8 @@ def test_who_fills_a_job_at_a_house_of_another_name_writes_for_that_house() -> N
         "As per our telecon, your interview with Coral Foods for Front Office Manager is lined up on Tuesday 10 March at 3 pm.",
         "I help Coral Foods to find a Front Office Manager. They would like to meet you. Is Tuesday 10 March at 3 pm good?",
         "I have presented your dossier at Coral Foods for the role Front Office Manager. Would Tuesday 10 March at 3 pm suit you?",
+        "A client of mine, Coral Foods, are after a Front Office Manager. You're booked in there for Tuesday 10 March at 3 pm.",
+        "I'm working with Coral Foods, who are after a Front Office Manager. They will see you on Tuesday 10 March at 3 pm.",
     ],
 )
 def test_an_agency_names_its_client_in_many_ways(text: str) -> None:
@@ -310,3 +312,24 @@ def test_a_scheduler_writes_for_the_house_whose_people_it_invites() -> None:
 def test_he_of_whom_the_sentence_before_spoke_takes_part() -> None:
     text = "Chef Riaan asked me to get you back on the list. He will see you this Thursday, 12 March, at 14:00."
     assert [p.name for p in reading(text).people] == ["Riaan"]
+
+
+def test_a_town_beside_the_job_is_not_the_employer() -> None:
+    """Issue 3, external recruiters: "Conveyancer - Leicester" in every answer's subject outweighed the firm that was named once."""
+    first = reading(
+        "Hi Ann,\n\nI'm working with Wollaton Pryce Solicitors, who are after a Residential Conveyancer. They would like you to come in for"
+        " an interview on Tuesday 10 March at 10:00. Does that suit?\n\nTom",
+        sender="Tom Garside <tom@marchmontfell.example>",
+        subject="Residential Conveyancer - Leicester",
+    )
+    later = [
+        reading(
+            f"Hi Ann,\n\n{text}\n\nTom",
+            sender="Tom Garside <tom@marchmontfell.example>",
+            subject="Re: Residential Conveyancer - Leicester",
+            at=WRITTEN + timedelta(days=n),
+            headers={"In-Reply-To": first.message_id},
+        )
+        for n, text in enumerate(("All set for Tuesday.", "Don't forget your ID.", "Good luck!"), 1)
+    ]
+    assert opportunities(conversation(first, *later)) == [("Wollaton Pryce Solicitors", "Residential Conveyancer")]

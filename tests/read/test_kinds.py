@@ -54,6 +54,7 @@ def kind_of(first: str, text: str, **kind: object) -> str:
         "I am sorry to say the second interview is not going ahead as we have chosen another candidate.",
         "Unfortunately we have not been able to proceed further with your application.",
         "Every open position was cut from this year's budget, so there is no job left to interview you for.",
+        "The bridge round fell apart tonight, which means no tester, not you, not anybody.",
     ],
 )
 def test_a_no_is_a_rejection_whatever_is_wrapped_round_it(text: str) -> None:
@@ -77,6 +78,7 @@ def test_a_no_is_a_rejection_whatever_is_wrapped_round_it(text: str) -> None:
         "On Friday I go with one of our engineers to Berlin; after that we will come back to you.",
         "We are promoting a colleague to team lead, so your new boss would be Sam. We will decide on the role next week.",
         "I have nothing for you yet, but the panel meets on Friday and I will call you.",
+        "The board has marked all the interviews for Tester and the paperwork is gone up to the director. You will have the result by 19 March.",
         "I appreciate your frankness. The last candidate comes on 9 March, so our decision will be known by Wednesday 18 March.",
     ],
 )
@@ -91,6 +93,10 @@ def test_where_the_process_stands_is_no_outcome(text: str) -> None:
         "We are delighted to offer you the position of Tester. Please let us know by 20 March.",
         "The job is yours if you want it!",
         "I am pleased to make you an offer: £40,000 and 28 days of holiday. The contract is attached.",
+        "So this is me asking you to come do this for real: Tester at Firm, $182k base, 0.15% equity. Could you give us a yes or a no by Friday the 13th?",
+        "He says I'm mad if I don't take you. So the job is yours, start 1 April.",
+        "He has agreed to take you as Tester. I will prepare the letter for you to sign.",
+        "I'd be delighted if you'd join us as Tester, 37 hours, grade 5. Have a think and ring or email me by Friday 20th.",
     ],
 )
 def test_an_offer_is_an_offer(text: str) -> None:
@@ -124,6 +130,7 @@ def test_an_unfortunate_new_time_is_a_reschedule() -> None:
         "Your Tuesday interview is cancelled: Carla is ill and we are seeing the others next month.",
         "Due to an illness on the board, the interviews for Tester which were scheduled for Tuesday are not going ahead.",
         "I must call off our meeting on Tuesday. The scaffold has moved on one of our sites and I need to be there.",
+        "The creek has come up through the floor of the hall. So Tuesday morning is off, sorry.",
     ],
 )
 def test_an_hour_that_is_called_off_does_not_stand_because_it_is_named(text: str) -> None:
@@ -138,6 +145,8 @@ def test_an_hour_that_is_called_off_does_not_stand_because_it_is_named(text: str
         "Bad news about Tuesday: the inspector comes that day at nine. So not the 10th. Come on Friday 13 March at 10:30 instead.",
         "The inspectors are in on Tuesday. Your interview for Tester is therefore moving to Friday 13 March, 10:30 to 11:00, as Carla described.",
         "Small change of plan, the director must be in court on Tuesday. Your interview therefore takes place on Friday 13 March at 10:30.",
+        "Carla threw her back out, so Tuesday is a no-go. I'm bumping your interview to Friday, 13 March, at 10:30.",
+        "Stay under the blankets, forget Tuesday. We make it Friday 13 March at 10.30, at that hour the shop is quiet.",
     ],
 )
 def test_the_new_hour_stands_where_the_talk_is_moved(text: str) -> None:
@@ -315,6 +324,9 @@ def test_the_day_of_writing_is_a_wednesday() -> None:
         "How are you? Here is what we spoke of: Monday 9 March, from 10:00 to 10:30, by video, for the Tester job.",
         "So let's talk properly about the Tester job: Zoom, Monday 9 March, 10:00 to 10:45, Zara and me.",
         "The interview for the Tester job on Monday 9 March at 10:00 will take place at our office, 4 High Street.",
+        "So it stays with Monday 9 March, 10 Uhr, video, about 45 minutes, you and me. Topic is the Tester job here.",
+        "They liked your resume. Firm will see you on Monday 9 March, 10am to 11am, for the Tester role.",
+        "I have read your letter two times. From April I need a Tester for the shop. So come: Monday 9 March at 10.00, in the small room.",
         "Enjoyed our call. I'm blocking Monday, March 9, from 10 to 11 am for you. I want to see how you think, as for a Tester here that is most days.",
         "great chat just now. so: monday 9 march, 10am, the blue door. we'll figure out whether brand tester is the right seat for you here.",
         "We would like to interview you for the Tester position.\n\nCall: Monday 9 March at 10:00\nWith: Carla Jones",
@@ -387,3 +399,61 @@ def test_a_yes_where_no_offer_is_known_takes_none() -> None:
     """P26: papers that were asked for come with a "yes" of their own."""
     text = "Hi Bo,\n\nHere's what you asked for.\n\nDBS: 001799990123, and yes, I'm on the update service.\n\nAnn"
     assert kind_of(FIXED, text, sender=ME, to="Bo Boss <bo@firm.example>") != "offer_acceptance"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After our conversation on Monday we still miss three papers: the certificate, a copy of your licence and a reference. Could you mail these, and write at which date you can begin at the earliest?",
+        "Two things I need from you:\n\n1) a few pages of a report you wrote\n2) the dates between January and April on which you can NOT work\n\nCan you mail me both?",
+        "In order to take your profile to the compensation team we require:\n\na) last 3 months' payslips\nb) notice period as per your appointment letter\n\nPls share the same.",
+    ],
+)
+def test_papers_are_asked_for_and_no_hour(text: str) -> None:
+    """POLICY, "Message kinds": a date to begin work, or one in a list of papers, finds no time to talk; old letters offer nothing."""
+    assert kind_of(FIXED, f"Dear Ann,\n\n{text}\n\nBo") == "information_request"
+
+
+def test_an_exercise_in_which_something_does_not_move_is_an_exercise() -> None:
+    """LESSONS, negation and scope: "a delivery that doesn't move" turns nobody down."""
+    text = (
+        "Bo wants that the finalists do his exercise before deciding. You find it attached: one client, five languages and a"
+        " delivery that doesn't move. Make a plan and send it to me before Sunday 15 March."
+    )
+    assert kind_of(FIXED, f"Dear Ann,\n\n{text}\n\nBo") == "assessment_request"
+
+
+def test_silence_that_would_mean_no_is_no_rejection() -> None:
+    """Close calls: a receipt says what silence will mean; it is a receipt."""
+    text = (
+        "We acknowledge receipt of your candidature for the post of Tester. Without news from us in a delay of six weeks, please consider"
+        " that your profile was not retained.\n\nMessage automatique, merci de ne pas y répondre."
+    )
+    assert kind_alone(text, sender="Firm <ne-pas-repondre@firm.example>") == "application_receipt"
+
+
+def test_a_question_about_news_beside_another_offer_is_a_follow_up() -> None:
+    """P27: pleasure about the talk does not make it a thank-you."""
+    text = (
+        "Hi Bo,\n\nIt was good meeting you and Stu on Monday. I've been offered another job and they need my answer by this Friday."
+        " Is there any chance of knowing where I stand before then?\n\nAnn"
+    )
+    assert kind_of(FIXED, text, sender=ME, to="Bo Boss <bo@firm.example>") == "follow_up"
+
+
+def test_yes_to_being_put_forward_accepts_no_offer() -> None:
+    """P26: a first letter answered with a yes begins a candidacy; nothing was offered."""
+    first = reading(
+        "Hi Ann,\n\nOne of my clients, Coral Foods, is hiring a Tester. Are you keen? I saw your resume and can put you forward.\n\nDeb",
+        sender="Deb Kerr <deb@harbourtalent.example>",
+        subject="Tester @ Coral Foods",
+    )
+    own = reading(
+        "Hi Deb,\n\nYes I'm keen on the Tester position, please put me forward. Resume is attached.\n\nAnn",
+        sender=ME,
+        to="Deb Kerr <deb@harbourtalent.example>",
+        subject="Re: Tester @ Coral Foods",
+        at=WRITTEN + timedelta(hours=5),
+        headers={"In-Reply-To": first.message_id, "References": first.message_id},
+    )
+    assert conversation(first, own).rows[own.message_id].kind.value == "other"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from agent.core.read.people import parse_name
 from tests.read.mail import reading
 
 INVITED = "Dear Ann,\n\nwe would like to interview you for the post of Tester on Tuesday 10 March at 10:00."
@@ -121,3 +122,44 @@ def test_whoever_described_something_is_not_met_for_it() -> None:
     """P10."""
     one = reading(f"{INVITED} All is as Pauline Ash described, with Samina Khan and me.\n\nBo")
     assert [p.name for p in one.people] == ["Samina Khan"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Naomi Feld, who'd be your boss, has 45 minutes for you on video.", ["Naomi Feld"]),
+        ("You'd be talking to me and to Dean Okafor, who looks after Years 3 and 4.", ["Dean Okafor"]),
+        (
+            "We would like you to come for an interview with Helen Hall, one of the partners, and Asif Rana.",
+            ["Helen Hall", "Asif Rana"],
+        ),
+        (
+            "Your papers went across the hall to Roy Kell, who heads lending. He'd like an hour with you here.",
+            ["Roy Kell"],
+        ),
+        ("You will meet Shanti Pillai, at 18 Cross Quay.", ["Shanti Pillai"]),
+    ],
+)
+def test_who_has_time_for_the_owner_will_meet_her(text: str, names: list[str]) -> None:
+    """P10; given names that are titles, and streets that look like names."""
+    assert [p.name for p in reading(f"{INVITED} {text}\n\nBo").people] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I hear you and Roy got deep into grain elevators.",
+        "I do the books at Kruger Motors and I am also married to Deon.",
+    ],
+)
+def test_who_heard_of_the_talk_was_not_in_it(text: str) -> None:
+    assert reading(f"Dear Ann,\n\n{text} Please send me your licence.\n\nBo").writer_meets is not True
+
+
+def test_two_given_names_that_are_said_together_stay_together() -> None:
+    """P6: "Dear Carol Ann", and "Dear Mary" for Mary Louise."""
+    assert [parse_name(n).given for n in ("Carol Ann Huckaby", "Mary Louise Finch", "Jo Lee")] == [
+        "Carol Ann",
+        "Mary",
+        "Jo",
+    ]

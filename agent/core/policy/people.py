@@ -10,6 +10,7 @@ from agent.core.policy.rules import Rules
 from agent.core.policy.wishes import Thread
 from agent.core.read.people import given_name, parse_name
 from agent.core.read.subjects import CALENDAR_SUBJECT, FORMAL, REPLY_PREFIX
+from agent.core.values import Direction
 
 TITLE = re.compile(
     r"^(?:mr|mrs|ms|miss|mx|dr|prof|professor|herr|frau|señor|señora|monsieur|madame|m|mme|rev|capt|sir|madam)\b\.?",
@@ -94,12 +95,22 @@ def to_thank(opportunity: Opportunity, interview: Interview, rules: Rules) -> Th
     people = interviewers(opportunity, interview, rules)
     direct = [c for c in (opportunity.contact(p.email) for p in people if p.email) if c is not None and not c.dead]
     passed_on = tuple(p for p in people if not p.email)
-    main = opportunity.main_contact
+    main = main_contact_of(opportunity, interview)
     if not people and main is not None:
         return Thanks((), (), main)
     if not passed_on or main is None:
         return Thanks(tuple(direct), passed_on, None)
     return Thanks(tuple(direct), passed_on, main)
+
+
+def main_contact_of(opportunity: Opportunity, interview: Interview) -> Contact | None:
+    """Who was the main contact when the interview ended: whoever writes only after it is not thanked for it ("not re-addressed")."""
+    for entry in reversed(opportunity.entries):
+        if entry.direction is Direction.RECEIVED and entry.at <= interview.end:
+            contact = opportunity.contact(entry.sender)
+            if contact is not None and contact.wrote is not None and not contact.dead:
+                return contact
+    return opportunity.main_contact
 
 
 def thanked(opportunity: Opportunity, interview: Interview, rules: Rules) -> set[str]:

@@ -50,14 +50,14 @@ PLACES_PEOPLE = re.compile(
     r"|submitted (?:you\b|your (?:cv|dossier|profile|résumé|resume|details)\b)|\bI(?: am|['’]m)? help(?:ing)? (?:the )?(?-i:[A-Z])[\w&.'’ -]{2,40}? (?:to )?(?:find|fill|hire|recruit|search)\b|^client (?:is|has|wants|would|will)\b|[.!?\n] ?client (?:is|has|wants|would|will)\b"
     r"|(?:shall|should|can|may) I tell (?:it )?(?:to )?(?:them|him|her)\b|\bone client and"
     r"|(?:my|another|our|one of my|one of our) clients?(?:'s|’s|,)? (?!services?|success|relations?|director|manager|account|team|base|facing|work|project|portal)"
-    r"|clients? of (?:mine|ours)\b|\bI (?:recruit|hire|headhunt) for (?!the\b|our\b|my\b|an?\b|this\b)|\bI place (?:[\w-]+ ){1,5}?(?:people|staff|candidates)\b|my principal\b|(?:passed|sent|forwarded) (?:them |him |her |the client )?your (?:cv|profile|résumé|resume) to"
+    r"|clients? of (?:mine|ours)\b|\bI(?: am|['’]m) (?:currently )?(?:working with|acting for|retained by|engaged by|instructed by|recruiting for|hiring for) (?-i:[A-Z])|\bI (?:recruit|hire|headhunt) for (?!the\b|our\b|my\b|an?\b|this\b)|\bI place (?:[\w-]+ ){1,5}?(?:people|staff|candidates)\b|my principal\b|(?:passed|sent|forwarded) (?:them |him |her |the client )?your (?:cv|profile|résumé|resume) to"
     r"|the (?:file|profile|cv|candidacy|résumé|resume) (?:that )?I (?:presented|submitted|sent|put forward) to)",
     re.I,
 )
 
 
 PLACING_WORDS = frozenset(
-    "presented introduced help helping put putting submitted tell clients client recruit hire headhunt place principal passed sent forwarded file profile cv candidacy résumé resume".split()
+    "presented introduced help helping put putting submitted tell clients client working acting retained engaged instructed recruiting hiring recruit hire headhunt place principal passed sent forwarded file profile cv candidacy résumé resume".split()
 )
 
 

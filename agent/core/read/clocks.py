@@ -207,7 +207,7 @@ def bare_hour(stream: Stream, at: int, hour: int, lax: bool) -> tuple[int, str, 
         return half_of(stream, at + 1, hour * 60)
     if (
         after_day(stream, at)
-        and word(stream, at + 1, "-", "–", "to")
+        and word(stream, at + 1, "-", "–", "to", "till", "until")
         and number(stream, at + 2) is not None
         and not word(stream, at + 3, "minutes", "min", "mins", "people")
     ):

@@ -12,6 +12,7 @@ from agent.core.read.fitting import SMALL, SUFFIXES, named_after
 from agent.core.read.lexicon import CAPITALS, MONTHS, WEEKDAYS
 from agent.core.read.reading import Evidence, Named, SenderKind
 from agent.core.read.sentences import Sentence
+from agent.core.read.subjects import REPLY_PREFIX
 from agent.core.values import Address, Message
 
 TAIL_WORDS = frozenset(
@@ -42,8 +43,13 @@ BEFORE = (
         ),
         2.5,
     ),
-    # "I help Acme to find a tester"
-    (re.compile(r"\bhelp(?:s|ing)?(?: the)? $"), 2.5),
+    # "I help Acme to find a tester", "I'm working with Acme"
+    (
+        re.compile(
+            r"\bhelp(?:s|ing)?(?: the)? $|\b(?:am|['’]m) (?:currently )?(?:working with|acting for)(?: the)? $|\b(?:retained|engaged|instructed|mandated) by(?: the)? $"
+        ),
+        2.5,
+    ),
     # of the writer, that is: "Emeka from Settlements" names a department
     (
         re.compile(
@@ -90,7 +96,7 @@ def stripped(name: str) -> str:
 # The last word before a name, where one of these can fit.
 LAST_WORD = re.compile(r"[\w'’@]+(?=,? ?$)")
 LAST_BEFORE = frozenset(
-    "mine ours client clients customer is are called named of to join hos bei chez presso bij help helps helping for at with in run lead from the it's it’s".split()
+    "mine ours client clients by customer is are called named of to join hos bei chez presso bij help helps helping for at with in run lead from the it's it’s".split()
 )
 
 
@@ -285,8 +291,11 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence],
         tally.add(bracketed.group(1), 2.0, "named", subject, "subject")
     for name in beside_role(subject):
         if not is_person(name, message):
-            place = f", {name}" in subject and " " not in name  # "Transport Planner, Wakefield"
-            tally.add(name, 1.0 if place else 2.5, "named", subject, "subject")
+            # "Transport Planner, Wakefield", "Conveyancer - Leicester"
+            weight = 2.5 if " " in name else 1.0 if f", {name}" in subject else 1.5
+            if " " not in name and REPLY_PREFIX.match(message.subject):
+                weight = 0.5  # said once, and not again by every answer
+            tally.add(name, weight, "named", subject, "subject")
     if not message.sent and not by_machine:
         for name, weight in in_signature(message.body.signature, message.sender.name):
             tally.add(name, weight, "signature", name, "signature")
@@ -398,7 +407,8 @@ def by_pattern(tally: Tally, text: str, where: str, message: Message) -> None:
     for name, weight, words in pattern_names(text):
         # "my client Calloway Tarn Partners" is a house
         title = () if words.lower().startswith("client ") else titles.titles_in(name)
-        if title and len(title[0][0]) >= len(name) - 2 or is_person(name, message):
+        called = name.partition(" ")[0].lower().strip(".") in people.TITLES  # "Dr Suresh would like to meet you"
+        if called or title and len(title[0][0]) >= len(name) - 2 or is_person(name, message):
             continue
         tally.add(name, weight + (1.0 if where == "subject" else 0.0), "named", words, where)
 

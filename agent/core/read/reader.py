@@ -202,17 +202,23 @@ def company(
     meets = writer_takes_part(body)
     if message.list_id or kind in (SenderKind.BULK, SenderKind.DAEMON):
         return {"writer_meets": meets}
-    houses = [n.name for n in names if not like_a_person(n)]
+    houses = [n.name for n in names if not like_a_person(n, body)]
     present, absent, among = participants(
         body, owner.names, message.sender.name, houses, colleagues_named(message, owner)
     )
     return {"people": present, "excluded": absent, "writer_meets": among or None if meets is None else meets}
 
 
-def like_a_person(house: Named) -> bool:
-    """ "Ask for Ola Berg at the desk", "meet with Ola Berg", "it is Ola Berg who receives you" sound like a house, too."""
-    led = re.match(r"(?:for|with|lead|it(?: is|['’]s)) ", house.evidence.words, re.I)
-    return house.weight <= 2 and bool(led and people.NAME.fullmatch(house.name))
+def like_a_person(house: Named, body: Sequence[Sentence]) -> bool:
+    """ "Ask for Ola Berg at the desk", "meet with Ola Berg", "it is Ola Berg who receives you", "an interview with Ola Berg, one of
+    the partners" sound like a house, too."""
+    if house.weight > 2 or not people.NAME.fullmatch(house.name):
+        return False
+    if re.match(r"(?:for|with|lead|it(?: is|['’]s)) ", house.evidence.words, re.I):
+        return True
+    return any(
+        re.search(rf"{house.name}, (?:one of|who|whom|our|their)\b", s.text) for s in body if house.name in s.text
+    )
 
 
 def described(message: Message) -> tuple[Sentence, ...]:

@@ -46,6 +46,9 @@ BEARER = re.compile(
 )
 
 
+BESIDE = re.compile(r"\s+(?:@|at|\||/|–|-)\s+")  # "founding designer @ loopgarden"
+
+
 def role_names(subject: str, body: Sequence[Sentence], events: Sequence[Event]) -> list[Named]:
     """Candidates for the role, heaviest first; titles behind names are their bearers', not the owner's."""
     weights: dict[str, Named] = {}
@@ -81,6 +84,9 @@ def role_names(subject: str, body: Sequence[Sentence], events: Sequence[Event]) 
         if casual and where == "text":
             for title in titles.casual_titles(text):
                 add(title, 2.0, text, where)
+        for piece in BESIDE.split(text) if where == "subject" else ():
+            for title, _, _ in titles.bare_titles(piece) if piece != text else ():
+                add(title, 2.5, text, where)
         for title, start, _ in titles.bare_titles(text):
             add(title, 0.3 if BEARER.search(text[max(0, start - 80) : start]) else 2.5, text, where)
         for title, start, _ in titles.titles_in(text):

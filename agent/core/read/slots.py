@@ -80,6 +80,7 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
             for d in merged(sentence, setting)
             if (named := exact(d, setting)) is not None and not gone_by(sentence, d)
         ]
+        days = [(d, named_before(d, on, days)) for d, on in days]
         used: set[int] = set()
         for clock in hours_of(sentence):
             if stated and not clock.zone:
@@ -116,6 +117,13 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
         if days:
             last_day, last_at = days[-1][1], n
     return settled(found)
+
+
+def named_before(day: Day, on: date, days: Sequence[tuple[Day, date]]) -> date:
+    """ "Tuesday (10th) or Thursday (12th): 11 on the Tuesday": a weekday alone is the dated one of its name in the same sentence."""
+    if day.form != "weekday":
+        return on
+    return next((e for d, e in days if d.form == "date" and d.end <= day.start and e.weekday() == on.weekday()), on)
 
 
 STAMP = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")  # a machine's, and no hour to meet at
@@ -308,10 +316,13 @@ def due(sentence: Timed, named: Day | Clock) -> bool:
     return bool(DUE.search(sentence.text[max(0, named.start - 24) : named.start]))
 
 
+ANSWER_WANTED = re.compile(r"\b(?:yes or (?:a )?no|answer|reply|decision|let (?:me|us) know|hear from you)\b", re.I)
+
+
 def a_deadline(sentence: Timed, day: Day, clock: Clock) -> bool:
     """ "By Wednesday 12:00", "by noon on Wednesday": a day and its hour by which something is due."""
     if day.start < clock.start:
-        return due(sentence, day)
+        return due(sentence, day) or due(sentence, clock) and bool(ANSWER_WANTED.search(sentence.text))
     return due(sentence, clock) and not INVITES.search(sentence.text)
 
 

@@ -11,7 +11,7 @@ HEADS = frozenset(
     """accountant artisan actor actuary adjuster administrator adviser advisor agent agronomist analyst animator anthropologist apprentice arborist archaeologist architect archivist artist
     assessor assistant associate attendant attorney auditor baker barber barista barrister bartender beautician biologist blacksmith boatbuilder bookbinder bookkeeper brewer bricklayer broker builder butcher butler
     buyer cabinetmaker captain caregiver caretaker carer carpenter cartographer cashier caseworker chairmaker champion chancellor chaplain chef chemist clerk clinician coach cobbler coder collector columnist
-    communicator composer concierge conductor conservator consultant contractor controller cook coordinator co-ordinator copywriter counsel counsellor counselor courier crew crewman cultivator curator custodian cutter dancer dealer dean
+    communicator composer concierge conductor conveyancer conservator consultant contractor controller cook coordinator co-ordinator copywriter counsel counsellor counselor courier crew crewman cultivator curator custodian cutter dancer dealer dean
     decorator dentist deputy designer detective developer devops dietitian dietician director dispatcher doctor doorman draughtsman drafter dramaturg driver dresser drummer ecologist economist editor educator
     electrician embryologist employee engineer engraver epidemiologist estimator evaluator examiner executive expediter expert fabricator facilitator farmer farrier fellow finisher firefighter fisher fitter florist
     foreman forester fundraiser gamekeeper gardener gaffer geneticist geographer geologist geophysicist gilder glazier goldsmith grader groom grower guard guide hairdresser handler handyman head headteacher helmsman
@@ -168,7 +168,7 @@ def titles_in(text: str) -> tuple[tuple[str, int, int], ...]:
                 continue
             break
         run = [t[0] for t in tokens[at:after]]
-        cut = 0 if called_so(run) else trimmed(run)
+        cut = 0 if called_so(run) or of_several(run) else trimmed(run)
         if cut:
             end = tokens[at + cut - 1][2]
             found.append((text[tokens[at][1] : end], tokens[at][1], end))
@@ -183,6 +183,12 @@ GIVEN = frozenset("dean mason taylor cooper porter hunter carter parker tanner s
 def called_so(run: list[str]) -> bool:
     """ "Dean Okafor" is somebody's name, "Dean of Students" a post, and so is "Mason Apprentice"."""
     return len(run) == 2 and run[0].lower() in GIVEN and run[1][0].isupper() and not is_head(run[1])
+
+
+def of_several(run: list[str]) -> bool:
+    """ "Wollaton Pryce Solicitors" is a firm: nobody is employed as several."""
+    last = run[-1].lower()
+    return len(run) > 2 and last.endswith("s") and last not in HEADS and last.removesuffix("s") in HEADS
 
 
 def trimmed(words: list[str]) -> int:
@@ -262,7 +268,7 @@ def bare_titles(text: str) -> list[tuple[str, int, int]]:
 
 
 CASUAL = re.compile(
-    r"\b(?:for|as|the|an?|our|interview,?|job,?|post,?|place,?|position,?) ((?:[a-zà-ÿ&/-]+ ){0,2}[a-zà-ÿ-]+)\b(?=[.,;:!?)]|$| (?:like|as|job|post|position|role|interview|place|and|with|we|here|at|in|this|one)\b)"
+    r"\b(?:for|as|the|an?|our|interview,?|job,?|post,?|place,?|position,?) ((?:[a-zà-ÿ&/-]+ ){0,2}[a-zà-ÿ-]+)\b(?=[.,;:!?)]|$| (?:yours|like|as|job|post|position|role|interview|place|and|with|we|here|at|in|this|one)\b)"
 )
 
 
