@@ -237,3 +237,8 @@ def test_shares_and_rooms_are_no_hours(text: str) -> None:
 def test_noon_by_which_an_answer_is_wanted_is_a_deadline() -> None:
     """ "I need a yes or no Thursday by noon": nobody meets then."""
     assert all(s.old or s.whole_day for s in reading("I need a yes or no Thursday by noon.").slots)
+
+
+def test_half_an_hour_in_advance_is_not_how_long_it_takes() -> None:
+    text = "Your interview for Tester is on Tuesday 10 March at 11:00. Please report half an hour in advance."
+    assert reading(text).length == 0

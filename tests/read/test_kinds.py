@@ -78,6 +78,7 @@ def test_a_no_is_a_rejection_whatever_is_wrapped_round_it(text: str) -> None:
         "On Friday I go with one of our engineers to Berlin; after that we will come back to you.",
         "We are promoting a colleague to team lead, so your new boss would be Sam. We will decide on the role next week.",
         "I have nothing for you yet, but the panel meets on Friday and I will call you.",
+        "Nothing is decided. We have two other persons to receive for the place of Tester, and with him in Lyon it does not advance quickly.",
         "The board has marked all the interviews for Tester and the paperwork is gone up to the director. You will have the result by 19 March.",
         "I appreciate your frankness. The last candidate comes on 9 March, so our decision will be known by Wednesday 18 March.",
     ],
@@ -457,3 +458,33 @@ def test_yes_to_being_put_forward_accepts_no_offer() -> None:
         headers={"In-Reply-To": first.message_id, "References": first.message_id},
     )
     assert conversation(first, own).rows[own.message_id].kind.value == "other"
+
+
+def test_who_wants_the_owner_before_somebody_else_does_turns_nobody_down() -> None:
+    text = (
+        "Your CV for Tester is right up our alley, and my boss says I must grab you before somebody else does. What do Monday and"
+        " Tuesday look like for you next week? 30 mins on Teams, just shoot me whatever works."
+    )
+    assert kind_alone(text, subject="Tester - can we talk?") == "interview_invitation"
+
+
+def test_papers_asked_for_in_office_english_are_asked_for() -> None:
+    text = (
+        "While scrutinising your file after the interview it is seen that the following are not on record. You are requested to submit"
+        " scanned copies on or before 20.03.2026:\n\n(a) experience certificate\n(b) salary slips"
+    )
+    assert kind_of(FIXED, f"Dear Ann,\n\n{text}\n\nBo") == "information_request"
+
+
+def test_a_leave_taking_is_no_thank_you() -> None:
+    """P27: "Thanks and regards" under a list of papers thanks for no talk."""
+    text = "Respected Ma'am,\n\nPFA all three documents as desired.\n\nThanks and regards,\n\nAnn"
+    at = WRITTEN + timedelta(days=5)
+    assert kind_of(FIXED, text, sender=ME, to="Bo Boss <bo@firm.example>", at=at) != "thank_you"
+
+
+def test_a_signed_paper_answers_an_offer_with_yes() -> None:
+    """P26."""
+    offer = "Dear Ann,\n\nwe are delighted to offer you the position of Tester after your interview.\n\nBo"
+    text = "Hi Bo,\n\nI do it! The signed paper is attached, and I have already bought rubber boots.\n\nAnn"
+    assert kind_of(offer, text, sender=ME, to="Bo Boss <bo@firm.example>") == "offer_acceptance"

@@ -166,6 +166,8 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
             score -= 3 if text.endswith("?") else 5
         if act is Act.FIX and (ONLY_IF.search(text) or hypothetical and "DAY" not in text and "TIME" not in text):
             score -= 3
+        if act is Act.THANK and LEAVE_TAKING.fullmatch(text):
+            continue
         if act is Act.ACCEPT and AS_YET.search(text):
             score -= 5
         if act in TIMETABLE and own_side:
@@ -193,6 +195,10 @@ NO_DATE = re.compile(
 
 
 IN_A_FORM = re.compile(r"^[\w /&-]{2,24} ?: ?(?:DAY|TIME)\b")  # "Day/date : Thursday, 2 April"
+# "My boss says I must grab you before somebody else does."
+BEFORE_OTHERS = re.compile(
+    r"\b(?:grab|snap|snatch|catch|hire|get|take|talk to|see|meet) you (?:up )?before (?:some|any)(?:body|one) else\b"
+)
 # The words of an offer, of a talk: "we have read your papers with joy and would like to get to know you".
 OF_A_TALK = re.compile(
     r"\b(?:get(?:ting)? to know|meet(?:ing)? (?:you|with|us)|(?:an?|for|to|the (?:next|first|second|final)) interview|interview(?:ing)? you|(?:talk|speak|chat)(?:ing)? (?:to|with) you|(?:see|seeing) you (?:for|about|again|on|at|in|next|this|in person)|wants? to see you|invit\w+|conversation|first talk|slots?|shortlist\w*)\b"
@@ -236,6 +242,8 @@ def called_off(text: str) -> bool:
 def overheard(act: Act, text: str) -> bool:
     """Does the model surely hear too much in this sentence?"""
     if act is Act.REJECT:
+        if BEFORE_OTHERS.search(text):
+            return True
         return bool(APOLOGY.search(text) or NO_DATE.search(text) or called_off(text))
     if act is Act.OFFER:
         return bool(OF_A_TALK.search(text))
@@ -269,6 +277,9 @@ NOT_YET = re.compile(
 )
 YES = re.compile(
     r"\b(?:i (?:\w+ )?accept|accepting|(?:is|say|am saying) (?:a )?yes|yes please|happy to (?:accept|join)|signed)\b"
+)
+LEAVE_TAKING = re.compile(
+    r"(?:many )?(?:thanks|thank you) (?:and|&|with) (?:best |kind |warm |warmest )?(?:regards|wishes)\W*"
 )
 TO_BEGIN = re.compile(
     r"\b(?:when|which|what) (?:\w+ ){0,3}(?:could|can|would|might|may) you (?:\w+ ){0,2}?(?:begin|start|take up)\b|\byou (?:can|could|would) (?:begin|start)\b|\bstart(?:ing)? date\b"

@@ -294,10 +294,22 @@ def zone_after(stream: Stream, i: int) -> tuple[str, int]:
     return "", i
 
 
+NO_LENGTH = (
+    "behind ahead ago away notice before drive walk early earlier later late difference from apart journey ride wage a prior beforehand"
+).split()
+
+
+def of_something_else(stream: Stream, i: int) -> bool:
+    """Does what follows a span of time say that it is none of the talk: "half an hour early", "an hour's drive"?"""
+    return word(stream, i, *NO_LENGTH) or word(stream, i, "in") and word(stream, i + 1, "advance")
+
+
 def length_at(stream: Stream, at: int) -> tuple[Length, int] | None:
     """an hour | 45 minutes | one and a half hours | half an hour | three quarters of an hour | an hour and a half | 90-minute | 1h30"""
     token = stream[at]
     if token.text == "half" and word(stream, at + 1, "an", "a") and word(stream, at + 2, "hour"):
+        if of_something_else(stream, at + 3):
+            return None
         return Length(*spanning(stream, at, at + 3), minutes=30), at + 3
     if token.text == "half-hour" or token.text == "half" and word(stream, at + 1, "hour"):
         after = at + (1 if token.text == "half-hour" else 2)
@@ -323,35 +335,7 @@ def length_at(stream: Stream, at: int) -> tuple[Length, int] | None:
     ):
         count, i = high, i + 2
     i = skip(stream, i, "full", "-", "short", "good")
-    if (
-        word(
-            stream,
-            i + 1,
-            "behind",
-            "ahead",
-            "ago",
-            "away",
-            "notice",
-            "before",
-            "drive",
-            "walk",
-            "early",
-            "earlier",
-            "later",
-            "late",
-            "difference",
-            "from",
-            "apart",
-            "journey",
-            "ride",
-            "wage",
-            "a",
-            "prior",
-            "beforehand",
-        )
-        or word(stream, i + 1, "in")
-        and word(stream, i + 2, "advance")
-    ):
+    if of_something_else(stream, i + 1):
         return None
     if word(stream, i, "minutes", "minute", "mins", "min", "min.", "minutes'") and count >= 5:
         return Length(*spanning(stream, at, i + 1), minutes=count), i + 1

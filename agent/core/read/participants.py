@@ -333,7 +333,7 @@ STREET = re.compile(
 
 # "at our head office, Plot 18, Wuse Extension, Abuja"
 HOUSE = re.compile(
-    r"\b(?:plot|unit|building|terminal|gate|hall|tower|wing|hangar|suite|floor|block|flat|level|room|box|no\.?) ?(?:\d[\w/-]{0,5}|[a-z])\b,(?: [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,)?\s*$|\b(?:office|store|branch|shop|campus|site|depot|factory|plant|yard|clinic|school|station|hotel|restaurant|studio|salon|showroom|warehouse|headquarters|hq)(?: in [A-Z]\w+)?,\s*$",
+    r"\b\d+(?:st|nd|rd|th) floor,(?: [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,)?\s*$|\b(?:plot|unit|building|terminal|gate|hall|tower|wing|hangar|suite|floor|block|flat|level|room|box|no\.?) ?(?:\d[\w/-]{0,5}|[a-z])\b,(?: [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,)?\s*$|\b(?:office|store|branch|shop|campus|site|depot|factory|plant|yard|clinic|school|station|hotel|restaurant|studio|salon|showroom|warehouse|headquarters|hq)(?: in [A-Z]\w+)?,\s*$",
     re.I,
 )
 

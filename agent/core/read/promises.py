@@ -258,6 +258,7 @@ BEFORE_IT = (
 )  # fmt: skip
 BEHIND_IT = (
     (re.compile(r"^DAY(?: \w+)? (?:at the (?:latest|most)|latest|tops|max)\b"), 2),
+    (re.compile(r"^DAY (?:on|in|out of) (?:two|three|four)\b"), -20),  # "one week on two"
     (re.compile(r"^DAY(?: \w+)? before (?:i|we|you|there|they|anything|anybody|anyone|any)\b"), 5),
 )
 OF_OTHERS = re.compile(
