@@ -242,3 +242,31 @@ def test_noon_by_which_an_answer_is_wanted_is_a_deadline() -> None:
 def test_half_an_hour_in_advance_is_not_how_long_it_takes() -> None:
     text = "Your interview for Tester is on Tuesday 10 March at 11:00. Please report half an hour in advance."
     assert reading(text).length == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The new team starts Monday 1 June, so please come for your interview on Monday at 9:30.", (3, 9)),
+        (
+            "Please be here for your interview on Tuesday 10 March by 10:00 and let us know if you need parking.",
+            (3, 10),
+        ),
+    ],
+)
+def test_an_hour_is_that_of_the_interview(text: str, day: tuple[int, int]) -> None:
+    found = [s for s in reading(f"Dear Ann,\n\n{text}\n\nBo").slots if not s.whole_day and not s.old]
+    assert [(s.start.month, s.start.day) for s in found] == [day]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You will have our decision by Friday; if Friday is too late for you, tell me.",
+        "Bo said Friday you will get our decision.",
+    ],
+)
+def test_a_promise_stands_whatever_stands_behind_it(text: str) -> None:
+    found = reading(f"Dear Ann,\n\n{text}\n\nBo").promise
+    assert found is not None
+    assert found.day == date(2026, 3, 6)

@@ -333,3 +333,23 @@ def test_a_town_beside_the_job_is_not_the_employer() -> None:
         for n, text in enumerate(("All set for Tuesday.", "Don't forget your ID.", "Good luck!"), 1)
     ]
     assert opportunities(conversation(first, *later)) == [("Wollaton Pryce Solicitors", "Residential Conveyancer")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am working with Priya Nair on this.",
+        "The interview is at Castle Hotel.",
+        "I saw that you worked as Tester at Acme Software until May.",
+        "One of our clients, Nimbus Foods Ltd, is the one you would look after.",
+    ],
+)
+def test_a_house_of_its_own_is_no_agency_for_those_it_names(text: str) -> None:
+    """Issue 3: the employer writes, and names others."""
+    one = reading(
+        f"Dear Ann,\n\nyour interview for Tester is on Tuesday 10 March at 10:00. {text}\n\nBo\n\n--\nBo Hart\nHalden Mills Ltd",
+        sender="Bo Hart <bo@haldenmills.example>",
+        subject="Interview",
+    )
+    assert not one.agency
+    assert opportunities(conversation(one))[0][0].startswith("Halden Mills")

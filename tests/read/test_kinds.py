@@ -488,3 +488,84 @@ def test_a_signed_paper_answers_an_offer_with_yes() -> None:
     offer = "Dear Ann,\n\nwe are delighted to offer you the position of Tester after your interview.\n\nBo"
     text = "Hi Bo,\n\nI do it! The signed paper is attached, and I have already bought rubber boots.\n\nAnn"
     assert kind_of(offer, text, sender=ME, to="Bo Boss <bo@firm.example>") == "offer_acceptance"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We are pleased to bring you in for the final round on Tuesday 10 March at 10:00.",
+        "We have decided to take you for the second round.",
+        "We would be pleased if you would accept this interview slot: Tuesday 10 March at 10:00.",
+        "I would be glad if you would accept my apologies for the delay; we are still deciding.",
+        "We ask you to join us for a second interview.",
+        "I ask you to do this by Friday: send us your references.",
+    ],
+)
+def test_what_only_borrows_the_words_of_an_offer_is_none(text: str) -> None:
+    """LESSONS: nobody is congratulated on a second round as on a job."""
+    assert kind_of(FIXED, f"Dear Ann,\n\n{text}\n\nBo") != "offer"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We kept you without news for three weeks; we have chosen another candidate.",
+        "We did not want to leave you without feedback: you have not been selected.",
+        "I would feel bad if I did not tell you myself that we have chosen someone else.",
+        "Friday was off for me, sorry to be late: the job has been given to another candidate.",
+        "The role has gone through to another applicant.",
+        "We are sorry that we will not be proceeding with your application.",
+    ],
+)
+def test_words_of_delay_round_a_no_leave_it_a_no(text: str) -> None:
+    """P2: no nudge after an answer came."""
+    assert kind_of(FIXED, f"Dear Ann,\n\n{text}\n\nBo") == "rejection"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our present colleague leaves on Friday, which means no tester in the house, so we want to decide quickly. You hear from us by 20 March.",
+        "There are no places left on the Tuesday, but Thursday is open.",
+        "We have no post to fill until April, and I will write to you then.",
+        "The post was lost to the freeze last year but has now been restored, and we are still deciding.",
+    ],
+)
+def test_jobs_that_are_missing_elsewhere_turn_nobody_down(text: str) -> None:
+    assert kind_of(FIXED, f"Dear Ann,\n\n{text}\n\nBo") != "rejection"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tuesday is a write-off for me for lunch, but the interview at 10:00 stands.",
+        "Monday is a no-go for calls, but I am looking forward to Tuesday.",
+    ],
+)
+def test_a_day_that_is_off_for_something_else_calls_nothing_off(text: str) -> None:
+    assert kind_of(AHEAD, f"Dear Ann,\n\n{text}\n\nBo") != "interview_cancelled"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The answer is yes! I will hand in my notice today.", "offer_acceptance"),
+        ("Please do not keep my place, I found work nearer home.", "withdrawal"),
+    ],
+)
+def test_what_the_owner_decides_is_no_thank_you(text: str, kind: str) -> None:
+    """P26: an offer by phone, a place given up: no follow-up is offered after either."""
+    assert kind_of(FIXED, f"Hi Bo,\n\n{text}\n\nAnn", sender=ME, to="Bo Boss <bo@firm.example>") == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thank you for applying for the two-bedroom. Your viewing with our agent is on Tuesday 10 March at 10:00.",
+        "thank you for applying for a place on the course. Could you come for a talk on Tuesday 10 March at 10:00?",
+        "thank you for putting in for the cake stall. You'd be our seller on Saturday 14 March at 10:00.",
+    ],
+)
+def test_flats_courses_and_stalls_are_applied_for_too(text: str) -> None:
+    """POLICY, "What makes an opportunity"."""
+    assert not conversation(reading(f"Dear Ann,\n\n{text}\n\nBo", subject="Your application")).opportunities

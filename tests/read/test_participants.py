@@ -163,3 +163,18 @@ def test_two_given_names_that_are_said_together_stay_together() -> None:
         "Mary",
         "Jo",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ola Berg keeps the key for you.", []),
+        ("The panel is 1 Tom Hale, 2 Ola Berg.", ["Tom Hale", "Ola Berg"]),
+    ],
+)
+def test_keys_and_numbers_make_and_hide_nobody(text: str, names: list[str]) -> None:
+    assert [p.name for p in reading(f"{INVITED} {text}\n\nBo").people] == names
+
+
+def test_who_fetches_the_owner_and_then_talks_to_her_takes_part() -> None:
+    assert reading(f"{INVITED} You'll talk to me. I'll just pick you up at reception first.\n\nBo").writer_meets is True

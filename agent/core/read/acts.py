@@ -31,6 +31,7 @@ HURRIED = {
     "cant": "cannot", "canot": "cannot", "wont": "will not", "im": "i am", "ive": "i have", "youve": "you have", "weve": "we have",
     "yeve": "ye have", "pls": "please", "plz": "please", "u": "you", "ur": "your", "gonna": "going to", "wanna": "want to",
 } | {f"{verb}nt": f"{verb} not" for verb in "do does did is are was were has have had would could should must need ai".split()}  # fmt: skip
+HURRIED_FORMS = frozenset((*HURRIED, *(f"u{mark}{tail}" for mark in "'’" for tail in (*TAILS, "d"))))
 HURRY = re.compile(r"\b(?:" + "|".join(sorted(HURRIED, key=len, reverse=True)) + r")\b", re.I)
 
 
@@ -71,7 +72,7 @@ def normal(sentence: str, masks: Iterable[Mask]) -> str:
     text = "".join(pieces)
     if "'" in text or "’" in text or "`" in text:
         text = APOSTROPHE.sub(written_out, text)
-    if not HURRIED.keys().isdisjoint(words_of(sentence)):
+    if not HURRIED_FORMS.isdisjoint(words_of(sentence)):
         text = HURRY.sub(lambda match: HURRIED[match.group().lower()], text)
     text = SPACES.sub(" ", text)
     return " ".join(text.split())
@@ -112,7 +113,7 @@ SENT = Table(SENT_TABLE)
 
 # What turns a hard word into nothing: somebody's hope, a condition, another's story.
 HYPOTHETICAL = re.compile(
-    r"\b(?:should|please|can|may) (?:therefore )?(?:assume|consider that)\b|\bwithout (?:any |further )?(?:news|answer|reply|response|word|hearing|feedback|contact)\b|\b(?:once|when|until|before) the (?:vacancy|advert|advertisement|posting|competition) (?:is|has) (?:been )?closed\b|\b(?:if|who) (?:you )?(?:have|has|do|did|are) not (?:heard|hear|been contacted|contacted)\b|^(?:if|should|unless|in case|whether|even if|when|once|had)\b|\bif (?:i|they|he|she) (?:do|does|did|would|could|will) not\b|\b(?:if we (?:do|decide|are|cannot)|in the event|may or may not|does not mean|is not a rejection|not a rejection|no rejection|whether or not|either way|whichever way|one way or (?:the other|another)|yes or no|good or bad)\b"
+    r"\b(?:should|please|can|may) (?:therefore )?(?:assume|consider that (?:you|your|the) (?:\w+ )?(?:application|profile|candidature|candidacy|cv|have not|were not|was not))\b|\bwithout (?:any |further )?(?:news|answer|reply|response|word|hearing|feedback|contact)(?: from (?:us|our side|me))? (?:by|within|in|before|until|after)\b|\b(?:once|when|until|before) the (?:vacancy|advert|advertisement|posting|competition) (?:is|has) (?:been )?closed\b|\b(?:if|who) (?:you )?(?:have|has|do|did|are) not (?:heard|hear|been contacted|contacted)\b|^(?:if|should|unless|in case|whether|even if|when|once|had)\b|\b(?:if we (?:do|decide|are|cannot)|in the event|may or may not|does not mean|is not a rejection|not a rejection|no rejection|whether or not|either way|whichever way|one way or (?:the other|another)|yes or no|good or bad)\b"
 )
 ABOUT_OWN_SIDE = re.compile(
     r"\b(?:if you (?:have |no longer|would rather|prefer|decide|are (?:no longer|not)|cannot|want to)|should you|in case you)\b"
@@ -127,7 +128,7 @@ NOT_YET_ABLE = re.compile(
 )
 # What is given to another is an hour, or may only be given.
 OF_A_TIME = re.compile(
-    r"\b(?:DAY|TIME) (?:slot|time|date|appointment)\b|\b(?:DAY|TIME)(?: morning| afternoon| evening)? (?:is|was|will be) (?:now |a |an |therefore )*(?:no-?go|off|out|wash-?out|write-?off)\b|\b(?:may|might|could|will) (?:then )?be (?:given|offered|released|passed)\b|\bgive you (?:an?|another|any|the|a new) (?:time|date|hour|day|slot|appointment)\b"
+    r"\b(?:DAY|TIME) (?:slot|time|date|appointment)\b|\b(?:DAY|TIME)(?: morning| afternoon| evening)? (?:is|was|will be) (?:now |a |an |therefore )*(?:no-?go|off|out|wash-?out|write-?off)\b(?!.{0,90}\b(?:job|role|position|post|ROLE|candidate|applicant)\b)|\b(?:may|might|could|will) (?:then )?be (?:given|offered|released|passed)\b|\bgive you (?:an?|another|any|the|a new) (?:time|date|hour|day|slot|appointment)\b"
 )
 SURE, SOONER_SURE = 7.0, {Act.STATUS: 6.0}  # a cue of this score needs no second opinion
 FINDS_TIME = frozenset((Act.PROPOSE, Act.INVITE))  # where a cue says that the hour is fixed, the model asks for none
@@ -164,6 +165,8 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
             text.endswith("?") or OF_A_TIME.search(text) or TALKS_OFF.search(text) or NOT_YET_ABLE.search(text)
         ):
             score -= 3 if text.endswith("?") else 5
+        if act is Act.REJECT and IF_NOT.search(text):
+            score -= 5  # "he says I am mad if I don't take you"
         if act is Act.FIX and (ONLY_IF.search(text) or hypothetical and "DAY" not in text and "TIME" not in text):
             score -= 3
         if act is Act.THANK and LEAVE_TAKING.fullmatch(text):
@@ -268,7 +271,7 @@ AS_YET = re.compile(
 )
 # Without one of these nobody leaves a process.
 GIVES_UP = re.compile(
-    r"\b(?:withdr\w+|pull\w*|out|no longer|not (?:be )?(?:\w+ ){0,2}?(?:continu\w*|proceed\w*|progress\w*|pursu\w*|go|going|take|taking|want\w*|wish\w*|interested|able|available|right|come|coming|attend\w*|mov(?:e|ing)|join\w*|consider\w*|follow\w*|for me|need\w*|in a position|be)|cannot|step\w*|stay\w*|declin\w+|drop\w*|remove|decided|decision|accepted|taken|another|other|elsewhere|instead|sorry|sadly|unfortunately|regret\w*|apolog\w+|afraid|stop|end|leave|bow|cross|scratch|strike|close|cancel\w*|hard|difficult|better|mind|changed|back|give up|giving up)\b"
+    r"\b(?:withdr\w+|pull\w*|out|no longer|not (?:be )?(?:\w+ ){0,2}?(?:keep|hold|wait|count|continu\w*|proceed\w*|progress\w*|pursu\w*|go|going|take|taking|want\w*|wish\w*|interested|able|available|right|come|coming|attend\w*|mov(?:e|ing)|join\w*|consider\w*|follow\w*|for me|need\w*|in a position|be)|cannot|step\w*|stay\w*|declin\w+|drop\w*|remove|decided|decision|accepted|taken|another|other|elsewhere|instead|sorry|sadly|unfortunately|regret\w*|apolog\w+|afraid|stop|end|leave|bow|cross|scratch|strike|close|cancel\w*|hard|difficult|better|mind|changed|back|give up|giving up)\b"
 )
 # "I would like to take a few days over it": the answer to an offer is still to come.
 NOT_YET = re.compile(
@@ -278,6 +281,7 @@ NOT_YET = re.compile(
 YES = re.compile(
     r"\b(?:i (?:\w+ )?accept|accepting|(?:is|say|am saying) (?:a )?yes|yes please|happy to (?:accept|join)|signed)\b"
 )
+IF_NOT = re.compile(r"\bif (?:i|they|he|she) (?:do|does|did|would|could|will) not\b(?! (?:say|tell|write|admit|let)\b)")
 LEAVE_TAKING = re.compile(
     r"(?:many )?(?:thanks|thank you) (?:and|&|with) (?:best |kind |warm |warmest )?(?:regards|wishes)\W*"
 )

@@ -45,17 +45,24 @@ def is_agency(domain: str, *names: str) -> bool:
     return any(not AGENCY_WORDS.isdisjoint(w[1:]) or not AGENCY_FIRST.isdisjoint(w[:1]) for w in words)
 
 
+# How only those speak who place people with others.
 PLACES_PEOPLE = re.compile(
-    r"\b(?:(?:presented|introduced) (?:you\b|your (?:cv|dossier|file|papers|profile|application|candidacy|résumé|resume)\b)|put(?:ting)? you forward"
-    r"|submitted (?:you\b|your (?:cv|dossier|profile|résumé|resume|details)\b)|\bI(?: am|['’]m)? help(?:ing)? (?:the )?(?-i:[A-Z])[\w&.'’ -]{2,40}? (?:to )?(?:find|fill|hire|recruit|search)\b|^client (?:is|has|wants|would|will)\b|[.!?\n] ?client (?:is|has|wants|would|will)\b"
-    r"|(?:shall|should|can|may) I tell (?:it )?(?:to )?(?:them|him|her)\b|\bone client and"
-    r"|(?:my|another|our|one of my|one of our) clients?(?:'s|’s|,)? (?!services?|success|relations?|director|manager|account|team|base|facing|work|project|portal)"
-    r"|clients? of (?:mine|ours)\b|\bI(?: am|['’]m) (?:currently )?(?:working with|acting for|retained by|engaged by|instructed by|recruiting for|hiring for) (?-i:[A-Z])|\bI (?:recruit|hire|headhunt) for (?!the\b|our\b|my\b|an?\b|this\b)|\bI place (?:[\w-]+ ){1,5}?(?:people|staff|candidates)\b|my principal\b|(?:passed|sent|forwarded) (?:them |him |her |the client )?your (?:cv|profile|résumé|resume) to"
+    r"\b(?:presented (?:you\b|your (?:cv|dossier|file|papers|profile|application|candidacy|résumé|resume)\b)|put(?:ting)? you forward"
+    r"|submitted (?:you\b|your (?:cv|dossier|profile|résumé|resume|details)\b)|(?:shall|should|can|may) I tell (?:it )?(?:to )?(?:them|him|her)\b|\bone client and"
+    r"|(?:my|another|our) client(?:'s|’s|,)? (?!services?|success|relations?|director|manager|account|team|base|facing|work|project|portal)"
+    r"|clients? of (?:mine|ours)\b|(?:one|some) of my clients\b|I place (?:[\w-]+ ){1,5}?(?:people|staff|candidates)\b|my principal\b|(?:passed|sent|forwarded) (?:them |him |her |the client )?your (?:cv|profile|résumé|resume) to"
     r"|the (?:file|profile|cv|candidacy|résumé|resume) (?:that )?I (?:presented|submitted|sent|put forward) to)",
     re.I,
 )
-
-
+# How others may speak, too: it counts where the letter speaks of "them" who hire.
+MAY_PLACE = re.compile(
+    r"\b(?:introduced (?:you\b|your (?:cv|dossier|file|papers|profile)\b)|(?:one|some) of our clients\b"
+    r"|I(?: am|['’]m)? help(?:ing)? (?:the )?(?-i:[A-Z])[\w&.'’ -]{2,40}? (?:to )?(?:find|fill|hire|recruit|search)\b"
+    r"|I (?:recruit|hire|headhunt) for (?!the\b|our\b|my\b|an?\b|this\b)"
+    r"|I(?: am|['’]m) (?:currently )?(?:working with|acting for|retained by|engaged by|instructed by|recruiting for|hiring for) (?-i:[A-Z]))"
+    r"|(?:^|[.!?\n] ?)client (?:is|has|wants|would|will)\b",
+    re.I,
+)
 PLACING_WORDS = frozenset(
     "presented introduced help helping put putting submitted tell clients client working acting retained engaged instructed recruiting hiring recruit hire headhunt place principal passed sent forwarded file profile cv candidacy résumé resume".split()
 )
@@ -63,7 +70,9 @@ PLACING_WORDS = frozenset(
 
 def speaks_of_clients(text: str) -> bool:
     """One who places people says "my client" and "I presented you"."""
-    return not words_of(text).isdisjoint(PLACING_WORDS) and bool(PLACES_PEOPLE.search(text))
+    if words_of(text).isdisjoint(PLACING_WORDS):
+        return False
+    return bool(PLACES_PEOPLE.search(text) or MAY_PLACE.search(text) and OF_OTHERS.search(text))
 
 
 PLACES = frozenset(
@@ -85,7 +94,11 @@ def signs_as_agency(message: Message, names: Sequence[Named]) -> bool:
 
 
 AT_ANOTHER = re.compile(r"(?: (?:job|role|position|post|vacancy))? (?:at|with)(?: the)? ")
-INTERVIEW_WITH = re.compile(r"\b(?:interview|round|discussion|call) (?:is |has been )?(?:with|at)(?: the)? ")
+INTERVIEW_WITH = re.compile(r"\b(?:interview|round|discussion|call) (?:is |has been )?with(?: the)? ")
+# "you worked as Tester at Acme Software", "your referee, the Manager at …": that is another job.
+ELSEWHERE = re.compile(
+    r"\b(?:were|was|been|worked|work|time|years|experience|referee|started|background|current|present)\b[^.;]*$", re.I
+)
 UNITS = frozenset("department dept division school institute centre center county city council board".split())
 
 
@@ -97,7 +110,11 @@ def fills_for_another(message: Message, body: Sequence[Sentence], names: Sequenc
     spelled = "".join(map(squashed, labels(message.sender.domain)))
     for sentence in body[:MOST_LOOKED_AT]:
         text = sentence.text
-        led = [AT_ANOTHER.match(text, end) for _, _, end in titles.titles_in(text)]
+        led = [
+            AT_ANOTHER.match(text, end)
+            for _, start, end in titles.titles_in(text)
+            if not ELSEWHERE.search(text[max(0, start - 40) : start])
+        ]
         for before in (*filter(None, led), *INTERVIEW_WITH.finditer(text)):
             run = RUN.match(text, before.end())
             words = trimmed(before_a_job(run.group())).split() if run else []

@@ -20,7 +20,7 @@ from agent.core.read.words import words_of
 # A sentence with one of these may bring people together with the owner.
 TOGETHER = re.compile(
     r"\b(?:meet(?:s|ing)?|met with|talk(?:s|ing)?|speak(?:s|ing)?|chat(?:s|ting)?|interview(?:s|ed|ing|ers?)?|see(?:s|ing)? you|look at you|look(?:ing)? you over|join(?:s|ing|ed)?|sit(?:s|ting)?|panel|jury|committee|board|with|beside|alongside|together|attend(?:s|ing)?|receive(?:s)?|proposes?|suggests?|be seated|plus|again, and|(?:seen|met|looked after|taken round|shown round) by|conduct(?:s|ed|ing)?|lead(?:s|ing)?|led by|chair(?:s|ed|ing)?|run(?:s|ning)?|host(?:s|ed|ing)?|"
-    r"(?:put|has|have|got|noted|blocked) (?:it|this|that|you|the time) (?:also |already )?(?:in|into|on) (?:her|his|their|the) (?:agenda|diary|calendar)|(?:can|could) do\b|(?:he|she|they) and you\b|you and (?:him|her|them)\b|(?:is|are) free\b|take(?:s|n)? (?:part|you|by|(?:the|this|that|your) (?:round|interview|call|session|meeting|lead|conversation))|walk(?:s|ing)? you|show(?:s|ing)? you|in the room|at the table|around the table|and me|me and|and i\b|and myself|myself and|the undersigned|call(?:s|ing)? you|ring(?:s|ing)? you|ask(?:s|ing)? (?:you|the|most)|dial(?:s|ling)? in|there will be|there'?ll be|will be there|it(?:'|’)?(?:ll| will| would|'d|’d) be|it(?:'|’)?s|it is|hear (?:more|from you|about)|get to know|have a (?:word|look|chat|talk)|half the talking|wants? (?:to|a)|would (?:like|love)|questions?|await(?:s)?|welcome(?:s)?|opposite|facing|face(?:s)?|exchange with|round with|in front of|you(?:(?:'|’)(?:ll|d)| will| would) (?:have|find|be (?:seeing|with|having))|nobody else|goes in|(?:has|have|ha(?:s|ve) set aside|will take|takes?|keeps?|sets? aside|spares?) .{1,30}? for you|present|received by|the person is)\b"
+    r"(?:put|has|have|got|noted|blocked) (?:it|this|that|you|the time) (?:also |already )?(?:in|into|on) (?:her|his|their|the) (?:agenda|diary|calendar)|(?:can|could) do\b|(?:he|she|they) and you\b|you and (?:him|her|them)\b|(?:is|are) free\b|take(?:s|n)? (?:part|you|by|(?:the|this|that|your) (?:round|interview|call|session|meeting|lead|conversation))|walk(?:s|ing)? you|show(?:s|ing)? you|in the room|at the table|around the table|and me|me and|and i\b|and myself|myself and|the undersigned|call(?:s|ing)? you|ring(?:s|ing)? you|ask(?:s|ing)? (?:you|the|most)|dial(?:s|ling)? in|there will be|there'?ll be|will be there|it(?:'|’)?(?:ll| will| would|'d|’d) be|it(?:'|’)?s|it is|hear (?:more|from you|about)|get to know|have a (?:word|look|chat|talk)|half the talking|wants? (?:to|a)|would (?:like|love)|questions?|await(?:s)?|welcome(?:s)?|opposite|facing|face(?:s)?|exchange with|round with|in front of|you(?:(?:'|’)(?:ll|d)| will| would) (?:have|find|be (?:seeing|with|having))|nobody else|goes in|(?:has|have|ha(?:s|ve) set aside|will take|takes?|keeps?|sets? aside|spares?) (?:\w+ ){0,2}(?:hours?|minutes|mins|time|slot) for you|present|received by|the person is)\b"
     r"|[+&]",
     re.I,
 )
@@ -271,7 +271,7 @@ def no_person(text: str, span: tuple[int, int], titled: list[tuple[int, int]], n
     lone = " " not in text[start:end]
     return bool(
         any(s <= start < e for s, e in titled)
-        or text[max(0, start - 2) : start - 1].isdigit()  # "18 Cross Quay"
+        or IN_A_STREET.search(text[:start])
         or HOUSE.search(text[max(0, start - 70) : start])
         and not TAKES_SEAT.match(text, end)
         or (lone or named and DEPARTMENT.match(text, end))
@@ -281,6 +281,7 @@ def no_person(text: str, span: tuple[int, int], titled: list[tuple[int, int]], n
     )
 
 
+IN_A_STREET = re.compile(r"(?:\b(?:at|in|near|off|number|no\.?) \d|, \d\d)\d{0,3}[a-z]? $", re.I)  # "at 18 Cross Quay"
 DEPARTMENT = re.compile(
     r", (?:will|is|would|has|leads)\b"
 )  # "Trevor Bodnar, Manager, Information Governance, will lead"
@@ -426,14 +427,20 @@ def title_behind(after: str) -> str:
     return match.group(1)[:60] if match and after[:2] in (", ", " (") else ""
 
 
+FETCHES = re.compile(r"\b(?:pick you up|collect|fetch)\b")  # who fetches the owner may sit down with them, too
+
+
 def writer_takes_part(sentences: Sequence[Sentence]) -> bool | None:
     """Does the writer say that they will be in the conversation (True) or stay out of it (False)? None: neither."""
     answer: bool | None = None
+    fetches = False
     for sentence in sentences:
         if words_of(sentence.text).isdisjoint(WRITER_WORDS):
             continue
-        if I_STAY_OUT.search(sentence.text):
+        out = I_STAY_OUT.search(sentence.text)
+        if out and not FETCHES.search(out.group()):
             return False
-        if I_TAKE_PART.search(sentence.text):
+        fetches |= out is not None
+        if not out and I_TAKE_PART.search(sentence.text):
             answer = True
-    return answer
+    return answer if answer or not fetches else False

@@ -88,7 +88,7 @@ DEADLINE = re.compile(
     r"\b(?:by|until|till|before|latest|no later than|not later than|deadline|expires?|valid|open|stands|runs|lapses|on or before|within|hold)\b"
 )
 DEADLINE_OWNER = re.compile(
-    r"\b(?:let (?:me|us|him|her|NAME|ORG) (?:know|have)|tell (?:me|us)|your (?:answer|decision|reply|response|yes|signature|acceptance|word|verdict|call)|(?:hear|have|need|want|expect|know|receive|get|await|like)(?: to (?:hear|know|have))? (?:back )?(?:from you|your|what you|whether you|an answer|a reply|it|if you)|accept|decide|sign(?:ed)?|return|reply|respond|confirm|answer|offer (?:is|stands|expires|valid|open|runs|lapses|remains)|valid|expires?|deadline|(?:need|give (?:us|me)|have) (?:an? |your )?(?:clear |firm )?(?:yes|no|answer|decision)|think (?:it|on|about)|take (?:your time|until)|(?:ring|e-?mail|call|mail|phone|text|write to|message) (?:or (?:ring|e-?mail|call|mail|phone|text) )?(?:me|us)|come back to (?:me|us)|get back to (?:me|us)|hold (?:it|the|this|your)|keep (?:it|the))\b"
+    r"\b(?:let (?:me|us|him|her|NAME|ORG) (?:know|have)|tell (?:me|us)|your (?:answer|decision|reply|response|yes|signature|acceptance|word|verdict|call)|(?:hear|have|need|want|expect|know|receive|get|await|like)(?: to (?:hear|know|have))? (?:back )?(?:from you|your|what you|whether you|an answer|a reply|it|if you)|accept|decide|sign(?:ed)?|return|reply|respond|confirm|answer|offer (?:is|stands|expires|valid|open|runs|lapses|remains)|valid|expires?|deadline|(?:need|give (?:us|me)) (?:an? |your )?(?:clear |firm )?(?:yes|no|answer|decision)|think (?:it|on|about)|take (?:your time|until)|(?:ring|e-?mail|call|mail|phone|text|write to|message) (?:or (?:ring|e-?mail|call|mail|phone|text) )?(?:me|us)|come back to (?:me|us)|get back to (?:me|us)|hold (?:it|the|this|your)|keep (?:it|the))\b"
 )
 
 
@@ -142,9 +142,7 @@ OLD_WORD = re.compile(
     r"^(?:\w+ ){0,3}?i (?:wrote|said|told you|promised|mentioned|had (?:said|written|promised|told you))(?: you)? that\b(?!.*\b(?:still|stands|remains)\b)"
 )
 # "Ring me if the 19th is no good to you"
-IF_IT_FAILS = re.compile(
-    r"\b(?:if|should|in case) DAY (?:is|are|does|do|will|would|should|turns? out|suits?|works?|fits?|be|not)\b"
-)
+IF_IT_FAILS = re.compile(r"\b(?:if|should|in case) (?:the )?$")
 NOT_NOW = re.compile(r"\bnot going to happen\b|\bwill not happen\b|\b(?:take|taking) (?:it|that) back\b")
 MOST_DAYS = 12  # a sentence with more of them is a timetable
 
@@ -171,7 +169,11 @@ def promised(line: Line, setting: Setting) -> Promise | None:
         return None
     if LOOKS_BACK.search(clause) and not LOOKS_AHEAD.search(clause) or WILL_NOT.search(clause):
         return None
-    if OLD_WORD.search(text) or IF_IT_FAILS.search(text) or NOT_NOW.search(text[marks[chosen] : marks[chosen] + 80]):
+    if (
+        OLD_WORD.search(text)
+        or IF_IT_FAILS.search(text[: marks[chosen]])
+        or NOT_NOW.search(text[marks[chosen] : marks[chosen] + 80])
+    ):
         return None
     return dated(line, line.days[chosen], text, setting)
 
@@ -239,7 +241,7 @@ GIVEN = re.compile(
 )
 RECKON = re.compile(r"\b(?:calculate|reckon|count|allow|plan|expect)(?: (?:with|on|for|about|it|us|another))*\s*$")
 GONE_BY = re.compile(
-    r"\bgives? you\s*$|\b(?:pushed|enjoyed|liked|loved|attended|having attended|chased|reminded|nudged|asked|rang|called|phoned|emailed|wrote|written|spoke|spoken|heard|told|saw|seen|met|visited|sat)(?: \w+){0,4} (?:on|last)\s*$|\b(?:heard|saw|met|spoke|talked|discussed|covered|said|came|visited)\s*$"
+    r"\bgives? you\s*$|\b(?:pushed|enjoyed|liked|loved|attended|having attended|chased|reminded|nudged|asked|rang|called|phoned|emailed|wrote|written|spoke|spoken|heard|told|saw|seen|met|visited|sat)(?: \w+){0,4} (?:on|last)\s*$|\b(?:heard|saw|met|spoke|talked|discussed|covered|visited)\s*$"
 )
 OF_A_LETTER = re.compile(
     r"\b(?:letter|e-?mail|mail|message|note|lines|application|call|request|enquiry) (?:of|from|dated)(?: the)?\s*$"

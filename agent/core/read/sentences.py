@@ -20,7 +20,8 @@ BREAK = re.compile(
     re.X,
 )
 # Without one of these signs and something behind it a line is one sentence.
-ENDS_WITHIN = re.compile(r"(?:[.!?…☀-➿\U0001F300-\U0001FAFF]).*\s")
+ENDS_WITHIN = re.compile(r"(?:[.!?…☀-➿\U0001F300-\U0001FAFF])")
+SPACE = re.compile(r"\s")
 ABBREVIATION = re.compile(
     r"(?:\b(?:ir|drs|mr|mrs|ms|mx|dr|prof|st|jr|sr|hon|rev|capt|col|gen|lt|sgt|eng|ing|no|nr|ref|req|approx|tel|ext|est|dept|univ|inc|ltd|llc|corp|co|pvt|pte|pty|bros|vs|etc|e\.g|i\.e|cf|resp|incl|excl|"
     r"mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|hrs|min|mins|hr|a\.m|p\.m|am|pm|u\.s|u\.k|s\.p\.a|s\.r\.o|sp\. z o\.o|z o\.o|ca|bzw|z\.b|sra|sr|srta|dra|fl|bldg|rm|ave|rd|blvd)|\b[A-Z]|\d)\.$",
@@ -108,7 +109,8 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 def split_line(line: str) -> list[str]:
     pieces: list[str] = []
     start = 0
-    if not ENDS_WITHIN.search(line):
+    sign = ENDS_WITHIN.search(line)
+    if sign is None or not SPACE.search(line, sign.end()):
         return [line]
     for match in BREAK.finditer(line):
         head = line[start : match.start()].rstrip()

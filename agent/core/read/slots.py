@@ -80,7 +80,9 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
             for d in merged(sentence, setting)
             if (named := exact(d, setting)) is not None and not gone_by(sentence, d)
         ]
-        days = [(d, named_before(d, on, days)) for d, on in days]
+        days = [
+            (d, named_before(d, on, days) if ON_THE_ONLY.search(sentence.text[: d.start]) else on) for d, on in days
+        ]
         used: set[int] = set()
         for clock in hours_of(sentence):
             if stated and not clock.zone:
@@ -197,6 +199,11 @@ def alternatives(sentence: Timed) -> bool:
 MARKED = re.compile(r"^\W*(?:(?:option )?[a-e1-5][.):]|[-•*–])\s", re.I)
 
 
+TO_CHOOSE = re.compile(
+    r"\b(?:which|suits?|prefer|choose|pick|works?|best|either|fits?|easier|when|could you|can you|would)\b", re.I
+)
+
+
 def nothing_else(sentence: Timed) -> bool:
     """Does this line hold a day and an hour, and but a word or two beside them?"""
     named = sum(d.end - d.start for d in sentence.days) + sum(c.end - c.start for c in sentence.clocks)
@@ -205,7 +212,7 @@ def nothing_else(sentence: Timed) -> bool:
 
 def listed_times(sentences: Sequence[Timed]) -> frozenset[int]:
     """The numbers of the lines of a list of times on different days: "a) Monday 13 July, 11.30 / b) Tuesday 14 July, 4 pm"."""
-    asked = any(s.asks for s in sentences)
+    asked = any(s.asks and TO_CHOOSE.search(s.text) for s in sentences)
     lines = [
         n
         for n, s in enumerate(sentences)
@@ -241,6 +248,7 @@ def merged(sentence: Timed, setting: Setting) -> list[Day]:
     return out
 
 
+ON_THE_ONLY = re.compile(r"\bon the $")
 ON_THE = re.compile(r"\bon (?:the )?$")
 
 
@@ -316,13 +324,19 @@ def due(sentence: Timed, named: Day | Clock) -> bool:
     return bool(DUE.search(sentence.text[max(0, named.start - 24) : named.start]))
 
 
+ATTEND = re.compile(r"\b(?:arrive|be (?:here|there)|come|interview|meet|report)\b", re.I)
 ANSWER_WANTED = re.compile(r"\b(?:yes or (?:a )?no|answer|reply|decision|let (?:me|us) know|hear from you)\b", re.I)
 
 
 def a_deadline(sentence: Timed, day: Day, clock: Clock) -> bool:
     """ "By Wednesday 12:00", "by noon on Wednesday": a day and its hour by which something is due."""
     if day.start < clock.start:
-        return due(sentence, day) or due(sentence, clock) and bool(ANSWER_WANTED.search(sentence.text))
+        return (
+            due(sentence, day)
+            or due(sentence, clock)
+            and bool(ANSWER_WANTED.search(sentence.text))
+            and not ATTEND.search(sentence.text)
+        )
     return due(sentence, clock) and not INVITES.search(sentence.text)
 
 

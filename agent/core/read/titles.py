@@ -168,7 +168,8 @@ def titles_in(text: str) -> tuple[tuple[str, int, int], ...]:
                 continue
             break
         run = [t[0] for t in tokens[at:after]]
-        cut = 0 if called_so(run) or of_several(run) else trimmed(run)
+        named = called_so(run) and not AS_A.search(text[: tokens[at][1]]) or of_several(run)
+        cut = 0 if named else trimmed(run)
         if cut:
             end = tokens[at + cut - 1][2]
             found.append((text[tokens[at][1] : end], tokens[at][1], end))
@@ -180,6 +181,9 @@ def titles_in(text: str) -> tuple[tuple[str, int, int], ...]:
 GIVEN = frozenset("dean mason taylor cooper porter hunter carter parker tanner sawyer page marshal baker".split())
 
 
+AS_A = re.compile(r"\b(?:for|as|of|an?|the|our|your)\s*$", re.I)
+
+
 def called_so(run: list[str]) -> bool:
     """ "Dean Okafor" is somebody's name, "Dean of Students" a post, and so is "Mason Apprentice"."""
     return len(run) == 2 and run[0].lower() in GIVEN and run[1][0].isupper() and not is_head(run[1])
@@ -188,7 +192,13 @@ def called_so(run: list[str]) -> bool:
 def of_several(run: list[str]) -> bool:
     """ "Wollaton Pryce Solicitors" is a firm: nobody is employed as several."""
     last = run[-1].lower()
-    return len(run) > 2 and last.endswith("s") and last not in HEADS and last.removesuffix("s") in HEADS
+    return (
+        len(run) > 2
+        and not is_head(run[0])
+        and last.endswith("s")
+        and last not in HEADS
+        and last.removesuffix("s") in HEADS
+    )
 
 
 def trimmed(words: list[str]) -> int:

@@ -89,7 +89,7 @@ HIRING_SIDE = re.compile(
     r"honou?red to (?:become|work for|join|be chosen|serve)|look(?:ing)? forward to your decision|consider(?:ing)? my (?:application|candidacy)|(?:any|there any) news (?:on|about|regarding) (?:the|my) (?:position|application|role|job|post)|my application (?:for|to)|i (?:would like|want|wish) to apply|i am (?:writing to apply|applying)|i applied|my (?:cv|resume) (?:is )?(?:attached|enclosed)|attached (?:is )?my (?:cv|resume)|score ?(?:sheet|card)s? for|could you (?:sit|be) on (?:the|our) panel|your (?:feedback|notes|scores|verdict|impression) on (?:him|her|the candidates?|them)|applicants? for (?:our|the) .{1,40}, (?:please|could you))\b",
 )
 APPLIED_BEFORE = re.compile(
-    r"\b(?:your (?:\w+ ){0,2}(?:application|cv|resume|papers|letter|candidature|documents|candidacy|interview|visit|portfolio|trial)|you (?:applied|interviewed|came (?:in|to|over|by)|spoke with|talked to|put in|sent (?:us|me|in))|our (?:\w+ )?(?:interview|conversation|talk|chat|call|meeting)|(?:got|received|read) your|applications?\b.{0,30}\byours|(?:thank you|thanks|thank u) (?:very much |so much |again )?for (?:applying|putting in|throwing your hat|going for|sending in)|(?:meeting|met|spoken|spoke|talking) (?:with |to )?you|talk with you)\b",
+    r"\b(?:your (?:\w+ ){0,2}(?:application|cv|resume|papers|letter|candidature|documents|candidacy|interview|visit|portfolio|trial)|you (?:applied|interviewed|came (?:in|to|over|by)|spoke with|talked to|put in|sent (?:us|me|in))|our (?:\w+ )?(?:interview|conversation|talk|chat|call|meeting)|(?:got|received|read) your|(?:meeting|met|spoken|spoke|talking) (?:with |to )?you|talk with you)\b",
 )
 SCAM = re.compile(
     r"\b(?:western union|wire transfer|gift cards?|bitcoin|processing fee|registration fee|refundable (?:fee|deposit)|bank (?:details|account) (?:to|for) (?:receive|credit|deposit)|work from home .{0,30}(?:\$|€|£)\s?\d|no experience (?:needed|required)|kindly text|telegram|whatsapp only|cash(?:ier['’]?s)? che(?:ck|que)|pay (?:a|the) (?:small )?(?:fee|deposit)|activation fee|security deposit|"
@@ -141,6 +141,16 @@ def weigh(text: str, subject: str, sender: str, sent: bool, own: Iterable[str] =
     if foreign and counts[foreign] >= 2 and (counts[foreign] > job or surely and job < 3):
         return Topic(job, foreign, ", ".join(sorted(words & TOPICS[foreign])[:4]))
     return Topic(job, "", "")
+
+
+# The same, where a job is named: flats, loans and courses are applied for, too.
+APPLIED_FOR = re.compile(
+    r"\b(?:applications?\b.{0,30}\byours|(?:thank you|thanks|thank u) (?:very much |so much |again )?for (?:applying|putting in|throwing your hat|going for|sending in))\b"
+)
+
+
+def applied_for(text: str) -> bool:
+    return bool(APPLIED_FOR.search(text[:3000].lower()))
 
 
 def applied_before(text: str) -> bool:
