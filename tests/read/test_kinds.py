@@ -54,6 +54,7 @@ def kind_of(first: str, text: str, **kind: object) -> str:
         "I am sorry to say the second interview is not going ahead as we have chosen another candidate.",
         "Unfortunately we have not been able to proceed further with your application.",
         "Every open position was cut from this year's budget, so there is no job left to interview you for.",
+        "Take that other job. We decided this afternoon for a colleague from the day ward who wants to move to the office.",
         "The bridge round fell apart tonight, which means no tester, not you, not anybody.",
     ],
 )
@@ -325,6 +326,7 @@ def test_the_day_of_writing_is_a_wednesday() -> None:
         "How are you? Here is what we spoke of: Monday 9 March, from 10:00 to 10:30, by video, for the Tester job.",
         "So let's talk properly about the Tester job: Zoom, Monday 9 March, 10:00 to 10:45, Zara and me.",
         "The interview for the Tester job on Monday 9 March at 10:00 will take place at our office, 4 High Street.",
+        "Everybody is back, so second try for the Tester job: come on Monday 9 March at 10:00, same side door, same me.",
         "So it stays with Monday 9 March, 10 Uhr, video, about 45 minutes, you and me. Topic is the Tester job here.",
         "They liked your resume. Firm will see you on Monday 9 March, 10am to 11am, for the Tester role.",
         "I have read your letter two times. From April I need a Tester for the shop. So come: Monday 9 March at 10.00, in the small room.",

@@ -99,6 +99,7 @@ def test_somebody_in_copy_is_known_by_a_short_name() -> None:
     [
         "Besides me, Ms Hartmann will take part, who has looked after our archive.",
         "Hester Bakker from personnel is also at the talk.",
+        "You will be received by Tanguy Roux, director general, in copy, and by myself.",
     ],
 )
 def test_who_names_a_second_one_takes_part_himself(text: str) -> None:
@@ -137,6 +138,7 @@ def test_whoever_described_something_is_not_met_for_it() -> None:
             "Your papers went across the hall to Roy Kell, who heads lending. He'd like an hour with you here.",
             ["Roy Kell"],
         ),
+        ("Paula Kern, who directs our programme, asked me to get you on her calendar.", ["Paula Kern"]),
         ("You will meet Shanti Pillai, at 18 Cross Quay.", ["Shanti Pillai"]),
     ],
 )
