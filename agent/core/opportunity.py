@@ -350,6 +350,9 @@ class Opportunity:
         return tuple(p for p in self.pending if p.need is not Need.BOUNCE)
 
 
+SURELY_NAMED = 3.5  # enough for the fuller form, however often every answer's subject repeats the short one
+
+
 def best(candidates: tuple[Candidate, ...]) -> str:
     """The heaviest candidate; a longer name that holds it and weighs enough is the fuller form of the same."""
     if not candidates:
@@ -363,7 +366,7 @@ def best(candidates: tuple[Candidate, ...]) -> str:
         for c in candidates
         if c is not top
         and top.name.lower() in c.name.lower()
-        and c.weight >= top.weight * 0.5
+        and c.weight >= min(top.weight * 0.5, SURELY_NAMED)
         and len(c.name) < len(top.name) + 30
     ]
     return max(fuller, key=lambda c: c.weight).name if fuller else top.name

@@ -306,3 +306,23 @@ def test_a_thank_you_goes_to_nobody_but_contacts_of_this_opportunity() -> None:
     """P6."""
     history = interviewed().receives("2026-05-04 10:00", AGREED, GIL, "globex", interview="2026-05-12 10:00")
     assert [v.to for v in history.wishes("2026-05-12 15:00", T)] == [(address(DANA),)]
+
+
+def test_who_writes_only_after_the_talk_is_not_thanked_for_it() -> None:
+    """P10, "not re-addressed": nobody is known to have taken part, and the bookkeeper asks for papers the same afternoon."""
+    history = interviewed().receives("2026-05-12 16:00", Kind.INFORMATION_REQUEST, KIM)
+    (done,) = history.actions("2026-05-13 10:00", T)
+    assert done.verdict.to[0].email == address(DANA).email
+
+
+def test_a_talk_that_is_set_again_is_one_with_the_same_people() -> None:
+    """P10: called off without a new hour, then agreed anew by a letter that names nobody."""
+    history = (
+        History()
+        .receives(
+            "2026-05-04 10:00", Kind.INTERVIEW_CONFIRMATION, interview="2026-05-12 14:00/60", people=["Noor Vale"]
+        )
+        .receives("2026-05-11 09:00", Kind.INTERVIEW_CANCELLED)
+        .receives("2026-05-14 09:00", Kind.INTERVIEW_CONFIRMATION, interview="2026-05-19 14:00/60")
+    )
+    assert history.wish("2026-05-19 15:00", T, DANA).content.pass_on == ("Noor Vale",)
