@@ -73,9 +73,8 @@ def own_word(reading: Reading, known: Opportunity) -> Decision:
     if held is not None and not invited:
         fresh = reading.date - held.end < RECENT_THANKS and not already_thanked(reading, known, held)
         thank = score(Act.THANK)
-        of_offer = (
-            score(Act.OTHER_OFFER) >= 6 and chase >= 6 and reading.asks
-        )  # it asks where things stand, thanks or not
+        # beside another offer it asks where things stand, thanks or not
+        of_offer = score(Act.OTHER_OFFER) >= 6 and chase >= 6 and reading.asks
         if (
             thank >= 4
             and fresh

@@ -62,15 +62,25 @@ class Stage:
     def start(self, account: Any) -> threading.Thread:
         """Run the real daemon in a thread of its own."""
         self.daemon = Daemon(self.loop, account, self.clock, self.folder, self.turned)
+        begun = threading.Event()
+
+        async def live() -> None:
+            running = asyncio.create_task(self.daemon.run())
+            await asyncio.sleep(0)  # lets it run to its first wait: only then may another thread speak to it
+            begun.set()
+            await running
 
         def run() -> None:
             try:
-                asyncio.run(self.daemon.run())
+                asyncio.run(live())
             except BaseException as error:  # noqa: BLE001 - told by the main thread, which waits for it
                 self.failure = error
+            finally:
+                begun.set()
 
         thread = threading.Thread(target=run, name="daemon", daemon=True)
         thread.start()
+        begun.wait()
         return thread
 
     def turned(self, turned: Turned) -> None:

@@ -80,9 +80,7 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
             for d in merged(sentence, setting)
             if (named := exact(d, setting)) is not None and not gone_by(sentence, d)
         ]
-        days = [
-            (d, named_before(d, on, days) if ON_THE_ONLY.search(sentence.text[: d.start]) else on) for d, on in days
-        ]
+        days = [(d, named_before(d, on, days, sentence.text)) for d, on in days]
         used: set[int] = set()
         for clock in hours_of(sentence):
             if stated and not clock.zone:
@@ -121,9 +119,9 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
     return settled(found)
 
 
-def named_before(day: Day, on: date, days: Sequence[tuple[Day, date]]) -> date:
+def named_before(day: Day, on: date, days: Sequence[tuple[Day, date]], text: str) -> date:
     """ "Tuesday (10th) or Thursday (12th): 11 on the Tuesday": a weekday alone is the dated one of its name in the same sentence."""
-    if day.form != "weekday":
+    if day.form != "weekday" or not text[: day.start].endswith("on the "):
         return on
     return next((e for d, e in days if d.form == "date" and d.end <= day.start and e.weekday() == on.weekday()), on)
 
@@ -248,7 +246,6 @@ def merged(sentence: Timed, setting: Setting) -> list[Day]:
     return out
 
 
-ON_THE_ONLY = re.compile(r"\bon the $")
 ON_THE = re.compile(r"\bon (?:the )?$")
 
 

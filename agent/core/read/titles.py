@@ -58,30 +58,49 @@ BEFORE = re.compile(
     re.I,
 )
 TOKEN = re.compile(r"[A-Za-zÀ-ÿŁłŚśŹźŻżĆćŃńĄąĘęÓó0-9][\w'’.+#]*(?:[-/][\w'’.+#]+)*|[&,;:|()–—/\-<>@?!⋅·\"“”]")
+# The words beside which a role may be named without a head noun.
+ROLE_NOUNS = frozenset(
+    """role roles position positions post posts job jobs vacancy opening opportunity candidacy traineeship apprenticeship seat slot spot mandate
+    vacature gig application applicant applicants candidate candidates shortlist interview interviews competition search recruitment
+    hiring process place function office situation submission profile cv resume""".split()
+)
 PATTERNS = (
-    # (pattern, weight): the role is group 1; up to six words, cut at the first word that cannot belong to it
+    # (pattern, weight, words without one of which it fits nowhere): the role is group 1; up to six words, cut at the first that
+    # cannot belong to it
     (
         re.compile(
             r"\b(?:position|role|post|job|vacancy|opening|place|function|seat|office|situation|application|submission|profile|cv|resume) (?:of|as|for|:|–|-) (?:an? |the |our )?((?:[\w&/'’.+#-]+ ?){1,7})",
             re.I,
         ),
         5.0,
+        frozenset(
+            "position role post job vacancy opening place function seat office situation application submission profile cv resume".split()
+        ),
     ),
-    (BEFORE, 5.0),
+    (BEFORE, 5.0, ROLE_NOUNS | frozenset(("applicants", "candidates", "interviews"))),
     (
         re.compile(
             r"\b(?:join (?:us|\w+(?: \w+){0,3}) as|work (?:for us |with us |here )?as|start (?:with us )?as|hire you as|appoint you(?: as)?|employ you as|take you on as|you as|application as|apply(?:ing)? (?:to be|as|for)|applied (?:to be|as|for)|interviewing for|candidate for|interview for|considered for|cv for|resume for|hand up for|interest in|need of|short of|search(?:ing)?(?: for)?|looking for|after|need|seek(?:ing)?|want(?:s)?|hiring|recruiting|find|be) (?:an? |the |our |becoming (?:an? |the |our )?|being (?:an? |the |our )?)?((?:[\w&/'’.+#-]+ ?){1,6})",
             re.I,
         ),
         3.5,
+        frozenset(
+            """join work start hire appoint employ take you application apply applying applied interviewing candidate interview considered
+            cv resume hand interest need short search searching looking after seek seeking want wants hiring recruiting find be""".split()
+        ),
     ),
     (
         re.compile(
             r"\b(?:whether|if|that|think|as|so) ((?:[\w-]+ ){1,4}?)(?:is|would be|might be|could be) (?:the|an?|your) (?:(?:right|good|best|next|proper) )?(?:seat|role|job|place|spot|position|chair|fit|post)\b"
         ),
         3.5,
+        frozenset("seat role job place spot position chair fit post".split()),
     ),
-    (re.compile(r"\b(?:what|how) (?:an?|our|the) ((?:[\w-]+ ){1,4}?)(?:does|works|lives|spends)\b"), 3.5),
+    (
+        re.compile(r"\b(?:what|how) (?:an?|our|the) ((?:[\w-]+ ){1,4}?)(?:does|works|lives|spends)\b"),
+        3.5,
+        frozenset("does works lives spends".split()),
+    ),
 )
 
 
@@ -115,13 +134,8 @@ def is_head(word: str) -> bool:
     )
 
 
-# Every form in which a head noun may stand in a text; and the words beside which a role may be named without one.
+# Every form in which a head noun may stand in a text.
 HEAD_FORMS = frozenset((*HEADS, *(h + "s" for h in HEADS), "head", "director", "vp", "directors", "heads"))
-ROLE_NOUNS = frozenset(
-    """role roles position positions post posts job jobs vacancy opening opportunity candidacy traineeship apprenticeship seat slot spot mandate
-    vacature gig application applicant applicants candidate candidates shortlist interview interviews competition search recruitment
-    hiring process place function office situation submission profile cv resume""".split()
-)
 
 
 @lru_cache(maxsize=256)
@@ -232,26 +246,11 @@ STOP = frozenset(
 )
 
 
-# Without one of these words in a line the pattern beside it fits nowhere.
-NEEDED = (
-    frozenset(
-        "position role post job vacancy opening place function seat office situation application submission profile cv resume".split()
-    ),
-    ROLE_NOUNS | frozenset(("applicants", "candidates", "interviews")),
-    frozenset(
-        """join work start hire appoint employ take you application apply applying applied interviewing candidate interview considered cv
-        resume hand interest need short search searching looking after seek seeking want wants hiring recruiting find be""".split()
-    ),
-    frozenset("seat role job place spot position chair fit post".split()),
-    frozenset("does works lives spends".split()),
-)
-
-
 def pattern_roles(text: str) -> list[tuple[str, float, str]]:
     """Roles named by the words around them ("the Backend Engineer role", "position of …"): (role, weight, the words)."""
     found: list[tuple[str, float, str]] = []
     words = words_of(text)
-    for (pattern, weight), needed in zip(PATTERNS, NEEDED, strict=True):
+    for pattern, weight, needed in PATTERNS:
         if words.isdisjoint(needed):
             continue
         for match in pattern.finditer(text):
