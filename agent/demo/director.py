@@ -66,8 +66,8 @@ class Stage:
 
         async def live() -> None:
             running = asyncio.create_task(self.daemon.run())
-            await asyncio.sleep(0)  # lets it run to its first wait: only then may another thread speak to it
-            begun.set()
+            # behind its first step, which ends at its first wait: only then may another thread speak to it
+            asyncio.get_running_loop().call_soon(begun.set)
             await running
 
         def run() -> None:
