@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from agent.core.decode.hypertext import to_text
 from agent.core.read.reading import Act
 from tests.read.mail import message, reading
 
@@ -120,3 +121,17 @@ def test_html_is_read_without_preheader_script_and_quote() -> None:
     assert OWN in own
     for word in ("hired", "color", "position"):
         assert word not in own
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        "<?tr ?>",
+        '<?xml:namespace prefix = "o" ns = "urn:schemas-microsoft-com:office:office" />',
+        "<!-- x -->",
+        "<!doctype html>",
+    ],
+)
+def test_what_is_no_element_of_html_is_passed_over(noise: str) -> None:
+    """Processing instructions, comments and doctypes in the middle of a body, as old clients and damage leave them."""
+    assert to_text(f"<html><body><p>before</p>{noise}<p>behind</p></body></html>").split() == ["before", "behind"]

@@ -64,7 +64,8 @@ class Writer:
             if tag == "-text":
                 self.now.append(node.text_content or "")
                 continue
-            if tag in UNSEEN or tag.startswith(("-", "!")):
+            # "<?xml:namespace … />" of old Outlooks is no element, and has no attributes to ask for
+            if not node.is_element_node or tag in UNSEEN:
                 continue
             attributes = node.attributes if node.attrs else {}
             style = attributes.get("style") or ""
