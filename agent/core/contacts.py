@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from agent.core.hours import agreed_for, invited_to
 from agent.core.opportunity import Contact, Opportunity
 from agent.core.read import senders
 from agent.core.read.domains import labels, personal, registrable
@@ -138,8 +139,7 @@ def outsider(opportunity: Opportunity, reading: Reading) -> bool:
 
 def knows_the_hour(opportunity: Opportunity, reading: Reading) -> bool:
     """Is this an invitation to the very hour that was agreed, for the very job? The agency's scheduler sends it, or the client."""
-    starts = {e.start for e in reading.events if not e.cancelled and not e.all_day}
-    agreed = any(i.start in starts for i in opportunity.live_interviews if not i.whole_day)
+    agreed = agreed_for(opportunity, invited_to(reading))
     return agreed and any(r.name.lower() == opportunity.role.lower() for r in reading.roles)
 
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from agent.core.hours import agreed_for, invited_to
 from agent.core.opportunity import CLOSING, Ending, Need, Opportunity
 from agent.core.read.domains import labels, personal, registrable, squashed
 from agent.core.read.fitting import best_fit
@@ -81,7 +82,7 @@ def place(reading: Reading, opportunities: dict[str, Opportunity], index: Index)
         talks = opportunity.live_interviews
         if any(i.start.date() in days and i.end > reading.date for i in talks):
             add(opportunity.id, AWAITED, "the day of its interview")
-        if any(i.start in starts for i in talks if not i.whole_day):
+        if agreed_for(opportunity, starts):
             add(opportunity.id, HOUR, "the hour of its interview")
     for opportunity in opportunities.values():
         points, words = by_words(reading, opportunity, opportunity.id in scores)
@@ -279,7 +280,7 @@ def starts_named(reading: Reading) -> set[datetime]:
     of_a_job = reading.job or reading.score(Act.INVITE) >= 5 or any(r.weight >= 2.5 for r in reading.roles)
     if reading.sent or not of_a_job:
         return set()
-    return {e.start for e in reading.events if not e.cancelled and not e.all_day}
+    return invited_to(reading)
 
 
 def title_mentioned(named: tuple[Named, ...], opportunity: Opportunity) -> bool:

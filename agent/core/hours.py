@@ -25,6 +25,16 @@ def open_interview(known: Opportunity | None, at: datetime) -> Interview | None:
     return min(near, key=lambda i: i.start) if near else None
 
 
+def invited_to(reading: Reading) -> set[datetime]:
+    """When the events of a message begin that are on and have an hour."""
+    return {e.start for e in reading.events if not e.cancelled and not e.all_day}
+
+
+def agreed_for(known: Opportunity, starts: set[datetime]) -> bool:
+    """Is an interview agreed for one of these hours exactly?"""
+    return any(i.start in starts for i in known.live_interviews if not i.whole_day)
+
+
 def future_slots(reading: Reading) -> list[Slot]:
     """Times named that lie ahead of the mail and are not those moved from."""
     day = reading.date.date()

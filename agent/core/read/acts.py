@@ -53,7 +53,7 @@ def written_out(match: re.Match[str]) -> str:
 
 
 SPACES = re.compile(r"[^\w\s.,?!:;()/€$£%&+-]|[_*]+")
-ANCHOR = re.compile(r"\w+|\?$")
+ANCHOR = re.compile(r"\w+")
 
 Mask = tuple[int, int, str]
 
@@ -245,9 +245,7 @@ def called_off(text: str) -> bool:
 def overheard(act: Act, text: str) -> bool:
     """Does the model surely hear too much in this sentence?"""
     if act is Act.REJECT:
-        if BEFORE_OTHERS.search(text):
-            return True
-        return bool(APOLOGY.search(text) or NO_DATE.search(text) or called_off(text))
+        return bool(BEFORE_OTHERS.search(text) or APOLOGY.search(text) or NO_DATE.search(text) or called_off(text))
     if act is Act.OFFER:
         return bool(OF_A_TALK.search(text))
     if act is Act.CANCEL:

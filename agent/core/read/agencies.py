@@ -99,6 +99,7 @@ INTERVIEW_WITH = re.compile(r"\b(?:interview|round|discussion|call) (?:is |has b
 ELSEWHERE = re.compile(
     r"\b(?:were|was|been|worked|work|time|years|experience|referee|started|background|current|present)\b[^.;]*$", re.I
 )
+MOST_LOOKED_AT = 12  # sentences
 UNITS = frozenset("department dept division school institute centre center county city council board".split())
 
 
@@ -124,6 +125,3 @@ def fills_for_another(message: Message, body: Sequence[Sentence], names: Sequenc
             if not any(len(w) > 3 and (squashed(w)[:4] in spelled or squashed(w) in own) for w in words):
                 return True
     return False
-
-
-MOST_LOOKED_AT = 12

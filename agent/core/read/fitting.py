@@ -99,7 +99,7 @@ def hopeless(label: str, plain: str, words: Sequence[str]) -> bool:
     if "-" in label or not "".join(words).isascii():
         return False
     first, pieces = squashed(words[0]), [squashed(w) for w in words if w.lower() not in SMALL]
-    lead = first if words[0].lower() not in SMALL else next(iter(pieces), "")
+    lead = next(iter(pieces), "")
     if plain.startswith((first[:4], lead[:4])) or any(len(w) >= 5 and plain.endswith(w) for w in pieces):
         return False
     initials = "".join([p[:1] for p in pieces])

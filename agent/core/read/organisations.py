@@ -117,8 +117,8 @@ def pattern_names(text: str) -> list[tuple[str, float, str]]:
             continue
         if not weight and match.group().rpartition(" ")[2].lower() in LEGAL and " " in match.group():
             weight, words = 3.0, match.group()
-        followed = None if weight or titles.is_head(before.rstrip().rpartition(" ")[2]) else AFTER.match(text, end)
-        if followed:
+        followed = None if weight else AFTER.match(text, end)
+        if followed and not titles.is_head(before.rstrip().rpartition(" ")[2]):
             weight, words = 2.0, text[start : followed.end()]
         name = trimmed(before_a_job(match.group())) if weight else ""
         if len(squashed(name)) > 2:
@@ -146,7 +146,8 @@ def trimmed(run: str) -> str:
 def before_a_job(run: str) -> str:
     """ "Nimbu Foods for Marketing Executive", "Calder Freight for Tuesday" -> the house; a "Centre for Ecology" stays whole."""
     name, small, rest = run.partition(" for ")
-    return name if small and (titles.titles_in(rest) or rest.split()[0].lower() in WEEKDAYS.keys() | MONTHS) else run
+    first = rest.partition(" ")[0].lower()
+    return name if small and (first in WEEKDAYS or first in MONTHS or titles.titles_in(rest)) else run
 
 
 NOT_A_NAME = re.compile(

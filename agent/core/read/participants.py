@@ -374,7 +374,7 @@ def add(found: dict[str, Person], person: Person, skip: set[str], others: set[st
     ):
         return
     name = person.name.lower()
-    if len(words) > 1 and words[-1] in STREETS | DEPARTMENTS:
+    if len(words) > 1 and (words[-1] in STREETS or words[-1] in DEPARTMENTS):
         return
     if any(name in o or o in name and (" " in o or name.startswith(o)) for o in others if len(o) > 3):
         return

@@ -123,10 +123,9 @@ def read(message: Message, owner: Owner) -> Reading:
         job=topic.job,
         foreign=topic.foreign,
         foreign_why=topic.why,
-        applied_before=topics.applied_before(text)
-        or not topic.foreign
-        and any(r.weight >= 2.5 and r.name[0].isupper() for r in roles)
-        and topics.applied_for(text),
+        applied_before=topics.applied_before(
+            text, not topic.foreign and any(r.weight >= 2.5 and r.name[0].isupper() for r in roles)
+        ),
         cold=topics.cold(text),
         scam=topics.scam(text),
         signed=manner.signature_name(message),

@@ -33,10 +33,8 @@ HEADS = frozenset(
     expeditor analyst-programmer devsecops sysadmin webmistress documentalist lexicographer subtitler dubber lightingman grip""".split()
 )
 # How most other names of trades end.
-TRADE = re.compile(
-    r"^[a-zà-ÿ]{3,}(?:ologist|ician|ographer|keeper|maker|monger|worker|(?<!best)seller|iatrist|gogue|person|woman|(?<!qu)ist)$"
-)
 TRADE_ENDS = ("ist", "ician", "ographer", "keeper", "maker", "monger", "worker", "gogue", "person", "woman", "seller")
+TRADE = re.compile(rf"^(?!.*(?:quist|bestseller)$)[a-zà-ÿ]{{3,}}(?:{'|'.join(TRADE_ENDS)})$")
 NO_TRADE = frozenset(
     """assist consist insist persist resist desist subsist coexist enlist checklist shortlist longlist playlist waitlist blacklist whitelist wishlist tourist cyclist motorist activist optimist pessimist
     atheist buddhist methodist baptist anglican racist sexist feminist socialist communist nationalist capitalist minimalist terrorist pricelist tasklist guestlist setlist backlist bucketlist protagonist everywoman finalist accompanist soloist guitarist vocalist loyalist realist idealist hobbyist specialist's mist twist""".split()

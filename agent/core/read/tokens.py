@@ -34,7 +34,8 @@ TOKEN = re.compile(
                 |(?:(?<=day,\s)|(?<=(?:st|nd|rd|th),\s)|(?<=(?:ary|rch|ril|May|une|uly|ust|ber),\s)|(?<=\bat\s))(?!19|20)(?:0[6-9]|1\d)[0-5][05]\b(?=[,.;!?)]|$|\s(?:on|in|at|for|if|by|via|with|and|or|to|suits?|works?|would|will|please|sharp|start|local|your|my|our|do|then|is|ok|same|\())(?!\.\d|\sor\s(?:so|more|less)|,\d)
                 |(?<![\d+/.-])\b(?!19|20)(?:[01]\d|2[0-3])[0-5]\d\b(?=\s?(?:-|–|to|till|until)\s?(?:[01]\d|2[0-3])[0-5]\d\b(?!\d))
                 |(?:(?<=[01]\d[0-5]\d\sto\s)|(?<=[01]\d[0-5]\d-)|(?<=[01]\d[0-5]\d–)|(?<=[01]\d[0-5]\d\s-\s)|(?<=[01]\d[0-5]\d\s–\s)|(?<=[01]\d[0-5]\d\still\s)|(?<=[01]\d[0-5]\d\suntil\s))(?!19|20)(?:[01]\d|2[0-3])[0-5]\d\b)
-      | (?P<numeric>\b[0-3]?\d[/][01]?\d(?:[/](?:20)?\d\d)?\b(?!/)|\b[01]?\d[/][0-3]?\d(?:[/](?:20)?\d\d)?\b(?!/)|\b[0-3]?\d(?P<dash>[.-])[01]?\d(?P=dash)(?:20)?\d\d\b|\b[0-3]?\d\.(?:1[0-2]|0?[1-9])\.(?=\s|$|[,;)–-])|\b(?:2[4-9]|3[01])\.(?:1[0-2]|0?[1-9])\b(?![.:\d]))
+      | (?P<numeric>\b[0-3]?\d[/][01]?\d(?:[/](?:20)?\d\d)?\b(?!/)|\b[01]?\d[/][0-3]?\d(?:[/](?:20)?\d\d)?\b(?!/)|\b[0-3]?\d(?P<dash>[.-])[01]?\d(?P=dash)(?:20)?\d\d\b|\b[0-3]?\d\.(?:1[0-2]|0?[1-9])\.(?=\s|$|[,;)–-]))
+      | (?P<bare>\b(?:2[4-9]|3[01])\.(?:1[0-2]|0?[1-9])\b(?![.:\d]))
       | (?P<ord>\b[0-3]?\d\s?(?:st|nd|rd|th)\b)
       | (?P<year>\b20[0-9]{2}\b)
       | (?P<num>\b\d{1,3}\b(?![.:]\d)))
@@ -47,6 +48,7 @@ KIND_OF = {
     "time": TIME,
     "numeric": NUMERIC,
     "dash": NUMERIC,
+    "bare": NUMERIC,
     "ord": ORD,
     "year": YEAR,
     "num": NUM,
@@ -85,7 +87,7 @@ def tokens(text: str) -> list[Token]:
         else:
             if group == "time" and UNSURE.fullmatch(raw) and not hour_by_its_place(out, text, match):
                 group = "num"  # "a salary of 1200": no hour without a day before it
-            elif group == "numeric" and NO_HOUR.fullmatch(raw) and not dated_before(out):
+            elif group == "bare" and not dated_before(out):
                 continue  # "28.10": a price, unless a day stands before it
             add(digits(out, text, match, raw, group or "num"))
         if len(out) >= MOST_TOKENS:
@@ -94,7 +96,6 @@ def tokens(text: str) -> list[Token]:
 
 
 UNSURE = re.compile(r"1\d[0-5][05]")
-NO_HOUR = re.compile(r"(?:2[4-9]|3[01])\.(?:1[0-2]|0?[1-9])")
 SPAN = re.compile(r"\s?(?:-|–|to|till|until)\s?\d")
 
 

@@ -149,12 +149,10 @@ APPLIED_FOR = re.compile(
 )
 
 
-def applied_for(text: str) -> bool:
-    return bool(APPLIED_FOR.search(text[:3000].lower()))
-
-
-def applied_before(text: str) -> bool:
-    return bool(APPLIED_BEFORE.search(text[:3000].lower()))
+def applied_before(text: str, job_named: bool) -> bool:
+    """Does the text speak of an application or a talk there was? `job_named`: by its other words it is about a job."""
+    lower = text[:3000].lower()
+    return bool(APPLIED_BEFORE.search(lower) or job_named and APPLIED_FOR.search(lower))
 
 
 def cold(text: str) -> bool:
