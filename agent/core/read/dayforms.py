@@ -35,7 +35,7 @@ class Day:
 
     `form`: date | weekday | relative | week | iso_week | month | count | new_year | holiday | weekend | feast.
     Other fields as the form needs: `day`/`month`/`year`, `weekday` with `mode` (plain this next coming last week fortnight),
-    `part` (early mid late), `offset` (of weeks, months or days), `count`/`unit` (days, business, weeks, months), `of` (another Day).
+    `part` (early mid late), `offset` (of weeks, months or days; of a date of which `unit` says so, too), `count`/`unit` (days, business, weeks, months), `of` (another Day).
     """
 
     form: str
@@ -74,10 +74,17 @@ def iso_date(stream: Stream, at: int) -> tuple[Day, int] | None:
     return Day("date", *spanning(stream, at, at + 1), day=day, month=month, year=year), at + 1
 
 
+# What else has ordinals: "the 2nd floor", "the 1st of our talks".
+NUMBERED = "floor round interview year of street st avenue stage place level birthday edition grade class century degree".split()
+
+
 def full_date(stream: Stream, at: int) -> tuple[Day, int] | None:
-    """[weekday] [the] 12[th] [of] February [2026] [(Friday)] | [weekday] February 12[th] [, 2026] | [weekday] the 12th | Tuesday 14"""
+    """[weekday] [the] 12[th] [of] February [2026] [(Friday)] | [weekday] February 12[th] [, 2026] | [weekday] the 12th | Tuesday 14 |
+    the 12th of this month"""
     weekday = None
     i = at
+    if word(stream, i, "day"):
+        return in_a_month(stream, at, i + 1, None)
     if kind(stream, i) == WD:
         weekday = int(str(stream[i].value))
         i = skip(stream, i + 1, ",", "the", "morning", "afternoon", "evening", ".", "-", "–", "(", ";")
@@ -90,34 +97,16 @@ def full_date(stream: Stream, at: int) -> tuple[Day, int] | None:
             i = skip(stream, i + 1, ",", "the")
     day = month = year = None
     if kind(stream, i) in (ORD, NUM) and in_month(stream[i]):
+        made = in_a_month(stream, at, i, weekday)
+        if made:
+            return made
         j = skip(stream, i + 1, "of", ".", "day")
         if kind(stream, j) == MON:
             day, month, i = int(str(stream[i].value)), int(str(stream[j].value)), j + 1
         elif (
             kind(stream, i) == ORD
             and stream[i].text[0].isdigit()
-            and not word(
-                stream,
-                i + 1,
-                "floor",
-                "round",
-                "interview",
-                "year",
-                "of",
-                "street",
-                "st",
-                "avenue",
-                "stage",
-                "place",
-                "level",
-                "birthday",
-                "place",
-                "edition",
-                "grade",
-                "class",
-                "century",
-                "degree",
-            )
+            and not word(stream, i + 1, *NUMBERED)
             or kind(stream, i) == ORD
             and weekday is not None
             or weekday is not None
@@ -147,6 +136,21 @@ def full_date(stream: Stream, at: int) -> tuple[Day, int] | None:
         if word(stream, i, ")"):
             i += 1
     return Day("date", *spanning(stream, at, i), day=day, month=month, year=year, weekday=weekday), i
+
+
+MONTHS_AHEAD = {"this": 0, "the": 0, "next": 1, "following": 1, "coming": 1}
+
+
+def in_a_month(stream: Stream, at: int, i: int, weekday: int | None) -> tuple[Day, int] | None:
+    """the 27th of this month | day 27 of next month"""
+    if kind(stream, i) not in (ORD, NUM) or not in_month(stream[i]) or not word(stream, i + 1, "of"):
+        return None
+    j = i + 3 if word(stream, i + 2, "the") and word(stream, i + 3, "next", "following", "coming") else i + 2
+    if not word(stream, j, *MONTHS_AHEAD) or not word(stream, j + 1, "month"):
+        return None
+    day, ahead = int(str(stream[i].value)), MONTHS_AHEAD[stream[j].text]
+    unit = "" if stream[j].text == "the" else "month"  # "the 27th of the month" is the next 27th
+    return Day("date", *spanning(stream, at, j + 2), day=day, weekday=weekday, offset=ahead, unit=unit), j + 2
 
 
 def at_clock(stream: Stream, i: int) -> bool:
@@ -204,7 +208,7 @@ def weekday_alone(stream: Stream, at: int) -> tuple[Day, int] | None:
     if i < len(stream) and stream[i].text in NEXT_WORDS and kind(stream, i + 1) == WD:
         mode = NEXT_WORDS[stream[i].text]
         if stream[i].text == "past" and not word(stream, i - 1, "this", "the", "on", "of", "over"):
-            mode = "plain"  # "can you swing past Thursday"
+            return None  # "can you swing past Thursday": the day begins behind it
         i += 1
     if (
         kind(stream, i) != WD
@@ -409,6 +413,8 @@ def unit_of(stream: Stream, at: int, i: int, count: int, few: bool = False) -> t
     anchored = word(stream, after, "after", "of", "from", "following") and interview_follows(stream, after + 1)
     if anchored:
         after += 3
+    elif word(stream, after, "before") and at and word(stream, at - 1, *LASTS) and word(stream, after + 1, *WHO_WAITS):
+        pass  # "it will be a couple of weeks before you hear"
     elif word(stream, after, "ago", "earlier", "before", "old", "notice"):
         count = -count
         after += 1
@@ -425,6 +431,8 @@ def unit_of(stream: Stream, at: int, i: int, count: int, few: bool = False) -> t
     ), min(after, len(stream))
 
 
+LASTS = "be is take takes least about another".split()
+WHO_WAITS = "you i we they he she it there any anyone anybody anything someone".split()
 MEETING = "interview meeting talk conversation visit call panel chat session presentation tryout trial".split()
 
 
@@ -475,7 +483,7 @@ BY_KIND: dict[int, tuple[Form, ...]] = {
 COUNTING = "the about around roughly approximately another just only some maybe next coming following fortnight".split()
 MONTHLY = "last this next following coming month month-end monthend".split()
 BEGINNINGS: tuple[tuple[Form, frozenset[str]], ...] = (
-    (full_date, frozenset(("the",))),
+    (full_date, frozenset(("the", "day"))),
     (calendar_week, frozenset(("calendar", "kw", "cw"))),
     (week_span, frozenset(("the", "very", *PARTS, "next", "this", "following", "coming", "last", "week", "wk"))),
     (counted, frozenset((*COUNTING, *CARDINALS, *FEW))),

@@ -46,6 +46,9 @@ def one(day: date) -> tuple[date, date]:
 
 def dated(day: Day, setting: Setting) -> tuple[date, date] | None:
     number, month = day.day or 1, day.month
+    if day.unit == "month":
+        months = setting.written.year * 12 + setting.written.month - 1 + day.offset
+        return one(date(months // 12, months % 12 + 1, number))
     if (
         day.numeric
         and month is not None

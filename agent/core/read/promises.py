@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from agent.core.read import model
 from agent.core.read.dayforms import Day
 from agent.core.read.days import Setting, resolve
 from agent.core.read.reading import Evidence, Promise
@@ -21,10 +22,10 @@ THEM = r"(?:you|u|ye|everyone|everybody|every one|all|each|both|candidates?|appl
 HEAR = r"(?:hears?|heard|knows?|told|tell|notified|informed|communicated|announced|published|learn|find out|contacted|called|rung|answered|updated|written to|receives?|gets?|getting|have|having|has|see|be clear|wiser)"
 NOUN = (
     r"(?:answer|answers|decision|decisions|results?|resolution|(?<!short )notice|our position|outcome|news|word|verdict|yes|no|aye|naw|nay|s[iíì]|reply|response|choice|letters?|line|note|ring|buzz|call back|feedback|conclusion|judge?ment|announcement|notification|update|bescheid|reaction|"
-    r"finding|selection|shortlist|ruling|vote|statement|message|phone call|a call|the call|our call|my call|something definite|something firm|something more|final word|clarity|signal|smoke|thumbs|offers?)"
+    r"finding|selection|shortlist|ruling|vote|statement|message|phone call|a call|the call|our call|my call|something definite|something firm|something more|final word|(?:our|my|the) advice|clarity|signal|smoke|thumbs|offers?)"
 )
 TELL = (
-    r"(?:let (?:\w+ ){1,3}know|letting \w+ know|told|tell(?:ing|s)?|inform(?:ing|s|ed)?|notify|notifying|get(?:s|ting)? back|come(?:s)? back(?! to (?!you\b)| from| home| only)|coming back(?! to (?!you\b)| from| home)|back to you|revert(?:ing|s)?|(?:be |get |keep )?in touch|contact(?:ing|s)?|communicat(?:e|es|ing)|(?:call|email|phone|ring|mail)(?:ing)? (?:or (?:call|email|phone|ring|mail)(?:ing)? )?(?:all|both|everyone|everybody|each|candidates|finalists|the (?:candidates|finalists))|call(?:ing|s)? you|ring(?:ing|s)? you|phone you|(?:e-?mail|mail|message|text)(?:ing|s)? you|give you|update you|writ(?:e|ing|es)|write (?:to you|again|back)|reach(?:ing)? (?:out|you)|answer(?:ing)?(?: you)?|reply|respond|"
+    r"(?:let (?:\w+ ){1,3}know|(?:get(?:ting|s)?|grab|catch) (?:a )?hold of (?:you|ye|u)|(?:holler|shout)(?:ing)?(?: (?:at|to) (?:you|ye|u))?|(?:be on|get on) to (?:you|ye)|drop (?:you|ye|u)|ping (?:you|u)|letting \w+ know|told|tell(?:ing|s)?|inform(?:ing|s|ed)?|notify|notifying|get(?:s|ting)? back|come(?:s)? back(?! to (?!you\b)| from| home| only)|coming back(?! to (?!you\b)| from| home)|back to you|revert(?:ing|s)?|(?:be |get |keep )?in touch|contact(?:ing|s)?|communicat(?:e|es|ing)|(?:call|email|phone|ring|mail)(?:ing)? (?:or (?:call|email|phone|ring|mail)(?:ing)? )?(?:all|both|everyone|everybody|each|candidates|finalists|the (?:candidates|finalists))|call(?:ing|s)? you|ring(?:ing|s)? you|phone you|(?:e-?mail|mail|message|text)(?:ing|s)? you|give you|update you|writ(?:e|ing|es)|write (?:to you|again|back)|reach(?:ing)? (?:out|you)|answer(?:ing)?(?: you)?|reply|respond|"
     r"decid(?:e|es|ing)|choos(?:e|es|ing)|ma(?:ke|de) up|announce|know(?:s)?|sort(?:ed)? (?:it|this)|settle|settled|made (?:our|my|their|his|her|its) minds? up|wrap|wrapped|close|finish|conclude|done|say (?:yes|no|either)|pick(?:s|ing)?|vote(?:s)?|sign(?:s)?(?: off)?|meet(?:s)? to|report back|put you out|be able to say|confirm (?:either|one|the outcome|our decision)|send (?:you )?(?:a|an|our|my|the|word)|giv(?:e|es|ing) (?:you |everyone |everybody |all |each )?(?:an? |our |the )?(?:return|feedback|reply|sign)|speak again|(?:pass|bring|hand|give|relay|forward|deliver) (?:it|this|that|them|on|on to) (?:\w+ )?(?:to )?you|have (?:something|it|an answer|a decision|news)|(?:pass|share|bring|deliver|issue|communicate|publish|make) (?:\w+ ){0,3}(?:decision|answer|news|verdict|word|outcome|results?|choice|call|mind|minds))"
 )
 SUBJECT = r"(?:i|we|they|she|he|hr|someone|somebody|NAME|ORG|team|panel|committee|board|colleague|office|department|director|manager|both|partners?|owners?|boss|secretary|faculty|council|jury|trustees|chief|principal|head|recruiter|client|company|dean|governors|one of us|either of us|management|head office|hq|family|us|me|my|our|their|his|her|the)"
@@ -32,6 +33,17 @@ SURE = (
     re.compile(rf"\b{THEM}\b(?: \w+){{0,7}}? {HEAR}\b"),
     re.compile(rf"\b{SUBJECT}\b(?:,? \w+){{0,9}}? {TELL}\b"),
     re.compile(r"\bhear(?:ing)? (?:back )?from (?:me|us|ORG)\b"),
+    # "Should get back to you in the week of the 18th": who answers is left out
+    re.compile(
+        rf"^(?:and |so |then |but )?(?:should|shall|will|would|hop(?:e|ing) to|aim(?:ing)? to) (?:\w+ ){{0,2}}?{TELL}\b"
+    ),
+    # "I won't leave you hanging past Friday"
+    re.compile(
+        r"\b(?:will|would|shall) not (?:leave|keep|have) (?:you|ye|u|anyone|anybody) (?:\w+ ){0,3}?(?:past|beyond|longer than|after|later than)\b"
+    ),
+    re.compile(
+        r"\b(?:you|ye|u) (?:will |shall |should )?(?:have|get) it (?:off|from|out of) (?:me|us|him|her|them)\b.{0,30}\b(?:same|that) day\b"
+    ),
 )
 NEEDS_TIME = re.compile(
     r"\b(?:give (?:us|me|them)|bear with|be patient|needs?|allow (?:us|me)|patience|hang on|wait|hold on|sit tight|hold tight)(?: \w+){0,4}? (?:until|till|another|through)\b"
@@ -46,7 +58,7 @@ OF_WAITING = (
     ),
 )
 # Before one of these words stands a noun: "our answer", "by e-mail".
-NOT_NOUN = r"(?<!\bour )(?<!\bthe )(?<!\ban )(?<!\bmy )(?<!\btheir )(?<!\bhis )(?<!\bher )(?<!\bby )(?<!\be-)(?<!\bvia )(?<!\bfinal )(?<!\bfirm )"
+NOT_NOUN = r"(?<!\bour )(?<!\bthe )(?<!\ban )(?<!\bmy )(?<!\btheir )(?<!\bhis )(?<!\bher )(?<!\bby )(?<!\be-)(?<!\bvia )(?<!\bfinal )(?<!\bfirm )(?<!\bROLE )"
 TO_OWNER = re.compile(
     rf"\b(?:please(?! (?:count on|expect|allow|bear|be (?:advised|informed|assured)|note|rest assured))|kindly|could you|can you|would you|will you|you (?:could|should|must|need to|have to)|let (?:me|us|him|her|NAME) (?:know|have)|(?<!will )(?<!would )(?<!shall )(?<!can )(?<!to )(?<!they )tell (?:me|us)|{NOT_NOUN}(?:send|mail|email|submit|return|reply|respond|confirm|answer|hand in|upload|complete|fill|sign)|get (?:it|them|this|that|back)(?: back)? to (?:me|us)|(?:like|love|want|need|hope|appreciate|happy) to (?:have|get|see|receive) (?:(?:it|them|this|that) (?:back|from you)|your \w+)|(?:your|(?<!have )(?<!get )(?<!make )(?<!take )(?<!reach )(?<!know )(?<!hear )the) (?:answer|decision|reply|response|solution|documents|papers|task) (?:is |are |must |should )?(?:due|by|back|before|in)|(?:we|i) need (?:it|them|your|(?:the|that|this) (?:files?|texts?|forms?|papers|documents?|exercise|pieces?|recording|signed)|an? (?:yes|no|answer|decision|reply|signature|signed)|to (?:hear|have|know))|(?:hear|need|want|expect|know|receive|await) (?:back )?(?:from you|your)|accept|decide whether you|you decide|your (?:choice|pick|call|preference)|offer (?:is|stands|expires|valid|open|runs))\b"
 )
@@ -82,7 +94,7 @@ RANGE = re.compile(
     r" ?(?:or|to|and|-|–|/|until|or (?:the )?latest|,? ?or (?:at the latest|maybe|perhaps|possibly)) ?(?:the|on|by|maybe|perhaps|latest)? ?"
 )
 BINDING = re.compile(
-    r"(?:\bby|\bbefore|\buntil|\btill|\bon|\bwithin|\bin|\bnot later than|\bno later than|\blatest|\bat the latest|\bfor|\baround|\babout|\bcome|\bafter|\bover|\bduring|\bthroughout|\bfrom|\bthis side of|\btowards?)(?: \w+){0,3}\s*$"
+    r"(?:\bby|\bbefore|\buntil|\btill|\bon|\bwithin|\bin|\bnot later than|\bno later than|\blatest|\bat the latest|\bfor|\baround|\babout|\bcome|\bafter|\bover|\bduring|\bthroughout|\bfrom|\bthis side of|\btowards?|\bpast|\bbeyond)(?: \w+){0,3}\s*$"
 )
 DEADLINE = re.compile(
     r"\b(?:by|until|till|before|latest|no later than|not later than|deadline|expires?|valid|open|stands|runs|lapses|on or before|within|hold)\b"
@@ -124,10 +136,10 @@ def promise_in(lines: Sequence[Line], setting: Setting) -> Promise | None:
 
 # A promise that is broken, and what stands in its place: "that's not going to happen now. It will be the week of 8 June instead."
 BROKEN = re.compile(
-    r"\b(?:not going to happen|will not happen|go(?:ing)? back on|liar of|take (?:it|that) back|cannot keep|not be able to keep|will not make (?:it|that)|break(?:ing)? (?:my|our) (?:word|promise)|i (?:had )?(?:told you|said|promised))\b"
+    r"\b(?:not going to happen|will not happen|go(?:ing)? back on|liar of|take (?:it|that) back|cannot keep|not be able to keep|will not make (?:it|that)|break(?:ing)? (?:my|our) (?:word|promise)|forget (?:what|everything|the day|the date) (?:i|we) (?:wrote|said|told you|gave you|promised)|i (?:had )?(?:told you|said|promised))\b"
 )
 INSTEAD = re.compile(
-    r"^(?:so |but |and )*(?:it|that|the (?:answer|decision|news)) (?:will|should|is going to|would|must) (?:now |rather |more likely )?be\b.{0,20}\bDAY\b|^(?:please )?(?:call|make) (?:it|that) (?:the )?DAY\b|\bDAY instead\b|^(?:let us |i would |we would )?(?:say|think) (?:the )?DAY\b|^now (?:it is |it will be )?DAY\b"
+    r"^(?:so |but |and )*(?:it|that|the (?:answer|decision|news)) (?:will|should|is going to|would|must) (?:now |rather |more likely )?be\b.{0,20}\bDAY\b|^(?:please )?(?:call|make) (?:it|that) (?:the )?DAY\b|\bforget (?:what|everything) (?:i|we)\b.{0,60}\b(?:it|that) (?:will|should|is going to|must) (?:now |rather )?be (?:by |until |till |before )?DAY\b|\bDAY instead\b|^(?:let us |i would |we would )?(?:say|think) (?:the )?DAY\b|^now (?:it is |it will be )?DAY\b"
 )
 
 
@@ -144,6 +156,7 @@ OLD_WORD = re.compile(
 # "Ring me if the 19th is no good to you"
 IF_IT_FAILS = re.compile(r"\b(?:if|should|in case) (?:the )?$")
 NOT_NOW = re.compile(r"\bnot going to happen\b|\bwill not happen\b|\b(?:take|taking) (?:it|that) back\b")
+NEWS = 0.85  # from here on a sentence with "by …" that no pattern foresaw is one that promises
 MOST_DAYS = 12  # a sentence with more of them is a timetable
 
 
@@ -160,6 +173,8 @@ def promised(line: Line, setting: Setting) -> Promise | None:
         any(p.search(clause) or p.search(text) for p in SURE)
         or any(p.search(text) for p in OF_WAITING)
         or GIVEN.search(text[: marks[chosen]])
+        or BY.search(text[: marks[chosen]])
+        and model.probabilities(text, False)["status"] >= NEWS
     )
     if not sure and not (NOUN_HERE.search(clause) and SAID_WITH.search(clause)):
         return None
@@ -237,7 +252,7 @@ def clear_own_promise(text: str) -> bool:
 
 
 GIVEN = re.compile(
-    r"\b(?:timelines?|time-?frame|deadline|target|eta|(?:new|expected|likely) date)(?: \w+){0,4} (?:is|was|for|now|of|:)\s*$"
+    r"\b(?:timelines?|time-?frame|deadline|target|eta|(?:new|expected|likely) date)(?: \w+){0,5}(?: (?:is|was|for|now|of)|\s?:)\s*$"
 )
 RECKON = re.compile(r"\b(?:calculate|reckon|count|allow|plan|expect)(?: (?:with|on|for|about|it|us|another))*\s*$")
 GONE_BY = re.compile(
@@ -259,6 +274,7 @@ BEFORE_IT = (
     (BINDING, 2), (BY, 2), (NOT_UNTIL, -3), (OTHER_MATTER, -4), (GIVEN, 4), (RECKON, 3), (GONE_BY, -6), (OF_A_LETTER, -20),
 )  # fmt: skip
 BEHIND_IT = (
+    (re.compile(r"^DAY as (?:the|our|my) (?:day|date)\b"), 4),
     (re.compile(r"^DAY(?: \w+)? (?:at the (?:latest|most)|latest|tops|max)\b"), 2),
     (re.compile(r"^DAY (?:on|in|out of) (?:two|three|four)\b"), -20),  # "one week on two"
     (re.compile(r"^DAY(?: \w+)? before (?:i|we|you|there|they|anything|anybody|anyone|any)\b"), 5),
