@@ -255,7 +255,8 @@ def noted(reading: Reading, planned: Interview) -> bool:
 
 
 IN_THE_BOOK = re.compile(
-    r"\b(?:you(?:['’]re| are)?|that['’]s you|it['’]s|it is)\b.{0,20}\b(?:in (?:the|my|our) (?:book|diary|calendar|agenda)|down|booked in|confirmed|all set)\b",
+    r"\b(?:you(?:['’]re| are)?|that['’]s you|it['’]s|it is)\b.{0,20}\b(?:in (?:the|my|our) (?:book|diary|calendar|agenda)|down|booked in|confirmed|all set)\b"
+    r"|\b(?:calendar|invite|invitation)\b.{0,20}\b(?:went|gone|going|sent|coming) (?:out|off|over|now)\b",
     re.I,
 )
 
@@ -358,7 +359,9 @@ def asks_for_hour(reading: Reading) -> bool:
         return reading.asks or propose >= HARD and not (fix >= 4 and OF_SOMETHING_ELSE.search(words))
     if words == reading.words_for(Act.FIX) and "?" not in words and fix > propose:
         return any(s.asked for s in timed_slots(reading))
-    about = bool(OF_AN_HOUR.search(words) or words.rstrip().endswith("?")) and not OF_SOMETHING_ELSE.search(words)
+    fixing = reading.words_for(Act.FIX)  # "Can you confirm?" asks, too
+    asking = [w for w in (words, fixing if fixing.rstrip().endswith("?") else "") if not OF_SOMETHING_ELSE.search(w)]
+    about = any(OF_AN_HOUR.search(w) or w.rstrip().endswith("?") for w in asking)
     return propose >= HARD and about or any(s.asked for s in timed_slots(reading))
 
 
@@ -439,7 +442,7 @@ def about_process(reading: Reading, known: Opportunity | None) -> Decision:
 
 OF_OWNER = re.compile(
     r"\?|\b(?:please (?!be (?:advised|informed|aware)|note|bear|accept|forgive|excuse|find)|kindly|could you|can you|would you|send (?:me|us)|"
-    r"we (?:still )?need|i (?:still )?need|missing|let (?:me|us) have|you (?:are|were) requested)\b",
+    r"(?:we|i) (?:will |shall |would |still |also |now )*(?:need|require)|missing|let (?:me|us) have|you (?:are|were) requested)\b",
     re.I,
 )
 

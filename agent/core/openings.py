@@ -5,7 +5,7 @@ A job that the owner is a candidate for, and nothing else: no newsletter, no fla
 
 from __future__ import annotations
 
-from agent.core.decision import Decision
+from agent.core.decision import HARD, Decision
 from agent.core.hours import timed_slots
 from agent.core.kinds import trusted
 from agent.core.read.reading import Act, Kind, Reading, SenderKind
@@ -71,6 +71,9 @@ def opens(reading: Reading, decision: Decision) -> bool:
         return evidence >= (2.6 if reading.human and named >= 3.0 else 3.0) and not reading.cold
     if any(not e.cancelled for e in reading.events) and named >= 2.5:
         return True  # an hour in the calendar for a named job
+    invited = reading.score(Act.INVITE) >= HARD
+    if reading.score(Act.MOVE) >= 6 and not invited and not reading.job and not spoken_before(reading):
+        return False  # an hour that is moved, of which nobody had heard, for anything that has a trade: the hygienist's visit
     if reading.human and timed_slots(reading) and of_a_job:
         return evidence >= 0.6
     return evidence >= 2.2

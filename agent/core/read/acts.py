@@ -7,7 +7,7 @@ fits what a hundred people write. The evidence of an act is the sentence as its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from agent.core.read import model
 from agent.core.read.cues import RECEIVED_TABLE, SENT_TABLE, Cue
@@ -145,7 +145,11 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
             known = found.get(act, (0.0, ""))[0]
             if score < 0 and known:
                 found[act] = (known + (score if known < SOONER_SURE.get(act, SURE) else 0.0), "")
-            elif score > known and not overheard(act, text) and not (act in FINDS_TIME and fixed and "?" not in text):
+            elif (
+                score > known
+                and not overheard(act, text, found)
+                and not (act in FINDS_TIME and fixed and "?" not in text)
+            ):
                 found[act] = (score, f", {why}")
     out: list[Said] = []
     doubtful = not CONDITIONAL.isdisjoint(found)
@@ -175,8 +179,12 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
             score -= 5
         if act in TIMETABLE and own_side:
             score -= 3
-        if act is Act.MOVE and FOR_OTHERS.search(text) and not TO_YOU.search(text):
+        if act is Act.MOVE and FOR_OTHERS.search(text) and not TO_YOU.search(text.rpartition(":")[2]):
             score -= 5
+        if act in TIMETABLE and THEIR_MEETING.search(text):
+            score -= 5
+        if act is Act.PROPOSE and ANSWER_OK.search(text):
+            score -= 4  # what waits for a nod is the day of the answer
         if score > 0:
             out.append(Said(act, score, Evidence(act.value + why, shortened(sentence), where)))
     return out
@@ -186,6 +194,9 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
 APOLOGY = re.compile(
     r"\b(?:sorry|apolog\w+|forgive|pardon|excuse)\b.{0,50}\b(?:wait\w*|delay\w*|late|long|slow|silence|quiet|inconvenience|short notice|confusion|keep(?:ing)? you)\b"
     r"|\b(?:needs?|takes?|taking|ask(?:ing)? (?:you )?for) (?:\w+ ){0,3}?(?:more time|longer|patience)\b"
+)
+LOGGED = re.compile(
+    r"\b(?:has|have) (?:now )?been (?:successfully |duly )?(?:logged|registered|recorded|submitted|entered|filed|lodged)\b"
 )
 CALL_ME = re.compile(
     r"\b(?:give (?:me|us) an? (?:\w+ )?(?:call|ring|shout|bell|buzz)|(?:call|ring|phone|buzz|ping|text) me|pick up|not reachable|call (?:me )?back)\b"
@@ -228,6 +239,14 @@ FOR_OTHERS = re.compile(
 )
 
 
+# What was moved is the meeting of those who decide: "trustees have shifted their meeting".
+THEIR_MEETING = re.compile(
+    r"\b(?:board|trustees|committee|governors|council|directors|partners|they|management|owners|panel|team|he|she|NAME) (?:\w+ ){0,2}?(?:moved|shifted|postponed|put (?:off|back)|pushed|delayed|brought forward|rearranged|cancelled|changed) (?:their|its|his|her|the) (?:\w+ )?(?:meeting|session|vote|sitting)\b"
+    r"|\b(?:their|the (?:board|trustees|committee|governors|council|management)(?: s)?) (?:\w+ )?(?:meeting|session|vote|sitting) (?:has|was|is|had) (?:now |been |to be )*(?:moved|shifted|postponed|pushed|put|cancelled|delayed)\b"
+)
+ANSWER_OK = re.compile(
+    r"\b(?:answer|decision|news|result|outcome|word|verdict)\b.{0,50}\bDAY\b.{0,4}\b(?:ok|okay|alright|right|yes)\W*$"
+)
 # The other one is gone again: "we offered it to someone in spring, who left after five weeks".
 FELL_THROUGH = re.compile(
     r"\b(?:gave|given|offered|hired|chosen|chose|appointed|promised)\b.{0,40}\b(?:in (?:spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december)|last (?:year|spring|summer|autumn|winter|month)|before|first|DAY)\b"
@@ -242,10 +261,13 @@ def called_off(text: str) -> bool:
     return bool(CALLED_OFF.search(text)) and not OF_THE_JOB.search(text)
 
 
-def overheard(act: Act, text: str) -> bool:
-    """Does the model surely hear too much in this sentence?"""
+def overheard(act: Act, text: str, found: Mapping[Act, tuple[float, str]]) -> bool:
+    """Does the model surely hear too much in this sentence? `found`: what cues found in it."""
     if act is Act.REJECT:
-        return bool(BEFORE_OTHERS.search(text) or APOLOGY.search(text) or NO_DATE.search(text) or called_off(text))
+        logged = Act.RECEIPT in found and LOGGED.search(text)  # "your application has been logged with tracking no. …"
+        return bool(
+            logged or BEFORE_OTHERS.search(text) or APOLOGY.search(text) or NO_DATE.search(text) or called_off(text)
+        )
     if act is Act.OFFER:
         return bool(OF_A_TALK.search(text))
     if act is Act.CANCEL:
