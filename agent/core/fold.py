@@ -18,7 +18,7 @@ from agent.core.debrief import facts as debriefs
 from agent.core.debrief.facts import Filed
 from agent.core.decision import Decision
 from agent.core.group import Index, Placement
-from agent.core.openings import cold_answered, opens
+from agent.core.openings import cold_answered, opens, own_letter_answered
 from agent.core.opportunity import Candidate, Ending, Need, Opportunity, Pending
 from agent.core.read import domains
 from agent.core.read.reading import Evidence, Kind, Named, Reading
@@ -84,10 +84,12 @@ class Book:
         decision = kinds.decide(reading, None)
         if reading.sent:
             answered = cold_answered(reading, self.limbo)
-            if answered is not None:
-                self.open(answered, Decision(Kind.OTHER))
-                self.join(reading, Placement(self.rows[answered.message_id].opportunity))
-                return
+        else:
+            answered = own_letter_answered(reading, decision, self.limbo)
+        if answered is not None:
+            self.open(answered, Decision(Kind.OTHER))
+            self.join(reading, Placement(self.rows[answered.message_id].opportunity))
+            return
         if opens(reading, decision):
             self.open(reading, decision)
             return
@@ -144,6 +146,7 @@ class Book:
 
     def join(self, reading: Reading, placement: Placement) -> None:
         known = self.opportunities[placement.opportunity]
+        reading = with_day_corrected(reading, known)
         decision = kinds.decide(reading, known)
         if outsider(known, reading):
             self.overhear(known, reading, decision)
@@ -260,6 +263,17 @@ def described(opportunity: Opportunity, reading: Reading, refuses: bool) -> Oppo
 
 # How much a name counts when it is said again: a signature under ten letters does not outvote one clear sentence about the house.
 HOUSES, ROLES = 0.4, 1.0
+
+
+def with_day_corrected(reading: Reading, known: Opportunity) -> Reading:
+    """ "The 13th is a holiday. Make that the 17th": the day promised before is named, or no talk is ahead that could be meant."""
+    if reading.sent or reading.promise is not None or reading.instead is None or known.reply_by is None:
+        return reading
+    named = {s.start.date() for s in reading.slots}
+    planned = known.planned_interview(reading.date)
+    if known.reply_by in named and (planned is None or planned.start.date() not in named):
+        return replace(reading, promise=reading.instead)
+    return reading
 
 
 def collected(known: tuple[Candidate, ...], named: Iterable[Named], again: float) -> tuple[Candidate, ...]:

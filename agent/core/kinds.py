@@ -232,7 +232,7 @@ def about_time(reading: Reading, known: Opportunity | None) -> Decision | None:
         and propose < HARD
     ):
         return Decision(Kind.INTERVIEW_CANCELLED, why=because(reading, Act.CANCEL))
-    if not slots and planned is not None and noted(reading, planned):
+    if not slots and planned is not None and (noted(reading, planned) or hour_said_again(reading, planned)):
         return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.FIX))
     if not slots or known is not None and not timed and wants_a_call(reading):
         return None
@@ -252,6 +252,15 @@ def noted(reading: Reading, planned: Interview) -> bool:
     meets = bool(reading.people) or reading.writer_meets is True
     down = IN_THE_BOOK.search(reading.words_for(Act.FIX)) is not None
     return down and planned.start > reading.date and reading.score(Act.FIX) >= 6 and meets and hard < HARD
+
+
+def hour_said_again(reading: Reading, planned: Interview) -> bool:
+    """ "Figure 7:30 to 9, Bev will be sitting in": the hour agreed before, its day left out."""
+    hours = [s for s in reading.slots if not s.day_known and not s.old and not s.whole_day]
+    hard = max(reading.score(a) for a in (Act.MOVE, Act.CANCEL, Act.ASSESS, Act.OFFER, Act.REJECT))
+    begins = planned.start.timetz() if not planned.whole_day else None
+    same = [s for s in hours if begins == s.start.astimezone(planned.start.tzinfo).timetz()]
+    return bool(same) and planned.start > reading.date and hard < HARD
 
 
 IN_THE_BOOK = re.compile(

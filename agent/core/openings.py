@@ -160,6 +160,19 @@ def applies(reading: Reading) -> bool:
     )
 
 
+def own_letter_answered(reading: Reading, decision: Decision, limbo: dict[str, Reading]) -> Reading | None:
+    """A person answers the owner's letter about a named job as one answers an application: it was one, however it was put."""
+    if decision.kind not in OPENING or not reading.human or reading.foreign or reading.scam or not trusted(reading):
+        return None
+    for message_id in (reading.in_reply_to, *reversed(reading.ancestors)):
+        earlier = limbo.get(message_id)
+        if earlier is not None and earlier.sent:
+            about_job = role_named(earlier) >= 2.5 and candidacy(earlier) >= 2.5 and not earlier.foreign
+            alone = len(earlier.recipients) <= 3 and not earlier.ancestors
+            return earlier if about_job and alone else None
+    return None
+
+
 def cold_answered(reading: Reading, limbo: dict[str, Reading]) -> Reading | None:
     """A cold recruiter's mail becomes an opportunity once the owner answers it, unless with a no."""
     for message_id in (reading.in_reply_to, *reversed(reading.ancestors)):

@@ -128,7 +128,7 @@ NOT_YET_ABLE = re.compile(
 )
 # What is given to another is an hour, or may only be given.
 OF_A_TIME = re.compile(
-    r"\b(?:DAY|TIME) (?:slot|time|date|appointment)\b|\b(?:DAY|TIME)(?: morning| afternoon| evening)? (?:is|was|will be) (?:now |a |an |therefore )*(?:no-?go|off|out|wash-?out|write-?off)\b(?!.{0,90}\b(?:job|role|position|post|ROLE|candidate|applicant)\b)|\b(?:may|might|could|will) (?:then )?be (?:given|offered|released|passed)\b|\bgive you (?:an?|another|any|the|a new) (?:time|date|hour|day|slot|appointment)\b"
+    r"\b(?:DAY|TIME) (?:slot|time|date|appointment)\b|\b(?:DAY|TIME)(?: morning| afternoon| evening)? (?:is|was|will be) (?:now |a |an |therefore )*(?:no-?go|off|out|wash-?out|write-?off)\b(?!.{0,90}\b(?:job|role|position|post|ROLE|candidate|applicant)\b)|\b(?:may|might|could|will) (?:then )?be (?:given|offered|released|passed)\b|\bgive you (?:(?:an?|another|any|the|a new|an exact) (?:exact )?(?:time|date|hour|day|slot|appointment)|TIME|LENGTH|DAY)\b"
 )
 SURE, SOONER_SURE = 7.0, {Act.STATUS: 6.0}  # a cue of this score needs no second opinion
 FINDS_TIME = frozenset((Act.PROPOSE, Act.INVITE))  # where a cue says that the hour is fixed, the model asks for none

@@ -37,6 +37,7 @@ SURE = (
     re.compile(
         rf"^(?:and |so |then |but )?(?:should|shall|will|would|hop(?:e|ing) to|aim(?:ing)? to) (?:\w+ ){{0,2}}?{TELL}\b"
     ),
+    re.compile(r"\bDAY\b.{0,20}\b(?:you|ye|u|we|i)\b.{0,40}\bby then\b"),
     # "I won't leave you hanging past Friday"
     re.compile(
         r"\b(?:will|would|shall) not (?:leave|keep|have) (?:you|ye|u|anyone|anybody) (?:\w+ ){0,3}?(?:past|beyond|longer than|after|later than)\b"
@@ -85,7 +86,7 @@ LOOKS_AHEAD = re.compile(
     r"\b(?:will|shall|should|would|can|going|expect|hope|aim|plan|by (?:the |our |this |end of |about |around |latest |next )*DAY|until|before|within|hear|get|latest|next|promise|word|know|tell|let)\b"
 )
 OTHER_MATTER = re.compile(
-    r"\b(?:your interview|the interview|we met|met you|spoke|talked|came|interviewed|seeing|see (?:the )?(?:other|last)|meet (?:the )?(?:other|last)|coming in|off|away|leave|holiday|back|return|closed|start(?:ing|s)?|begins?|read|written|dated|of|mail of|message of|letter of)(?: \w+){0,3}\s*$"
+    r"\b(?:your interview|the interview|we met|met you|spoke|talked|came|interviewed|seeing|see (?:the )?(?:other|last)|meet (?:the )?(?:other|last)|coming in|(?<!hear )(?<!have it )(?<!word )(?<!answer )off|away|leave|holiday|back|return|closed|start(?:ing|s)?|begins?|read|written|dated|of|mail of|message of|letter of)(?: \w+){0,3}\s*$"
 )
 AGAIN = re.compile(
     r"(?: (?:after that|of that week|coming|then))?,? ?\(?(?:so|that is|thats|that s|i\.? ?e\.?|which is|being|meaning|=|so that is|this is|,)? ?(?:,? ?the|on|,)? ?"
@@ -143,6 +144,26 @@ INSTEAD = re.compile(
 )
 
 
+# A day in another's place: "make that Friday the 17th", "it'll be the 4th now".
+SWAPPED = re.compile(
+    r"\b(?:make|call) (?:it|that)(?: the)? DAY\b|\b(?:it|that) (?:will|should|is going to|would) (?:now |rather |more likely )?be (?:by |until |till |before )?DAY\b|\bDAY (?:instead|now)\b"
+    r"|^(?:so |now |sorry,? )*(?:let us )?say DAY\b|\b(?:now|rather|instead) (?:it is |it will be )?(?:by |until )?DAY\b|\bpushed? (?:it |that |things )?(?:back )?to DAY\b"
+)
+
+
+def instead_in(lines: Sequence[Line], setting: Setting) -> Promise | None:
+    """A day that takes another's place, of which the mail does not say what it is for; the last one named.
+
+    Whether it is the day of the answer, only what was promised before can tell.
+    """
+    found: Promise | None = None
+    for line in lines:
+        plain = line.where == "text" and 0 < len(line.days) <= 3 and "TIME" not in line.normal
+        if plain and not line.normal.endswith("?") and SWAPPED.search(line.normal):
+            found = dated(line, line.days[-1], line.normal, setting) or found
+    return found
+
+
 # A question mark that asks for a nod only: "you have our answer on Friday, okay?"
 TAG = re.compile(r",? (?:okay|ok|right|yes|alright|all right|deal|fine|good|si|ja|no) ?\?$")
 WILL_NOT = re.compile(
@@ -156,6 +177,9 @@ OLD_WORD = re.compile(
 # "Ring me if the 19th is no good to you"
 IF_IT_FAILS = re.compile(r"\b(?:if|should|in case) (?:the )?$")
 NOT_NOW = re.compile(r"\bnot going to happen\b|\bwill not happen\b|\b(?:take|taking) (?:it|that) back\b")
+AWAY = re.compile(
+    r"\b(?:in|away|off|out|abroad|on leave|travelling|traveling|holiday|back|busy|closed|shut) (?:\w+ ){0,3}?(?:until|till|before)\b"
+)
 NEWS = 0.85  # from here on a sentence with "by …" that no pattern foresaw is one that promises
 MOST_DAYS = 12  # a sentence with more of them is a timetable
 
@@ -173,7 +197,11 @@ def promised(line: Line, setting: Setting) -> Promise | None:
         any(p.search(clause) or p.search(text) for p in SURE)
         or any(p.search(text) for p in OF_WAITING)
         or GIVEN.search(text[: marks[chosen]])
+        or OF_AN_ANSWER.search(text[: marks[chosen]])
+        or GIVES_TIME.search(text[: marks[chosen]])
+        and line.days[chosen].form == "count"
         or BY.search(text[: marks[chosen]])
+        and not AWAY.search(clause)
         and model.probabilities(text, False)["status"] >= NEWS
     )
     if not sure and not (NOUN_HERE.search(clause) and SAID_WITH.search(clause)):
@@ -269,9 +297,13 @@ BY = re.compile(
 NOT_UNTIL = re.compile(
     r"\b(?:they|he|she|it|board|committee|NAME) (?:do|does|will|did) not \w+(?: again)? (?:until|till|before)\s*$"
 )
+# "Give us a couple of weeks and you'll get a straight answer"
+GIVES_TIME = re.compile(r"\b(?:give|allow|grant|leave) (?:us|me|them|him|her)(?: \w+){0,2}\s*$")
+OF_AN_ANSWER = re.compile(rf"(?:^|\b(?:the|our|my|new|final|right|a) ){NOUN}:? ?(?:on|by|is|comes|date)?:?\s*$")
+IN_ITS_PLACE = re.compile(r"\b(?:make|call) (?:it|that)(?: the)?\s*$")
 # What stands right before a day, and right behind it: how much that speaks for its being the promised one.
 BEFORE_IT = (
-    (BINDING, 2), (BY, 2), (NOT_UNTIL, -3), (OTHER_MATTER, -4), (GIVEN, 4), (RECKON, 3), (GONE_BY, -6), (OF_A_LETTER, -20),
+    (BINDING, 2), (BY, 2), (NOT_UNTIL, -3), (OTHER_MATTER, -4), (GIVEN, 4), (GIVES_TIME, 4), (OF_AN_ANSWER, 4), (IN_ITS_PLACE, 3), (RECKON, 3), (GONE_BY, -6), (OF_A_LETTER, -20),
 )  # fmt: skip
 BEHIND_IT = (
     (re.compile(r"^DAY as (?:the|our|my) (?:day|date)\b"), 4),

@@ -188,7 +188,11 @@ def dated(lines: Sequence[Line]) -> list[promises.Line]:
 def promised(lines: Sequence[Line], away: bool, setting: Setting) -> dict[str, Any]:
     """What the employer promises, and by when the owner is to answer an offer."""
     spoken = dated(lines)
-    made = {"promise": promises.promise_in(spoken, setting), "deadline": promises.deadline_in(spoken, setting)}
+    made = {
+        "promise": promises.promise_in(spoken, setting),
+        "instead": promises.instead_in(spoken, setting),
+        "deadline": promises.deadline_in(spoken, setting),
+    }
     return {**made, **returns(lines, away, setting)}
 
 

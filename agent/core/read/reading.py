@@ -202,6 +202,9 @@ class Reading:
     slots: tuple[Slot, ...] = ()
     length: int = 0
     promise: Promise | None = None
+    instead: Promise | None = (
+        None  # a day put in another's place, and what for is not said: "make that Friday the 17th"
+    )
     deadline: Date | None = None
     returns: Date | None = None
     written: Date | None = None
