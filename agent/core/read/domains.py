@@ -51,9 +51,14 @@ def personal(domain: str) -> bool:
     return bool(found) and found[0] in PERSONAL
 
 
-@lru_cache(maxsize=2_000)
 def squashed(text: str) -> str:
     """Letters and digits only, without accents: what a domain could be made of; "&" as "and"."""
+    return text.lower() if text.isascii() and text.isalnum() else squeezed(text)
+
+
+@lru_cache(maxsize=1_000)
+def squeezed(text: str) -> str:
+    """`squashed` of what has more in it than plain letters."""
     return NO_LETTER.sub("", plain_letters(text.replace("&", " and ")))
 
 

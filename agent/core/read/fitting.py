@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import repeat
+from typing import NamedTuple
 
 from agent.core.read.domains import GENERIC_LABELS, PERSONAL, labels, squashed
 
@@ -31,6 +32,8 @@ GENERIC_LABEL = re.compile(
     r"(?:law|legal|group|online|hq|jobs|careers|web|mail|uk|us|usa|eu|intl|global|inc|ltd|gmbh|co|company|team|official|home|app|io|tech|edu|org|eg|ng|ke|za)$"
 )
 MOST_WORDS = 6  # of a name
+MOST_TEXT = 600  # characters of a line in which names are looked for
+MOST_TAKEN = 14  # words that are looked at from the beginning of a name on
 # First letters as they may be written with accents: a name that begins with "É" fits a label that begins with "e".
 ACCENTED = {
     "a": "àáâãäåāăą", "c": "çćč", "d": "ďđ", "e": "èéêëēėę", "g": "ğģ", "i": "ìíîïīıİ", "l": "łļ", "n": "ñńņň", "o": "òóôõöøō",
@@ -42,7 +45,7 @@ ACCENTED = {
 def fits(label: str, words: tuple[str, ...]) -> float:
     """The better of two readings: accents dropped, and umlauts written out ("haegele" for "Hägele"); hyphens may divide names."""
     best = fit_of(label, words)
-    if best < 10 and any(c in "äöüÄÖÜ" for w in words for c in w):
+    if best < 10 and any(map(UMLAUT.search, words)):
         written = tuple(w.translate(UMLAUTS) for w in words)
         best = max(best, fit_of(label, written))
     if best < 6 and "-" in label:
@@ -50,6 +53,7 @@ def fits(label: str, words: tuple[str, ...]) -> float:
     return best
 
 
+UMLAUT = re.compile("[äöüÄÖÜ]")
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
@@ -59,16 +63,16 @@ def fit_of(label: str, words: tuple[str, ...]) -> float:
     Equal letters 10; each word's beginning in order ("summitridgecu") 8; the words' letters are the beginning of the label 7;
     initials of at least three words 6.
     """
-    plain = squashed(label)
-    letters = "".join(map(squashed, words))
+    plain, spelled_out = squashed(label), [squashed(w) for w in words]
+    letters = "".join(spelled_out)
     if len(plain) < 2 or not letters:
         return 0
-    pieces = [squashed(w) for w in words if w.lower() not in SMALL]
+    pieces = [p for p, w in zip(spelled_out, words, strict=True) if w.lower() not in SMALL]
     if plain in (letters, "".join(pieces)):
         return 10
     if len(pieces) >= 2 and len(plain) >= 5 and beginnings(plain, [p for p in pieces if p]):
         return 8
-    if len(pieces) >= 3 and words[0].lower() in SMALL and beginnings(plain, [squashed(words[0]), *pieces]):
+    if len(pieces) >= 3 and words[0].lower() in SMALL and beginnings(plain, [spelled_out[0], *pieces]):
         return 8  # "vldnotarissen" counts the "van" of Van Loenen & Dijkgraaf Notarissen
     if len(letters) >= 5 and plain.startswith(letters) and len(letters) * 2 >= len(plain):
         return 7
@@ -78,7 +82,7 @@ def fit_of(label: str, words: tuple[str, ...]) -> float:
     if len(parts) > 1 and len(pieces) - len(parts) in (0, 1) and each_begins(parts, pieces) and len(plain) >= 8:
         # "deux-rives-theatre" is the Théâtre des Deux Rives, "rural-ministry" the Ministry of Rural Affairs
         return 8 if len(pieces) == len(parts) else 7.5
-    if len(pieces) >= 3 and any("".join(pieces[:n] + pieces[n + 1 :]) == plain for n in range(1, len(pieces))):
+    if len(pieces) >= 3 and leaves_one_out(plain, pieces):
         return 8  # "penobscotarchives" leaves out a word of "Penobscot Valley Archives"
     if "&" in words[1:-1] and len(pieces[0]) >= 5 and plain.startswith(pieces[0]):
         return 6  # Hobday & Daughters write from hobdaybinders.example
@@ -88,22 +92,16 @@ def fit_of(label: str, words: tuple[str, ...]) -> float:
     return 0
 
 
+def leaves_one_out(plain: str, pieces: list[str]) -> bool:
+    """Do these pieces spell the label without one of them that is not the first?"""
+    left = sum(map(len, pieces)) - len(plain)
+    return any(len(pieces[n]) == left and "".join(pieces[:n] + pieces[n + 1 :]) == plain for n in range(1, len(pieces)))
+
+
 @lru_cache(maxsize=128)
 def bare(plain: str) -> str:
     """The letters of a label without what any firm may add: "dhllaw" -> "dhl"."""
     return GENERIC_LABEL.sub("", plain)
-
-
-def hopeless(label: str, plain: str, words: Sequence[str]) -> bool:
-    """Can `fits` only say 0 of every run that begins with the first of these words? A cheap look before a dear one."""
-    if "-" in label or not "".join(words).isascii():
-        return False
-    first, pieces = squashed(words[0]), [squashed(w) for w in words if w.lower() not in SMALL]
-    lead = next(iter(pieces), "")
-    if plain.startswith((first[:4], lead[:4])) or any(len(w) >= 5 and plain.endswith(w) for w in pieces):
-        return False
-    initials = "".join([p[:1] for p in pieces])
-    return len(initials) < 3 or not initials.startswith((plain, bare(plain)))
 
 
 def best_fit(found: Iterable[str], names: Iterable[Sequence[str]]) -> float:
@@ -116,16 +114,22 @@ def each_begins(parts: list[str], pieces: list[str]) -> bool:
     """Does each part of a divided label begin another word: "wolfrathstein-bank" of Bankhaus Wolfrathstein?"""
     left = list(pieces)
     for part in parts:
-        fitting = next((p for p in left if p == part or len(part) > 3 and p.startswith(part)), None)
+        fitting = next((p for p in left if part_begins(p, part)), None)
         if fitting is None:
             return False
         left.remove(fitting)
     return True
 
 
+def part_begins(piece: str, part: str) -> bool:
+    return piece == part or len(part) > 3 and piece.startswith(part)
+
+
 def beginnings(label: str, pieces: list[str]) -> bool:
     """Can the label be read as beginnings of the words in order, the first one whole or nearly so?"""
     whole = 0
+    if len(pieces) > 7 or sum(map(len, pieces)) < len(label) or label[:1] != pieces[0][:1]:
+        return False
 
     def read(at: int, n: int) -> bool:
         nonlocal whole
@@ -145,40 +149,108 @@ def beginnings(label: str, pieces: list[str]) -> bool:
                 return True
         return False
 
-    return len(pieces) <= 7 and read(0, 0) and (whole >= 1 or len(pieces) >= 3)
+    return read(0, 0) and (whole >= 1 or len(pieces) >= 3)
+
+
+class Label(NamedTuple):
+    """A label of a domain, made ready for being held against many words."""
+
+    written: str  # as it stands in the domain
+    plain: str  # its letters and digits alone
+    rank: int  # 0: the first of its domain, whose owner is the likeliest to be named
+    starts: tuple[str, ...]  # two letters with which a name for it may begin
+    firsts: frozenset[str]  # first letters of such a name, as they may be written
+    begins: frozenset[str]  # what the first four letters of a name may be, that spells the label or a part of it
+    initials: tuple[str, ...]  # what the initials of a name may spell
+    parts: tuple[str, ...]  # of a divided label
+    ends: frozenset[str]  # what a later word of a name may be, where the first is not spelled out
 
 
 @lru_cache(maxsize=128)
-def starting_with(starts: tuple[str, ...]) -> re.Pattern[str]:
-    """Words with the first letter of one of these, accents aside; and "The", which a name may carry in front."""
-    letters = "".join(f"{c}{ACCENTED.get(c, '')}" for c in dict.fromkeys(start[:1] for start in starts))
-    letters += letters.upper()
-    return re.compile(rf"(?<![\w'’&.+-])(?:[{re.escape(letters)}][\w'’&.+-]*|[Tt]he\b)")
+def looked_for(domain: str) -> tuple[Label, ...]:
+    """The labels of a domain after which its owner may be called."""
+    return tuple(
+        readied(label, rank)
+        for rank, label in enumerate(with_short_forms(labels(domain)[:3]))
+        if len(label) >= 3 and label not in PERSONAL and label not in GENERIC_LABELS and len(squashed(label)) >= 2
+    )
 
 
-@lru_cache(maxsize=256)
-def named_after(domain: str, text: str) -> tuple[tuple[str, float], ...]:
-    """Runs of words in one line of text that fit a label of the domain: (name as written, fit)."""
+def readied(label: str, rank: int) -> Label:
+    plain, starts, parts = squashed(label), openings(label), tuple(label.split("-"))
+    letters = "".join(f"{c}{ACCENTED.get(c, '')}" for c in {start[:1] for start in starts})
+    keys = (plain, *(squashed(part) for part in parts if len(part) >= 3)) if len(parts) > 1 else (plain,)
+    initials = tuple(short for key in keys for short in (key, bare(key)) if 3 <= len(short) <= MOST_WORDS)
+    begins = frozenset(key[:n] for key in keys for n in range(5))
+    ends = frozenset(key[n:] for key in keys for n in range(len(key) - 4))
+    return Label(label, plain, rank, starts, frozenset(letters + letters.upper()), begins, initials, parts, ends)
+
+
+def spelled(text: str) -> list[str]:
+    """The words of a line among which names are looked for."""
+    return WORD.findall(text, 0, MOST_TEXT)
+
+
+def named_after(domain: Sequence[Label], text: str, words: Sequence[str]) -> list[tuple[str, float]]:
+    """Runs of words in one line of text that fit a label of a domain: (name as written, fit). `words`: the line's, as `spelled`."""
     found: list[tuple[str, float]] = []
-    for n, label in enumerate(with_short_forms(labels(domain)[:3])):
-        if len(label) < 3 or label in PERSONAL or label in GENERIC_LABELS:
-            continue
-        plain, starts = squashed(label), openings(label)
-        end = -1
-        for first in starting_with(starts).finditer(text, 0, 600):
-            word, start = first.group(), first.start()
-            if not capital(word) and word != "the" and (word in SMALL or not plain.startswith(squashed(word))):
-                continue
-            if n and not capital(word):
-                continue
-            words = [(m.group(), m.start(), m.end()) for m in islice(WORD.finditer(text, start, 600), 14)]
-            if len(words) > 1 and words[1][0] == "at" or not may_begin(word, plain, starts, words):
-                continue
-            size, fit = longest_fit(label, plain, text, words)
-            if size and (fit > 6 or squashed(word)[:1] == plain[:1] or word in ("The", "the")):
-                end = words[extended(words, size, text) - 1][2]
-                found.append((text[start:end].strip(" .'’"), fit - n))
-    return tuple(found)
+    cut: list[tuple[str, int, int]] = []
+    for label in domain:
+        for at in beginners(label, words):
+            cut = cut or [(m.group(), m.start(), m.end()) for m in WORD.finditer(text, 0, MOST_TEXT)]
+            name = name_at(label, text, cut[at : at + MOST_TAKEN])
+            if name is not None:
+                found.append(name)
+    return found
+
+
+def beginners(label: Label, words: Sequence[str]) -> list[int]:
+    """Where in a line a name for this label may begin, told by the words alone: nearly all lines end here."""
+    firsts = label.firsts
+    return [
+        n
+        for n, word in enumerate(words)
+        if (word[0] in firsts or word[0] in "tT" and word[1:3] == "he")
+        and (capital(word) or not label.rank and (word[:3] == "the" or label.plain.startswith(squashed(word))))
+        and hopeful(label, words[n : n + MOST_WORDS])
+    ]
+
+
+def hopeful(label: Label, words: Sequence[str]) -> bool:
+    """Can `fits` say more than 0 of a run that begins with the first of these words? A cheap look before a dear one."""
+    if squashed(words[0])[:4] in label.begins:
+        return True
+    pieces = [squashed(w) for w in words if w.lower() not in SMALL]
+    if pieces and pieces[0][:4] in label.begins or not label.ends.isdisjoint(pieces):
+        return True
+    if label.initials and "".join([p[:1] for p in pieces]).startswith(label.initials):
+        return True
+    if len(label.parts) > 1 and all(any(map(part_begins, pieces, repeat(part))) for part in label.parts):
+        return True
+    return (
+        not "".join(words).isascii()
+        and any(map(UMLAUT.search, words))
+        and hopeful(label, [w.translate(UMLAUTS) for w in words])
+    )
+
+
+def name_at(label: Label, text: str, words: list[tuple[str, int, int]]) -> tuple[str, float] | None:
+    """The run at the beginning of these words that fits the label best, if one does: (name as written, fit)."""
+    start, plain = words[0][1], label.plain
+    word = opener(label, text, words[0])
+    if (
+        not word
+        or not capital(word)
+        and (label.rank or word != "the" and (word in SMALL or not plain.startswith(squashed(word))))
+    ):
+        return None
+    if len(words) > 1 and words[1][0] == "at" or not may_begin(word, plain, label.starts, words):
+        return None
+    size, fit = longest_fit(label.written, plain, text, words)
+    if not size or fit <= 6 and squashed(word)[:1] != plain[:1] and word not in ("The", "the"):
+        return None
+    end = words[extended(words, size, text) - 1][2]
+    return text[start:end].strip(" .'’"), fit - label.rank
 
 
 @lru_cache(maxsize=128)
@@ -186,6 +258,18 @@ def openings(label: str) -> tuple[str, ...]:
     """With which two letters a name for this label may begin: "rural-ministry" is the Ministry of Rural Affairs, too."""
     parts = [squashed(part) for part in label.split("-")]
     return tuple(dict.fromkeys(part[:2] for part in (parts if min(map(len, parts)) > 3 else parts[:1])))
+
+
+OPENER = re.compile(r"[\w'’&.+-]+")
+
+
+def opener(label: Label, text: str, word: tuple[str, int, int]) -> str:
+    """The first word of a name with all that is written onto it ("Smith." at the end of a line), or a bare "The"; "" for others."""
+    written, start, _ = word
+    if written[0] in label.firsts:
+        whole = OPENER.match(text, start, MOST_TEXT)
+        return whole.group() if whole else ""
+    return written[:3] if not written[3:4].isalnum() and written[3:4] != "_" else ""
 
 
 def may_begin(word: str, plain: str, starts: tuple[str, ...], words: list[tuple[str, int, int]]) -> bool:
@@ -217,8 +301,6 @@ def longest_fit(label: str, plain: str, text: str, words: list[tuple[str, int, i
     first, start, _ = words[0]
     named = capital(first) or squashed(first) == plain
     best: tuple[float, int] = (0, 0)
-    if hopeless(label, plain, [w for w, _, _ in words[:MOST_WORDS]]):
-        return 0, 0
     for size in range(1, min(MOST_WORDS, len(words)) + 1):
         run = words[:size]
         if size > 1 and run[-1][0].lower() in SMALL:

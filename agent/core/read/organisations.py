@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from agent.core.decode.headers import plain_letters
 from agent.core.read import people, titles
 from agent.core.read.domains import guessed, personal, registrable, squashed
-from agent.core.read.fitting import SMALL, SUFFIXES, named_after
+from agent.core.read.fitting import SMALL, SUFFIXES, looked_for, named_after, spelled
 from agent.core.read.lexicon import CAPITALS, MONTHS, WEEKDAYS
 from agent.core.read.reading import Evidence, Named, SenderKind
 from agent.core.read.sentences import Sentence
@@ -78,16 +78,15 @@ AFTER = re.compile(
 )
 
 
+OF_A_TEAM = re.compile(
+    r"^(?:the )?(?:hiring|recruiting|recruitment|talent|careers|people|hr) (?:team )?(?:at|@|of|from) ", re.I
+)
+SENT_BY = re.compile(r"\s+(?:via|through|by|powered by|\||-|–|·|:)\s+.*$")
+
+
 def stripped(name: str) -> str:
     """A display name without what says that a machine or a department writes: "Fernwood Logistics Careers" -> "Fernwood Logistics"."""
-    name = re.sub(
-        r"^(?:the )?(?:hiring|recruiting|recruitment|talent|careers|people|hr) (?:team )?(?:at|@|of|from) ",
-        "",
-        name.strip(),
-        flags=re.I,
-    )
-    name = re.sub(r"\s+(?:via|through|by|powered by|\||-|–|·|:)\s+.*$", "", name)
-    words = name.split()
+    words = SENT_BY.sub("", OF_A_TEAM.sub("", name.strip())).split()
     while len(words) > 1 and words[-1].lower().strip(".,()") in TAIL_WORDS:
         words.pop()
     return " ".join(words)
@@ -107,7 +106,7 @@ def pattern_names(text: str) -> list[tuple[str, float, str]]:
         start, end = match.span()
         before = text[max(0, start - 44) : start]
         weight, words = 0.0, ""
-        last = LAST_WORD.search(before[-14:])
+        last = LAST_WORD.search(before[-14:]) if before else None
         for pattern, worth in BEFORE if last and (last.group().lower() in LAST_BEFORE or "@" in before) else ():
             led = pattern.search(before)
             if led:
@@ -130,14 +129,17 @@ def pattern_names(text: str) -> list[tuple[str, float, str]]:
 SPOKEN = re.compile(r"(?:You|We|They|He|She|It|I|That|There)['’]|(?:\w+ )?I$|.* (?:and|&) I$")
 
 
+POSSESSIVE = re.compile(r"(?:'s|’s)$")
+AND_I = re.compile(r" I(?:['’]\w+)?$")
+OPENING = re.compile(r"^(?:So|And|But|Now|Well|Yes|Today|Then) ")
+
+
 def trimmed(run: str) -> str:
     """A run without its opening word, a possessive ending and small words at its end; "" where it is no name."""
-    name = re.sub(r"(?:'s|’s)$", "", run.strip(" .,'’-"))
+    name = POSSESSIVE.sub("", run.strip(" .,'’-"))
     if SPOKEN.match(name):
         return ""
-    name = re.sub(r" I(?:['’]\w+)?$", "", name)
-    name = re.sub(r"^(?:So|And|But|Now|Well|Yes|Today|Then) ", "", name)
-    words = name.split()
+    words = OPENING.sub("", AND_I.sub("", name)).split()
     while words and words[-1].lower() in SMALL:
         words.pop()
     return " ".join(words)
@@ -160,12 +162,19 @@ LEAVE = re.compile(
 )
 
 
+CUTS = re.compile(r"\s*([|·•,–—])\s*|\s(-)\s")
+DIVIDED = re.compile("[|·•,–—-]")  # cheaper to look for
+
+
 def cut(line: str) -> list[tuple[str, str]]:
     """A line of a signature at its dividers -> (piece, the divider before it)."""
-    parts = re.split(r"\s*([|·•,–—])\s*|\s(-)\s", line)
+    parts = CUTS.split(line) if DIVIDED.search(line) else [line]
     return [(parts[0], "")] + [
         (parts[n + 2] or "", parts[n] or parts[n + 1] or "") for n in range(1, len(parts) - 2, 3)
     ]
+
+
+OF_A_DEPARTMENT = frozenset("head director human people talent personal hr".split())
 
 
 def in_signature(signature: str, writer: str) -> list[tuple[str, float]]:
@@ -181,16 +190,12 @@ def in_signature(signature: str, writer: str) -> list[tuple[str, float]]:
         for piece, mark in cut(line.strip()):
             words = piece.split()
             department, titled = titled and mark == ",", any(titles.is_head(w) for w in words)
-            if department:
-                continue
-            if not words or len(words) > 7 or not piece[0].isupper() or NOT_A_NAME.search(piece) or LEAVE.search(piece):
+            if department or titled or not words or len(words) > 7 or not piece[0].isupper():
                 continue
             own = set(plain_letters(piece).split()) & mine
-            if (
-                (own and (first in own or len(words) < 2))
-                or titled
-                or words[0].lower() in ("head", "director", "human", "people", "talent", "personal", "hr")
-            ):
+            if own and (first in own or len(words) < 2) or words[0].lower() in OF_A_DEPARTMENT:
+                continue
+            if NOT_A_NAME.search(piece) or LEAVE.search(piece):
                 continue
             generic = any(w.lower().strip(".,") in SUFFIXES for w in words)
             found.append((piece, 3.5 if generic else 2.0 if own else 1.5 if not mark else 1.0))
@@ -220,15 +225,13 @@ def longer_name(other: Named, short: list[str]) -> bool:
         return True
     led = other.evidence.what == "named" and other.weight >= 2 or other.evidence.where == "signature"
     plain = {w.lower().strip(".,") for w in extra}
-    return (
-        led
-        and len(extra) <= 2
-        and plain.isdisjoint(TAIL_WORDS | NOT_BESIDE)
-        and not any(titles.is_head(w) for w in extra)
-    )
+    return led and len(extra) <= 2 and plain.isdisjoint(OF_A_TALK) and not any(titles.is_head(w) for w in extra)
 
 
 OFFICE_OF = re.compile(r"\S (?:Dr|Mr|Mrs|Ms|Prof|Professor|Frau|Herr)\.? ")  # "Sekretariat Dr. Lohmann" is no house
+
+
+ARTICLE = re.compile(r"^(?:The|the) (?=\S+ ?\S*$)")
 
 
 class Tally:
@@ -242,7 +245,7 @@ class Tally:
         if what != "domain":
             name = stripped(name).strip(" .,;:")
         if what != "display name":
-            name = re.sub(r"^(?:The|the) (?=\S+ ?\S*$)", "", name)
+            name = ARTICLE.sub("", name)
         key = squashed(name)
         if len(key) < 2 or len(name) > 60 or name.lower() in people.NOT_NAMES or OFFICE_OF.search(name):
             return
@@ -318,8 +321,9 @@ BEHIND_POST = re.compile(
 
 def served(tally: Tally, texts: Sequence[Text], message: Message) -> bool:
     """Does a portal that is named like itself write for another house, which it names? That one is the organisation then."""
-    own = squashed(stripped(message.sender.name))
-    if not any(fit >= 8 for _, fit in named_after(message.sender.domain, message.sender.name)) or not own:
+    itself = message.sender.name
+    own, labels = squashed(stripped(itself)), looked_for(message.sender.domain)
+    if not own or not any(fit >= 8 for _, fit in named_after(labels, itself, spelled(itself))):
         return False
     found = False
     for text, where in texts:
@@ -369,17 +373,20 @@ def domains_of(message: Message, counterpart: Address) -> list[str]:
 
 def by_domain(tally: Tally, domains: Sequence[str], display: str, texts: Sequence[Text], by_machine: bool) -> None:
     """Names that fit a domain. A machine's own domain names the machine's maker, unless the display name fits it too."""
-    employer_by_name = any(f >= 8 or f == 6 for d in domains[:1] for _, f in named_after(d, display))
+    words = spelled(display)
+    shown = [
+        (domain, labels, named_after(labels, display, words)) for domain in domains for labels in (looked_for(domain),)
+    ]
+    employer_by_name = any(fit >= 8 or fit == 6 for _, _, names in shown[:1] for _, fit in names)
     # "Beate Wiesner" of wiesner-dental.example: what fits is her name
     own = set() if by_machine else set(display.lower().split())
-    for domain in domains:
-        for name, fit in named_after(domain, display):
+    lines = [(text, where, spelled(text)) for text, where in texts] if employer_by_name or not by_machine else []
+    for domain, labels, names in shown:
+        for name, fit in names:
             if name.lower() not in own:
                 tally.add(name, fit + FORMER["display name"], "domain", display, "display name")
-        if by_machine and not employer_by_name:
-            continue
-        for text, where in texts:
-            for name, fit in named_after(domain, text):
+        for text, where, words in lines:
+            for name, fit in named_after(labels, text, words):
                 if name.lower() not in own:
                     tally.add(name, fit + FORMER.get(where, 0.0), "domain", text, where)
         if not by_machine:
@@ -398,7 +405,7 @@ OF_A_FORM = 12.0  # outweighs a portal's own name
 
 def in_a_form(text: str) -> tuple[str, ...]:
     """The employer that a line of a form names, if it is one."""
-    form = FORM.match(text)
+    form = FORM.match(text) if ":" in text else None
     return (form.group(1).split(", ")[0],) if form else ()
 
 
@@ -420,8 +427,10 @@ DIVIDER = re.compile(r"\s+(?:[-–—|/·•]|//|\|\|)\s+|\s*[:|]\s+|,\s+|\s+@\s
 def beside_role(subject: str) -> list[str]:
     """The organisation of a subject that is made of it and a role: "Kauri Dairy - Plant Controller", "Tester @ Acme"."""
     pieces = [p.strip() for p in DIVIDER.split(subject) if p and p.strip()]
+    if not 2 <= len(pieces) <= 4:
+        return []
     whole = [any(len(t) >= len(p) - 2 for t, _, _ in titles.titles_in(p)) for p in pieces]
-    if not 2 <= len(pieces) <= 4 or sum(whole) != 1:
+    if sum(whole) != 1:
         return []
     at = whole.index(True)
     found = []
@@ -440,6 +449,9 @@ NOT_BESIDE = frozenset(
     july august september october november december hello hi test task assessment information documents decision result results outcome ref reference candidate confidential urgent new rescheduled cancelled
     canceled remote hybrid onsite full-time part-time invited availability feedback panel visit schedule""".split()
 )
+
+
+OF_A_TALK = TAIL_WORDS | NOT_BESIDE  # what makes no longer name
 
 
 # "[Minato Subtitles] Your interview", as tracking systems and offices in East Asia write.

@@ -76,7 +76,7 @@ def role_names(subject: str, body: Sequence[Sentence], events: Sequence[Event]) 
     for text, where in texts:
         if not titles.may_hold(text):
             continue
-        form = FORM.match(text)
+        form = FORM.match(text) if ":" in text else None
         if form:
             add(form.group(1).strip(), 4.5, text, where)
         for role, weight, words in titles.pattern_roles(text):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import compress
 
+from agent.core.read.letters import small
 from agent.core.read.words import words_of
 
 HEADS = frozenset(
@@ -52,8 +54,7 @@ NOT_IN_TITLE = frozenset(
     please only if when where what who would could can will shall should do does is are was were have has not no yes so but or on by from it he she they canceled cancelled accepted declined tentative zoom teams video phone online onsite on-site""".split()
 )
 BEFORE = re.compile(
-    r"\b(?:for|about|of|on|regarding|re|to|in|into|as|fill|filling|discuss|the|our|that|this|your|apply for|an?) (?:the |our |that |this |an? |open )?((?:[\w&/'’.+#-]+ ){1,6}?)(?:role|position|post|job|vacancy|opening|opportunity|candidacy|traineeship|apprenticeship|seat|slot|spot|mandate|vacature|gig|application|applicants?|candidates?|shortlist|interviews?|competition|search|recruitment|hiring|process)\b",
-    re.I,
+    r"\b(?:for|about|of|on|regarding|re|to|in|into|as|fill|filling|discuss|the|our|that|this|your|apply for|an?) (?:the |our |that |this |an? |open )?((?:[\w&/'’.+#-]+ ){1,6}?)(?:role|position|post|job|vacancy|opening|opportunity|candidacy|traineeship|apprenticeship|seat|slot|spot|mandate|vacature|gig|application|applicants?|candidates?|shortlist|interviews?|competition|search|recruitment|hiring|process)\b"
 )
 TOKEN = re.compile(r"[A-Za-zÀ-ÿŁłŚśŹźŻżĆćŃńĄąĘęÓó0-9][\w'’.+#]*(?:[-/][\w'’.+#]+)*|[&,;:|()–—/\-<>@?!⋅·\"“”]")
 # The words beside which a role may be named without a head noun.
@@ -62,13 +63,12 @@ ROLE_NOUNS = frozenset(
     vacature gig application applicant applicants candidate candidates shortlist interview interviews competition search recruitment
     hiring process place function office situation submission profile cv resume""".split()
 )
-PATTERNS = (
-    # (pattern, weight, words without one of which it fits nowhere): the role is group 1; up to six words, cut at the first that
-    # cannot belong to it
+IN_SMALL = (
+    # (pattern for a text in small letters, weight, words without one of which it fits nowhere): the role is group 1; up to six words, cut at
+    # the first that cannot belong to it
     (
         re.compile(
-            r"\b(?:position|role|post|job|vacancy|opening|place|function|seat|office|situation|application|submission|profile|cv|resume) (?:of|as|for|:|–|-) (?:an? |the |our )?((?:[\w&/'’.+#-]+ ?){1,7})",
-            re.I,
+            r"\b(?:position|role|post|job|vacancy|opening|place|function|seat|office|situation|application|submission|profile|cv|resume) (?:of|as|for|:|–|-) (?:an? |the |our )?((?:[\w&/'’.+#-]+ ?){1,7})"
         ),
         5.0,
         frozenset(
@@ -78,8 +78,7 @@ PATTERNS = (
     (BEFORE, 5.0, ROLE_NOUNS | frozenset(("applicants", "candidates", "interviews"))),
     (
         re.compile(
-            r"\b(?:join (?:us|\w+(?: \w+){0,3}) as|work (?:for us |with us |here )?as|start (?:with us )?as|hire you as|appoint you(?: as)?|employ you as|take you on as|you as|application as|apply(?:ing)? (?:to be|as|for)|applied (?:to be|as|for)|interviewing for|candidate for|interview for|considered for|cv for|resume for|hand up for|interest in|need of|short of|search(?:ing)?(?: for)?|looking for|after|need|seek(?:ing)?|want(?:s)?|hiring|recruiting|find|be) (?:an? |the |our |becoming (?:an? |the |our )?|being (?:an? |the |our )?)?((?:[\w&/'’.+#-]+ ?){1,6})",
-            re.I,
+            r"\b(?:join (?:us|\w+(?: \w+){0,3}) as|work (?:for us |with us |here )?as|start (?:with us )?as|hire you as|appoint you(?: as)?|employ you as|take you on as|you as|application as|apply(?:ing)? (?:to be|as|for)|applied (?:to be|as|for)|interviewing for|candidate for|interview for|considered for|cv for|resume for|hand up for|interest in|need of|short of|search(?:ing)?(?: for)?|looking for|after|need|seek(?:ing)?|want(?:s)?|hiring|recruiting|find|be) (?:an? |the |our |becoming (?:an? |the |our )?|being (?:an? |the |our )?)?((?:[\w&/'’.+#-]+ ?){1,6})"
         ),
         3.5,
         frozenset(
@@ -87,6 +86,8 @@ PATTERNS = (
             cv resume hand interest need short search searching looking after seek seeking want wants hiring recruiting find be""".split()
         ),
     ),
+)
+AS_WRITTEN = (
     (
         re.compile(
             r"\b(?:whether|if|that|think|as|so) ((?:[\w-]+ ){1,4}?)(?:is|would be|might be|could be) (?:the|an?|your) (?:(?:right|good|best|next|proper) )?(?:seat|role|job|place|spot|position|chair|fit|post)\b"
@@ -118,6 +119,7 @@ def folded(word: str) -> str:
     return word if word == "IT" else word.lower()
 
 
+@lru_cache(maxsize=1_000)
 def is_head(word: str) -> bool:
     word = word.lower().strip(".,:;()").replace("’", "'").removesuffix("'s")
     if word.startswith(("co-op", "parent-")):
@@ -125,10 +127,11 @@ def is_head(word: str) -> bool:
     return (
         word in HEADS
         or word.removesuffix("s") in HEADS
-        or bool(TRADE.match(word))
+        or word.endswith(TRADE_ENDS)
         and word not in NO_TRADE
+        and bool(TRADE.match(word))
         or ("-" in word or "/" in word)
-        and any(p in HEADS for p in re.split(r"[-/]", word))
+        and any(p in HEADS for p in word.replace("/", "-").split("-"))
     )
 
 
@@ -142,13 +145,23 @@ def may_hold(text: str) -> bool:
     words = words_of(text)
     if not words.isdisjoint(HEAD_FORMS) or not words.isdisjoint(ROLE_NOUNS):
         return True
-    if any(w.endswith(TRADE_ENDS) and is_head(w) for w in words):
+    if "/" in text or any(is_head(w) for w in words if w.endswith(TRADE_ENDS)):
         return True
-    return any("-" in w and not HEAD_FORMS.isdisjoint(w.split("-")) for w in words) or "/" in text
+    return "-" in text and any("-" in w and not HEAD_FORMS.isdisjoint(w.split("-")) for w in words)
 
 
 def capital(word: str) -> bool:
     return word[:1].isupper() or word[:1].isdigit() or word[:1] in "&"
+
+
+def stands_beside(word: str, after: str) -> bool:
+    """Is this a word with a capital that stands before a title and is no part of it?"""
+    return folded(word.strip(".")) in NOT_IN_TITLE and not opens_title(word, after)
+
+
+def leads_title(word: str) -> bool:
+    """Without such a word among its capitals no run of words is a title, see `trimmed`."""
+    return is_head(word) or word.lower() in LEADS or word == "Senior"
 
 
 @lru_cache(maxsize=256)
@@ -156,35 +169,39 @@ def titles_in(text: str) -> tuple[tuple[str, int, int], ...]:
     """Capitalised titles in a text with their spans: runs of capitalised words that hold a head noun ("Head of Quality")."""
     if not may_hold(text):
         return ()
-    tokens = [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text)]
+    words = TOKEN.findall(text)
+    large = [capital(word) for word in words]
+    if not any(map(leads_title, compress(words, large))):
+        return ()
+    spans = [m.span() for m in TOKEN.finditer(text)]
     found: list[tuple[str, int, int]] = []
-    at = 0
-    while at < len(tokens):
-        word = tokens[at][0]
-        opens = at + 1 < len(tokens) and opens_title(word, tokens[at + 1][0])
-        if not capital(word) or folded(word.strip(".")) in NOT_IN_TITLE and not opens or not word[0].isalpha():
+    at, count = 0, len(words)
+    while at < count:
+        word = words[at]
+        if not large[at] or not word[0].isalpha() or stands_beside(word, words[at + 1] if at + 1 < count else ""):
             at += 1
             continue
         after = at + 1
-        while after < len(tokens) and after - at < 9:
-            now = tokens[after][0]
+        while after < count and after - at < 9:
+            now = words[after].lower()
             if (
-                capital(now)
-                and (folded(now) not in NOT_IN_TITLE or now.lower() in WITHIN)
-                or now.lower() in SMALL
-                and after + 1 < len(tokens)
-                and capital(tokens[after + 1][0])
-                and folded(tokens[after + 1][0]) not in NOT_IN_TITLE
+                large[after]
+                and (folded(words[after]) not in NOT_IN_TITLE or now in WITHIN)
+                or now in SMALL
+                and after + 1 < count
+                and large[after + 1]
+                and folded(words[after + 1]) not in NOT_IN_TITLE
             ):
                 after += 1
                 continue
             break
-        run = [t[0] for t in tokens[at:after]]
-        named = called_so(run) and not AS_A.search(text[: tokens[at][1]]) or of_several(run)
+        start = spans[at][0]
+        run = words[at:after]
+        named = called_so(run) and not AS_A.search(text[:start]) or of_several(run)
         cut = 0 if named else trimmed(run)
         if cut:
-            end = tokens[at + cut - 1][2]
-            found.append((text[tokens[at][1] : end], tokens[at][1], end))
+            end = spans[at + cut - 1][1]
+            found.append((text[start:end], start, end))
         at = max(after, at + 1)
     return tuple(found)
 
@@ -247,28 +264,36 @@ STOP = frozenset(
 def pattern_roles(text: str) -> list[tuple[str, float, str]]:
     """Roles named by the words around them ("the Backend Engineer role", "position of …"): (role, weight, the words)."""
     found: list[tuple[str, float, str]] = []
-    words = words_of(text)
-    for pattern, weight, needed in PATTERNS:
-        if words.isdisjoint(needed):
-            continue
-        for match in pattern.finditer(text):
-            role, headed = phrase(
-                last_run(match.group(1)) if pattern is BEFORE else match.group(1),
-                text[match.end(1) : match.end(1) + 20],
-            )
+    words, lower = words_of(text), small(text)
+    patterns = [(p, weight, lower) for p, weight, needed in IN_SMALL if not words.isdisjoint(needed)]
+    patterns += [(p, weight, text) for p, weight, needed in AS_WRITTEN if not words.isdisjoint(needed)]
+    for pattern, weight, seen in patterns:
+        for match in pattern.finditer(seen):
+            start, end = match.span(1)
+            run = text[start:end]
+            role, headed = phrase(last_run(run) if pattern is BEFORE else run, text[end : end + 20])
             if role and (headed or weight >= 5 and any(w[0].isupper() for w in role.split())):
-                found.append((role, weight if headed else weight - 2.5, match.group().strip()))
+                found.append((role, weight if headed else weight - 2.5, text[match.start() : match.end()].strip()))
     return found
+
+
+BARE = re.compile(r"\(([^()]{4,50})\)|^([^.,;:!?()]{4,50})[.,;:!?]?$")
+LONGEST_BARE = 52  # of a line that BARE fits as a whole
+NEVER_FIRST = STOP | NOT_IN_TITLE
+NEVER_LAST = SMALL | STOP | {"role", "position", "post", "job"}
+NEVER_WITHIN = STOP - SMALL
 
 
 def bare_titles(text: str) -> list[tuple[str, int, int]]:
     """Titles without capitals that stand alone: a whole short line, or in brackets ("(junior type designer)")."""
+    if len(text) > LONGEST_BARE and "(" not in text:
+        return []
     found = []
-    for match in re.finditer(r"\(([^()]{4,50})\)|^([^.,;:!?()]{4,50})[.,;:!?]?$", text):
+    for match in BARE.finditer(text):
         words = (match.group(1) or match.group(2)).strip()
         pieces = words.split()
-        begins = pieces[0].lower() not in STOP | NOT_IN_TITLE
-        if begins and 1 < len(pieces) <= 5 and is_head(pieces[-1]) and not any(p in STOP - SMALL for p in pieces):
+        begins = pieces[0].lower() not in NEVER_FIRST
+        if begins and 1 < len(pieces) <= 5 and is_head(pieces[-1]) and NEVER_WITHIN.isdisjoint(pieces):
             start = match.start(1) if match.group(1) else match.start(2)
             found.append((words, start, start + len(words)))
     return found
@@ -301,6 +326,10 @@ def last_run(words: str) -> str:
     return words
 
 
+# "A driver licence", "the teacher training": no job.
+OF_ITS_TOOLS = re.compile(r"\s*(?:licen[cs]e|seat|file|training|test|course|day|side|and I|wages?)\b", re.I)
+
+
 def phrase(words: str, after: str = "") -> tuple[str, bool]:
     """Cut a run of words to the title in it: (title, whether it has a head noun). `after`: what follows the run."""
     kept: list[str] = []
@@ -326,18 +355,13 @@ def phrase(words: str, after: str = "") -> tuple[str, bool]:
         kept.append(piece.rstrip(".,;:!?") if piece[-1] in ".,;:!?" else piece)
         if piece[-1] in ".,;:!?)":
             break
-    while kept and kept[-1].lower().strip(".,") in SMALL | STOP | {"role", "position", "post", "job"}:
+    while kept and kept[-1].lower().strip(".,") in NEVER_LAST:
         kept.pop()
     text = " ".join(kept).strip(" .,;:!?\"'()“”")
     headed = (
         any(is_head(w) for w in kept) or bool(kept) and kept[0].lower() in ("head", "director", "vp") and len(kept) > 2
     )
-    if (
-        headed
-        and text.islower()
-        and is_head(kept[-1])
-        and re.match(r"\s*(?:licen[cs]e|seat|file|training|test|course|day|side|and I|wages?)\b", after, re.I)
-    ):
+    if headed and text.islower() and is_head(kept[-1]) and OF_ITS_TOOLS.match(after):
         return "", False
     if headed and text.islower() and not is_head(kept[-1]):
         headed = False
