@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable
 
 from agent.core.read import model
-from agent.core.read.cues import RECEIVED_TABLE, SENT_TABLE, Cue
+from agent.core.read.cues import RECEIVED_TABLE, SENT_TABLE
 from agent.core.read.reading import Act, Evidence, Said
+from agent.core.read.table import Table
 from agent.core.read.words import words_of
 
 # "I'll", "don't", "that's": a word, an apostrophe and what was left of the next word.
@@ -53,7 +54,6 @@ def written_out(match: re.Match[str]) -> str:
 
 
 SPACES = re.compile(r"[^\w\s.,?!:;()/€$£%&+-]|[_*]+")
-ANCHOR = re.compile(r"\w+")
 
 Mask = tuple[int, int, str]
 
@@ -76,36 +76,6 @@ def normal(sentence: str, masks: Iterable[Mask]) -> str:
         text = HURRY.sub(lambda match: HURRIED[match.group().lower()], text)
     text = SPACES.sub(" ", text)
     return " ".join(text.split())
-
-
-class Table:
-    """Cues indexed by their anchor words."""
-
-    def __init__(self, rows: Iterable[Cue]) -> None:
-        self.rows = tuple(rows)
-        self.by_word: dict[str, list[int]] = {}
-        self.always = [n for n, row in enumerate(self.rows) if not row.anchors]
-        for n, row in enumerate(self.rows):
-            for anchor in row.anchors:
-                self.by_word.setdefault(anchor, []).append(n)
-        self.words = frozenset(self.by_word).union(*(row.company for row in self.rows))
-
-    def run(self, text: str) -> list[tuple[Act, float, str]]:
-        """(act, score, matched words) for every cue that fits this normal form; each act once, its best."""
-        wanted: set[int] = set(self.always)
-        spoken = self.words.intersection(ANCHOR.findall(text))
-        for word in spoken:
-            wanted.update(self.by_word.get(word, ()))
-        best: dict[Act, tuple[float, str]] = {}
-        for n in sorted(wanted):
-            row = self.rows[n]
-            known = best.get(row.act)
-            if known and known[0] >= row.score or row.company and row.company.isdisjoint(spoken):
-                continue
-            match = row.pattern.search(text)
-            if match:
-                best[row.act] = (row.score, match.group())
-        return [(act, score, words) for act, (score, words) in best.items()]
 
 
 RECEIVED = Table(RECEIVED_TABLE)
@@ -138,7 +108,7 @@ CONDITIONAL = frozenset((Act.REJECT, Act.OFFER, Act.CANCEL, Act.MOVE, Act.FIX)) 
 
 def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = False) -> list[Said]:
     """The acts of one sentence. `sentence`: as written, for the evidence; `text`: its normal form; `weighed`: by the model, too."""
-    found = {act: (score, "") for act, score, _ in (SENT if sent else RECEIVED).run(text)}
+    found = {act: (score, "") for act, score in (SENT if sent else RECEIVED).run(text).items()}
     fixed = found.get(Act.FIX, (0.0, ""))[0] >= 5
     if weighed:
         for act, score, why in model.heard(text, sent):
