@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from agent.core.read import model
 from agent.core.read.cues import RECEIVED_TABLE, SENT_TABLE
-from agent.core.read.reading import Act, Evidence, Said
+from agent.core.read.reading import Act, Evidence
 from agent.core.read.table import Table
 from agent.core.read.words import words_of
 
@@ -106,23 +107,32 @@ TIMETABLE = frozenset((Act.CANCEL, Act.MOVE))
 CONDITIONAL = frozenset((Act.REJECT, Act.OFFER, Act.CANCEL, Act.MOVE, Act.FIX))  # a condition takes from these
 
 
-def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = False) -> list[Said]:
-    """The acts of one sentence. `sentence`: as written, for the evidence; `text`: its normal form; `weighed`: by the model, too."""
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One act of one sentence. `label`: that of the model where it was not a cue that said so."""
+
+    act: Act
+    score: float
+    label: str = ""
+
+
+def acts_of(text: str, sent: bool, weighed: bool = False) -> list[Heard]:
+    """The acts of one sentence in its normal form; `weighed`: by the model, too."""
     found = {act: (score, "") for act, score in (SENT if sent else RECEIVED).run(text).items()}
     fixed = found.get(Act.FIX, (0.0, ""))[0] >= 5
     if weighed:
-        for act, score, why in model.heard(text, sent):
+        for act, score, label in model.heard(text, sent, found):
             known = found.get(act, (0.0, ""))[0]
-            if score < 0 and known:
+            if score < 0:
                 found[act] = (known + (score if known < SOONER_SURE.get(act, SURE) else 0.0), "")
             elif score > known and not overheard(act, text) and not (act in FINDS_TIME and fixed and "?" not in text):
-                found[act] = (score, f", {why}")
-    out: list[Said] = []
+                found[act] = (score, label)
+    out: list[Heard] = []
     doubtful = not CONDITIONAL.isdisjoint(found)
     hypothetical = doubtful and bool(HYPOTHETICAL.search(text))
     own_side = doubtful and bool(ABOUT_OWN_SIDE.search(text))
     papers = found.get(Act.ASK_INFO, (0.0, ""))[0] >= 6 and bool(PAPERS.search(text))
-    for act, (score, why) in found.items():
+    for act, (score, label) in found.items():
         if act is Act.PROPOSE and (TO_BEGIN.search(text) or SO_OFTEN.search(text)):
             score -= 4  # the day asked for is that of the first day at work; "read two times" offers none
         if papers and act in (Act.PROPOSE, Act.ASSESS, Act.INVITE):
@@ -148,8 +158,14 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
         if act is Act.MOVE and FOR_OTHERS.search(text) and not TO_YOU.search(text):
             score -= 5
         if score > 0:
-            out.append(Said(act, score, Evidence(act.value + why, shortened(sentence), where)))
+            out.append(Heard(act, score, label))
     return out
+
+
+def evidence(heard: Heard, sentence: str, text: str, where: str, sent: bool) -> Evidence:
+    """For a person: the sentence as it was written, and which words decided where no cue did."""
+    why = f", {model.why(text, sent, heard.label)}" if heard.label else ""
+    return Evidence(heard.act.value + why, shortened(sentence), where)
 
 
 # What the model takes for more than it is: an apology for a delay is no "no", a wish to be rung up is no invitation.

@@ -11,7 +11,7 @@ from typing import Any
 from agent.core.debrief.reading import filled
 from agent.core.decode.headers import owns
 from agent.core.read import manner, people, promises, senders, titles, topics
-from agent.core.read.acts import acts_of, normal, shortened
+from agent.core.read.acts import Heard, acts_of, evidence, normal, shortened
 from agent.core.read.agencies import places_others
 from agent.core.read.choices import choice_in
 from agent.core.read.days import Setting
@@ -313,15 +313,18 @@ def known_names(message: Message, owner: Owner) -> list[str]:
 
 def collected(lines: Sequence[Line], sent: bool, weighed: bool) -> list[Said]:
     """The acts of all sentences; each act once, by its strongest sentence. A subject alone decides nothing hard."""
-    best: dict[Act, Said] = {}
+    best: dict[Act, tuple[float, Heard, Line]] = {}
+    total: dict[Act, float] = {}
     for number, line in enumerate(lines):
+        subject = line.sentence.where == "subject"
         by_model = weighed and line.sentence.where == "text" and number < MOST_WEIGHED
-        for said in acts_of(line.sentence.text, line.normal, line.sentence.where, sent, by_model):
-            score = min(said.score, 4.0) if line.sentence.where == "subject" else said.score
-            known = best.get(said.act)
-            total = (known.total if known else 0.0) + score
-            if known is None or score > known.score:
-                best[said.act] = Said(said.act, score, said.evidence, total)
-            else:
-                best[said.act] = Said(known.act, known.score, known.evidence, total)
-    return sorted(best.values(), key=lambda s: -s.score)
+        for heard in acts_of(line.normal, sent, by_model):
+            score = min(heard.score, 4.0) if subject else heard.score
+            total[heard.act] = total.get(heard.act, 0.0) + score
+            if heard.act not in best or score > best[heard.act][0]:
+                best[heard.act] = (score, heard, line)
+    said = [
+        Said(act, score, evidence(heard, line.sentence.text, line.normal, line.sentence.where, sent), total[act])
+        for act, (score, heard, line) in best.items()
+    ]
+    return sorted(said, key=lambda s: -s.score)
