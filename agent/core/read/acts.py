@@ -7,7 +7,7 @@ fits what a hundred people write. The evidence of an act is the sentence as its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.core.read import model
@@ -17,7 +17,7 @@ from agent.core.read.table import Table
 from agent.core.read.words import words_of
 
 # "I'll", "don't", "that's": a word, an apostrophe and what was left of the next word.
-APOSTROPHE = re.compile(r"([^\W\d_]+)['’`](t|ll|ve|re|m|d|s)\b", re.I)
+APOSTROPHE = re.compile(r"(?<![^\W\d_])([^\W\d_]+)['’`](t|ll|ve|re|m|d|s)\b", re.I)
 TAILS = {"ll": "will", "ve": "have", "re": "are"}
 NOT = {"can": "cannot", "won": "will not", "shan": "shall not", "ain": "ai not"} | {
     f"{verb}n": f"{verb} not"
@@ -54,16 +54,17 @@ def written_out(match: re.Match[str]) -> str:
     return f"{head} is" if low in IS else f"{head} s"
 
 
-SPACES = re.compile(r"[^\w\s.,?!:;()/€$£%&+-]|[_*]+")
+NO_MATTER = re.compile(r"[^\w\s.,?!:;()/€$£%&+-]|_")  # the characters that say nothing
+BLANKED = {code: " " for code in range(128) if NO_MATTER.match(chr(code))}
 
 Mask = tuple[int, int, str]
 
 
-def normal(sentence: str, masks: Iterable[Mask]) -> str:
+def normal(sentence: str, masks: Sequence[Mask]) -> str:
     """Lower case, contractions written out, the masked spans replaced by their names (upper case)."""
     pieces: list[str] = []
     at = 0
-    for start, end, name in sorted(masks, key=lambda mask: (mask[0], -mask[1], mask[2] != "ROLE")):
+    for start, end, name in sorted(masks, key=lambda mask: (mask[0], -mask[1], mask[2] != "ROLE")) if masks else ():
         if start < at:
             continue
         pieces.append(sentence[at:start].lower())
@@ -75,7 +76,7 @@ def normal(sentence: str, masks: Iterable[Mask]) -> str:
         text = APOSTROPHE.sub(written_out, text)
     if not HURRIED_FORMS.isdisjoint(words_of(sentence)):
         text = HURRY.sub(lambda match: HURRIED[match.group().lower()], text)
-    text = SPACES.sub(" ", text)
+    text = text.translate(BLANKED) if text.isascii() else NO_MATTER.sub(" ", text)
     return " ".join(text.split())
 
 
@@ -127,6 +128,8 @@ def acts_of(text: str, sent: bool, weighed: bool = False) -> list[Heard]:
                 found[act] = (known + (score if known < SOONER_SURE.get(act, SURE) else 0.0), "")
             elif score > known and not overheard(act, text) and not (act in FINDS_TIME and fixed and "?" not in text):
                 found[act] = (score, label)
+    if not found:
+        return []
     out: list[Heard] = []
     doubtful = not CONDITIONAL.isdisjoint(found)
     hypothetical = doubtful and bool(HYPOTHETICAL.search(text))

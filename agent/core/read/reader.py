@@ -262,30 +262,28 @@ def prepared(
     spoken: Sequence[Sentence], names: Sequence[Named], roles: Sequence[Named], message: Message, owner: Owner
 ) -> list[Line]:
     """Each sentence with its moments found and masked, and its names, roles and organisations masked."""
-    known = (
-        ("ROLE", {r.name.lower() for r in roles[:4]}),
-        ("ORG", {n.name for n in names[:4] if n.weight >= 4}),
-        ("NAME", {name for name in known_names(message, owner) if len(name) > 1}),
-    )
+    whole = "\n".join([s.text for s in spoken])
+    small = whole.lower()
+    known = [("ORG", name) for name in {n.name for n in names[:4] if n.weight >= 4} if name in whole]
+    known += [("NAME", name) for name in {*known_names(message, owner)} if len(name) > 1 and name in whole]
+    roles_there = [role for role in {r.name.lower() for r in roles[:4]} if role in small]
+    counted = len(whole) >= 2 * MOST_NUMBERS - 1  # a shorter message cannot hold so many
     lines: list[Line] = []
     last, named, numbers = None, 0, 0
     for sentence in spoken:
         text = sentence.text
-        numbers += len(NUMBER.findall(text))
+        numbers += len(NUMBER.findall(text)) if counted else 0
         found = find(text) if named < MOST_MOMENTS and numbers < MOST_NUMBERS else Found([], [], [])
         named += len(found.days) + len(found.clocks)
         last = anchored(found.days, last)
-        masks = (
-            [(d.start, d.end, "DAY") for d in found.days]
-            + [(c.start, c.end, "TIME") for c in found.clocks]
-            + [(item.start, item.end, "LENGTH") for item in found.lengths]
-        )
-        lower = text.lower()
-        for kind, words in known:
-            inside = lower if kind == "ROLE" else text
-            for word in words:
-                if word in inside:
-                    masks += [(s, e, kind) for s, e in places_of(word, inside)]
+        masks = [(d.start, d.end, "DAY") for d in found.days]
+        masks += [(c.start, c.end, "TIME") for c in found.clocks]
+        masks += [(item.start, item.end, "LENGTH") for item in found.lengths]
+        for role in roles_there:
+            masks += [(s, e, "ROLE") for s, e in places_of(role, text.lower())]
+        for kind, name in known:
+            if name in text:
+                masks += [(s, e, kind) for s, e in places_of(name, text)]
         masks += [(s, e, "ROLE") for _, s, e in titles.titles_in(text)]
         masks += [(s, e, "NAME") for n, t, s, e in people.names_in(text) if s > 0 and (" " in n or t)]
         lines.append(Line(sentence, found, normal(text, masks)))
