@@ -80,10 +80,17 @@ def test_no_sentence_has_more_features_than_the_sums_can_hold() -> None:
 def test_a_sentence_is_weighed_by_its_features_without_spelling_them_out(sentence: str, sent: bool) -> None:
     side = model.weights()[sent]
     found = model.features(sentence)
-    rows = [row for row in map(side.row, found) if row]
+    rows = [row for feature in found if (row := row_of(side, feature))]
     levels = [total - model.MIDDLE * len(rows) for total in side.fields(sum(rows))]
     scale = side.step * model.LENGTH / sqrt(len(found) or 1)
     assert side.scores(sentence) == [b + scale * level for b, level in zip(side.bias, levels, strict=True)]
+
+
+def row_of(side: model.Weights, feature: str) -> int:
+    first, *others = feature.split(" ")
+    if not others:
+        return side.single.get(first, 0)
+    return (side.apart if len(others) > 1 else side.after).get(first, {}).get(others[-1], 0)
 
 
 def test_a_score_far_below_the_best_counts_for_nothing() -> None:

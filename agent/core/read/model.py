@@ -73,6 +73,7 @@ class Pieces(dict[str, tuple[str, ...]]):
 
 
 MOST_MET = 8_000
+Pair = tuple[str, str]
 Rows = dict[str, int]  # one field of 16 bits for each label, the first label lowest
 
 
@@ -94,20 +95,16 @@ class Weights:
         rows = self.single if not others else (self.apart if len(others) > 1 else self.after).setdefault(first, {})
         rows[others[-1] if others else first] = row
 
-    def row(self, feature: str) -> int:
-        """What `learn` was told of a feature; 0 for one that has no weights."""
-        first, *others = feature.split(" ")
-        rows = self.single if not others else (self.apart if len(others) > 1 else self.after).get(first, {})
-        return rows.get(others[-1] if others else first, 0)
-
-    def scores(self, normal: str) -> list[float]:
-        """A sentence -> one score for each label: the sum over its `features`, which are not spelled out for it."""
+    def pieces_of(self, normal: str) -> tuple[set[str], set[Pair], set[Pair]]:
+        """The `features` of a sentence, none spelled out: single ones, pairs of neighbours, and those with a word between."""
         words = WORD.findall(normal)[:MOST_WORDS]
         pieces = list(map(self.pieces.__getitem__, words))
         stems = ["^", *[own[0] for own in pieces], "$"] if words else []
-        single = set().union(*pieces)
-        pairs = set(zip(stems, stems[1:], strict=False))
-        gapped = set(zip(stems, stems[2:], strict=False))
+        return set().union(*pieces), {*zip(stems, stems[1:], strict=False)}, {*zip(stems, stems[2:], strict=False)}
+
+    def scores(self, normal: str) -> list[float]:
+        """A sentence -> one score for each label: the sum over its features."""
+        single, pairs, gapped = self.pieces_of(normal)
         after, apart = self.after, self.apart
         rows = list(filter(None, map(self.single.get, single)))
         rows += [row for a, b in pairs if a in after and (row := after[a].get(b))]
@@ -126,8 +123,12 @@ class Weights:
     def strongest(self, normal: str, label: str, most: int = 3) -> list[str]:
         """The features that speak most for a label, the strongest first."""
         shift = FIELD * self.labels.index(label)
-        levels = [((row >> shift & 0xFFFF) - MIDDLE, f) for f in features(normal) if (row := self.row(f))]
-        return [feature for level, feature in sorted(levels, key=lambda x: (-x[0], x[1]))[:most] if level > 0]
+        single, pairs, gapped = self.pieces_of(normal)
+        rows = [(self.single.get(a, 0), a) for a in single]
+        rows += [(self.after[a].get(b, 0), f"{a} {b}") for a, b in pairs if a in self.after]
+        rows += [(self.apart[a].get(b, 0), f"{a} _ {b}") for a, b in gapped if a in self.apart]
+        levels = [((row >> shift & 0xFFFF) - MIDDLE, feature) for row, feature in rows if row]
+        return [f for _, f in sorted((-level, feature) for level, feature in levels if level > 0)[:most]]
 
 
 def chances(scores: Sequence[float]) -> list[float]:
