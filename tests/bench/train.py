@@ -309,9 +309,7 @@ def main() -> None:
             cross([s for s in every if s.sent is sent], chosen.cross, KEPT[sent], sent)
     else:
         first = model.parse(trained(every))
-        whole = of_courses(
-            lambda form, sent: first[sent].probabilities(model.features(form)), list(courses(HERE / "learn"))
-        )
+        whole = of_courses(lambda form, sent: first[sent].probabilities(form), list(courses(HERE / "learn")))
         OUT.write_text("\n".join(trained([*every, *whole])) + "\n", encoding="utf-8")
         print(f"{OUT.name}: {OUT.stat().st_size // 1024} kB")
     print(f"{time.perf_counter() - began:.0f} s")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import sqrt
+
 import pytest
 
 from agent.core.read import model
@@ -62,12 +64,47 @@ def test_no_sentence_has_more_features_than_the_sums_can_hold() -> None:
     assert most * 127 < 1 << model.FIELD
 
 
+@pytest.mark.parametrize("sent", [False, True])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "we regret that the role has gone to another candidate",
+        "the best of the best of the best",  # pairs that come twice count once
+        "appointed appointing appointment appoints",  # and so do stems and beginnings
+        "DAY TIME DAY TIME ?",
+        "zzyzx qwop zzyzx qwop candidate",  # what is not known is counted, too
+        "- - -",
+        "word " * 100,
+    ],
+)
+def test_a_sentence_is_weighed_by_its_features_without_spelling_them_out(sentence: str, sent: bool) -> None:
+    side = model.weights()[sent]
+    found = model.features(sentence)
+    rows = [row for feature in found if (row := row_of(side, feature))]
+    levels = [total - model.MIDDLE * len(rows) for total in side.fields(sum(rows))]
+    scale = side.step * model.LENGTH / sqrt(len(found) or 1)
+    assert side.scores(sentence) == [b + scale * level for b, level in zip(side.bias, levels, strict=True)]
+
+
+def row_of(side: model.Weights, feature: str) -> int:
+    first, *others = feature.split(" ")
+    if not others:
+        return side.single.get(first, 0)
+    return (side.apart if len(others) > 1 else side.after).get(first, {}).get(others[-1], 0)
+
+
+def test_a_score_far_below_the_best_counts_for_nothing() -> None:
+    assert max(model.chances([0.0, -model.FAR])[1:]) < model.LEAST
+
+
 def test_every_label_of_the_weights_is_one_that_the_corpus_teaches() -> None:
     taught = set(LABELS.values()) | {"neutral"}
     for side in model.weights().values():
         assert set(side.labels) <= taught
         assert len(side.bias) == len(side.labels)
-        assert side.table
+        assert side.single
+        assert side.after
+        assert side.apart
 
 
 def test_an_act_that_the_weights_found_names_the_words_it_rests_on() -> None:

@@ -7,15 +7,17 @@ fits what a hundred people write. The evidence of an act is the sentence as its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from agent.core.read import model
-from agent.core.read.cues import RECEIVED_TABLE, SENT_TABLE, Cue
-from agent.core.read.reading import Act, Evidence, Said
+from agent.core.read.cues import RECEIVED_TABLE, SENT_TABLE
+from agent.core.read.reading import Act, Evidence
+from agent.core.read.table import Table
 from agent.core.read.words import words_of
 
 # "I'll", "don't", "that's": a word, an apostrophe and what was left of the next word.
-APOSTROPHE = re.compile(r"([^\W\d_]+)['’`](t|ll|ve|re|m|d|s)\b", re.I)
+APOSTROPHE = re.compile(r"(?<![^\W\d_])([^\W\d_]+)['’`](t|ll|ve|re|m|d|s)\b", re.I)
 TAILS = {"ll": "will", "ve": "have", "re": "are"}
 NOT = {"can": "cannot", "won": "will not", "shan": "shall not", "ain": "ai not"} | {
     f"{verb}n": f"{verb} not"
@@ -52,17 +54,17 @@ def written_out(match: re.Match[str]) -> str:
     return f"{head} is" if low in IS else f"{head} s"
 
 
-SPACES = re.compile(r"[^\w\s.,?!:;()/€$£%&+-]|[_*]+")
-ANCHOR = re.compile(r"\w+")
+NO_MATTER = re.compile(r"[^\w\s.,?!:;()/€$£%&+-]|_")  # the characters that say nothing
+BLANKED = {code: " " for code in range(128) if NO_MATTER.match(chr(code))}
 
 Mask = tuple[int, int, str]
 
 
-def normal(sentence: str, masks: Iterable[Mask]) -> str:
+def normal(sentence: str, masks: Sequence[Mask]) -> str:
     """Lower case, contractions written out, the masked spans replaced by their names (upper case)."""
     pieces: list[str] = []
     at = 0
-    for start, end, name in sorted(masks, key=lambda mask: (mask[0], -mask[1], mask[2] != "ROLE")):
+    for start, end, name in sorted(masks, key=lambda mask: (mask[0], -mask[1], mask[2] != "ROLE")) if masks else ():
         if start < at:
             continue
         pieces.append(sentence[at:start].lower())
@@ -74,38 +76,8 @@ def normal(sentence: str, masks: Iterable[Mask]) -> str:
         text = APOSTROPHE.sub(written_out, text)
     if not HURRIED_FORMS.isdisjoint(words_of(sentence)):
         text = HURRY.sub(lambda match: HURRIED[match.group().lower()], text)
-    text = SPACES.sub(" ", text)
+    text = text.translate(BLANKED) if text.isascii() else NO_MATTER.sub(" ", text)
     return " ".join(text.split())
-
-
-class Table:
-    """Cues indexed by their anchor words."""
-
-    def __init__(self, rows: Iterable[Cue]) -> None:
-        self.rows = tuple(rows)
-        self.by_word: dict[str, list[int]] = {}
-        self.always = [n for n, row in enumerate(self.rows) if not row.anchors]
-        for n, row in enumerate(self.rows):
-            for anchor in row.anchors:
-                self.by_word.setdefault(anchor, []).append(n)
-        self.words = frozenset(self.by_word).union(*(row.company for row in self.rows))
-
-    def run(self, text: str) -> list[tuple[Act, float, str]]:
-        """(act, score, matched words) for every cue that fits this normal form; each act once, its best."""
-        wanted: set[int] = set(self.always)
-        spoken = self.words.intersection(ANCHOR.findall(text))
-        for word in spoken:
-            wanted.update(self.by_word.get(word, ()))
-        best: dict[Act, tuple[float, str]] = {}
-        for n in sorted(wanted):
-            row = self.rows[n]
-            known = best.get(row.act)
-            if known and known[0] >= row.score or row.company and row.company.isdisjoint(spoken):
-                continue
-            match = row.pattern.search(text)
-            if match:
-                best[row.act] = (row.score, match.group())
-        return [(act, score, words) for act, (score, words) in best.items()]
 
 
 RECEIVED = Table(RECEIVED_TABLE)
@@ -136,27 +108,38 @@ TIMETABLE = frozenset((Act.CANCEL, Act.MOVE))
 CONDITIONAL = frozenset((Act.REJECT, Act.OFFER, Act.CANCEL, Act.MOVE, Act.FIX))  # a condition takes from these
 
 
-def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = False) -> list[Said]:
-    """The acts of one sentence. `sentence`: as written, for the evidence; `text`: its normal form; `weighed`: by the model, too."""
-    found = {act: (score, "") for act, score, _ in (SENT if sent else RECEIVED).run(text)}
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One act of one sentence. `label`: that of the model where it was not a cue that said so."""
+
+    act: Act
+    score: float
+    label: str = ""
+
+
+def acts_of(text: str, sent: bool, weighed: bool = False) -> list[Heard]:
+    """The acts of one sentence in its normal form; `weighed`: by the model, too."""
+    found = {act: (score, "") for act, score in (SENT if sent else RECEIVED).run(text).items()}
     fixed = found.get(Act.FIX, (0.0, ""))[0] >= 5
     if weighed:
-        for act, score, why in model.heard(text, sent):
+        for act, score, label in model.heard(text, sent, found):
             known = found.get(act, (0.0, ""))[0]
-            if score < 0 and known:
+            if score < 0:
                 found[act] = (known + (score if known < SOONER_SURE.get(act, SURE) else 0.0), "")
             elif (
                 score > known
                 and not overheard(act, text, found)
                 and not (act in FINDS_TIME and fixed and "?" not in text)
             ):
-                found[act] = (score, f", {why}")
-    out: list[Said] = []
+                found[act] = (score, label)
+    if not found:
+        return []
+    out: list[Heard] = []
     doubtful = not CONDITIONAL.isdisjoint(found)
     hypothetical = doubtful and bool(HYPOTHETICAL.search(text))
     own_side = doubtful and bool(ABOUT_OWN_SIDE.search(text))
     papers = found.get(Act.ASK_INFO, (0.0, ""))[0] >= 6 and bool(PAPERS.search(text))
-    for act, (score, why) in found.items():
+    for act, (score, label) in found.items():
         if act is Act.PROPOSE and (TO_BEGIN.search(text) or SO_OFTEN.search(text)):
             score -= 4  # the day asked for is that of the first day at work; "read two times" offers none
         if papers and act in (Act.PROPOSE, Act.ASSESS, Act.INVITE):
@@ -186,8 +169,14 @@ def acts_of(sentence: str, text: str, where: str, sent: bool, weighed: bool = Fa
         if act is Act.PROPOSE and ANSWER_OK.search(text):
             score -= 4  # what waits for a nod is the day of the answer
         if score > 0:
-            out.append(Said(act, score, Evidence(act.value + why, shortened(sentence), where)))
+            out.append(Heard(act, score, label))
     return out
+
+
+def evidence(heard: Heard, sentence: str, text: str, where: str, sent: bool) -> Evidence:
+    """For a person: the sentence as it was written, and which words decided where no cue did."""
+    why = f", {model.why(text, sent, heard.label)}" if heard.label else ""
+    return Evidence(heard.act.value + why, shortened(sentence), where)
 
 
 # What the model takes for more than it is: an apology for a delay is no "no", a wish to be rung up is no invitation.

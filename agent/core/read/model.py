@@ -2,15 +2,15 @@
 
 It stands beside the cues of `cues`, for the many wordings that no cue foresaw. Features are the stems of a sentence in its normal
 form, their pairs and how the longer words begin; the answer is one probability for each label. The weights are data
-(`weights.txt`), small whole numbers that are summed up packed in one integer, so that a sentence costs some microseconds.
-Pure; nothing is loaded before the first sentence is asked about.
+(`weights.txt`), small whole numbers that are summed up packed in one integer, and no feature is spelled out to be weighed, so that
+a sentence costs some microseconds. Pure; nothing is loaded before the first sentence is asked about.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from math import exp, sqrt
@@ -39,60 +39,104 @@ def stem(word: str) -> str:
     return word
 
 
+def beginnings(word: str) -> tuple[str, ...]:
+    return tuple(f"<{word[:size]}" for size in BEGINNINGS) if len(word) > LONG and word.islower() else ()
+
+
 def features(normal: str) -> list[str]:
     """Distinct features of a sentence in its normal form (`acts.normal`), in order: stems, pairs of neighbours and of those with
     one word between them, the ends marked; and how the longer words begin."""
     words = WORD.findall(normal)[:MOST_WORDS]
     if not words:
         return []
-    stems = ["^", *(known if (known := STEMS.get(w)) else learned(w) for w in words), "$"]
+    stems = ["^", *map(stem, words), "$"]
     pairs = [f"{a} {b}" for a, b in zip(stems, stems[1:], strict=False)]
     apart = [f"{a} _ {b}" for a, b in zip(stems, stems[2:], strict=False)]
-    begin = [f"<{w[:size]}" for w in words if len(w) > LONG and w.islower() for size in BEGINNINGS]
+    begin = [start for word in words for start in beginnings(word)]
     return list(dict.fromkeys((*stems[1:-1], *pairs, *apart, *begin)))
 
 
-STEMS: dict[str, str] = {}
-MOST_STEMS = 8_000
+class Pieces(dict[str, tuple[str, ...]]):
+    """Word -> its stem and how it begins, kept for the next time; the memory is bounded.
+
+    `known`: the pieces of all features, each to itself: where a piece is always the same object, no look-up compares letters.
+    """
+
+    def __init__(self) -> None:
+        self.known: dict[str, str] = {}
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if len(self) > MOST_MET:
+            self.clear()
+        self[word] = pieces = tuple(self.known.get(piece, piece) for piece in (stem(word), *beginnings(word)))
+        return pieces
 
 
-def learned(word: str) -> str:
-    """The stem of a new word, kept for the next time; the memory is bounded."""
-    if len(STEMS) > MOST_STEMS:
-        STEMS.clear()
-    STEMS[word] = found = stem(word)
-    return found
+MOST_MET = 8_000
+Pair = tuple[str, str]
+Rows = dict[str, int]  # one field of 16 bits for each label, the first label lowest
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The weights of one direction. `table`: feature -> one field of 16 bits for each label, the first label lowest; `step`: one level."""
+    """The weights of one direction. `single`: of stems and beginnings; `after`: first stem of a pair -> second; `apart`: the same of
+    those with a word between; `step`: one level."""
 
     labels: tuple[str, ...]
     step: float
     bias: tuple[float, ...]
-    table: dict[str, int]
+    pieces: Pieces
+    single: Rows = field(default_factory=dict)
+    after: dict[str, Rows] = field(default_factory=dict)
+    apart: dict[str, Rows] = field(default_factory=dict)
 
-    def probabilities(self, found: Sequence[str]) -> dict[str, float]:
-        """Features of a sentence -> label -> probability, summing up to 1."""
-        rows = list(filter(None, map(self.table.get, found)))
+    def learn(self, feature: str, row: int) -> None:
+        first, *others = (self.pieces.known.setdefault(piece, piece) for piece in feature.split(" "))
+        rows = self.single if not others else (self.apart if len(others) > 1 else self.after).setdefault(first, {})
+        rows[others[-1] if others else first] = row
+
+    def pieces_of(self, normal: str) -> tuple[set[str], set[Pair], set[Pair]]:
+        """The `features` of a sentence, none spelled out: single ones, pairs of neighbours, and those with a word between."""
+        words = WORD.findall(normal)[:MOST_WORDS]
+        pieces = list(map(self.pieces.__getitem__, words))
+        stems = ["^", *[own[0] for own in pieces], "$"] if words else []
+        return set().union(*pieces), {*zip(stems, stems[1:], strict=False)}, {*zip(stems, stems[2:], strict=False)}
+
+    def scores(self, normal: str) -> list[float]:
+        """A sentence -> one score for each label: the sum over its features."""
+        single, pairs, gapped = self.pieces_of(normal)
+        after, apart = self.after, self.apart
+        rows = list(filter(None, map(self.single.get, single)))
+        rows += [row for a, b in pairs if a in after and (row := after[a].get(b))]
+        rows += [row for a, b in gapped if a in apart and (row := apart[a].get(b))]
+        scale = self.step * LENGTH / sqrt(len(single) + len(pairs) + len(gapped) or 1)
         none = MIDDLE * len(rows)
-        scale = self.step * LENGTH / sqrt(len(found) or 1)
-        scores = [b + scale * (total - none) for b, total in zip(self.bias, self.fields(sum(rows)), strict=True)]
-        top = max(scores)
-        powers = [exp(score - top) for score in scores]
-        whole = sum(powers)
-        return {label: power / whole for label, power in zip(self.labels, powers, strict=True)}
+        return [b + scale * (total - none) for b, total in zip(self.bias, self.fields(sum(rows)), strict=True)]
 
     def fields(self, packed: int) -> tuple[int, ...]:
         width = len(self.labels)
         return unpack(f"<{width}H", packed.to_bytes(2 * width, "little"))
 
-    def strongest(self, found: Sequence[str], label: str, most: int = 3) -> list[str]:
+    def probabilities(self, normal: str) -> dict[str, float]:
+        return dict(zip(self.labels, chances(self.scores(normal)), strict=True))
+
+    def strongest(self, normal: str, label: str, most: int = 3) -> list[str]:
         """The features that speak most for a label, the strongest first."""
         shift = FIELD * self.labels.index(label)
-        levels = [((self.table[f] >> shift & 0xFFFF) - MIDDLE, f) for f in found if f in self.table]
-        return [feature for level, feature in sorted(levels, key=lambda x: (-x[0], x[1]))[:most] if level > 0]
+        single, pairs, gapped = self.pieces_of(normal)
+        rows = [(self.single.get(a, 0), a) for a in single]
+        rows += [(self.after[a].get(b, 0), f"{a} {b}") for a, b in pairs if a in self.after]
+        rows += [(self.apart[a].get(b, 0), f"{a} _ {b}") for a, b in gapped if a in self.apart]
+        levels = [((row >> shift & 0xFFFF) - MIDDLE, feature) for row, feature in rows if row]
+        return [f for _, f in sorted((-level, feature) for level, feature in levels if level > 0)[:most]]
+
+
+def chances(scores: Sequence[float]) -> list[float]:
+    """Scores -> probabilities, summing up to 1."""
+    top = max(scores)
+    powers = [exp(score - top) for score in scores]
+    whole = sum(powers)
+    return [power / whole for power in powers]
 
 
 def spoken(strongest: Iterable[str]) -> str:
@@ -111,23 +155,22 @@ def weights() -> dict[bool, Weights]:
 def parse(lines: Iterable[str]) -> dict[bool, Weights]:
     """The file: "= side step", "labels", "biases", then "characters feature" in lines."""
     found: dict[bool, Weights] = {}
-    table: dict[str, int] = {}
+    pieces = Pieces()
     at = iter(lines)
     for line in at:
         if line.startswith("= "):
             _, side, step = line.split(" ")
             labels = tuple(next(at).split(" "))
             bias = tuple(map(float, next(at).split(" ")))
-            table = {}
-            width = len(labels)
-            found[SIGN[side]] = Weights(labels, float(step), bias, table)
+            found[SIGN[side]] = weights = Weights(labels, float(step), bias, pieces)
         elif line:
-            table[line[width:]] = int.from_bytes(line[:width].encode("utf-16-le"), "little")
+            width = len(weights.labels)
+            weights.learn(line[width:], int.from_bytes(line[:width].encode("utf-16-le"), "little"))
     return found
 
 
 def probabilities(normal: str, sent: bool) -> dict[str, float]:
-    return weights()[sent].probabilities(features(normal))
+    return weights()[sent].probabilities(normal)
 
 
 # What a label means as acts, each with the share of the score that it gets.
@@ -176,6 +219,7 @@ LEVELS: dict[str, Levels] = {
     "withdraw": BOLD,
 }
 LEAST = 0.25  # nothing below it counts
+FAR = 1.4  # so far below the best score no label has the least chance that counts: e ** -1.4 < LEAST
 # Cues that ask too little of a sentence: where the model is sure that it does not do this, they lose some of their score.
 DOUBTED = {
     "reject": Act.REJECT,
@@ -191,22 +235,31 @@ NEVER, LESS = 0.04, -3.0
 FEWEST_WORDS = 3
 
 
-def heard(normal: str, sent: bool) -> list[tuple[Act, float, str]]:
-    """(act, score, the features that speak most for it) of a sentence, as far as the model is sure.
+def heard(normal: str, sent: bool, cued: Collection[Act]) -> list[tuple[Act, float, str]]:
+    """(act, score, label) of a sentence, as far as the model is sure. `cued`: the acts for which it has a cue.
 
-    A score below zero is to be taken from that of a cue: the sentence has its word, but nothing else of it.
+    A score below zero is to be taken from that of the cue: the sentence has its word, but nothing else of it.
     """
     if normal.count(" ") + 1 < FEWEST_WORDS:
         return []
     side = weights()[sent]
-    found = features(normal)
+    scores = side.scores(normal)
+    doubted = [label for label, act in DOUBTED.items() if act in cued] if cued else []
+    if not doubted:
+        near = max(scores) - FAR
+        if MEANS.keys().isdisjoint([label for label, score in zip(side.labels, scores, strict=True) if score >= near]):
+            return []
     out: list[tuple[Act, float, str]] = []
-    for label, chance in side.probabilities(found).items():
+    for label, chance in zip(side.labels, chances(scores), strict=True):
         if chance >= LEAST and label in MEANS:
             score = next((score for least, score in LEVELS.get(label, USUAL) if chance >= least), 0.0)
             if score:
-                why = spoken(side.strongest(found, label, 6))
-                out += [(act, score * share, why) for act, share in MEANS[label]]
-        elif chance < NEVER and label in DOUBTED:
-            out.append((DOUBTED[label], LESS, ""))
+                out += [(act, score * share, label) for act, share in MEANS[label]]
+        elif chance < NEVER and label in doubted:
+            out.append((DOUBTED[label], LESS, label))
     return out
+
+
+def why(normal: str, sent: bool, label: str) -> str:
+    """On what features of a sentence its label rests, for a person."""
+    return spoken(weights()[sent].strongest(normal, label, 6))

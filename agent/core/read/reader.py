@@ -11,7 +11,7 @@ from typing import Any
 from agent.core.debrief.reading import filled
 from agent.core.decode.headers import owns
 from agent.core.read import manner, people, promises, senders, titles, topics
-from agent.core.read.acts import acts_of, normal, shortened
+from agent.core.read.acts import Heard, acts_of, evidence, normal, shortened
 from agent.core.read.agencies import places_others
 from agent.core.read.choices import choice_in
 from agent.core.read.days import Setting
@@ -266,30 +266,28 @@ def prepared(
     spoken: Sequence[Sentence], names: Sequence[Named], roles: Sequence[Named], message: Message, owner: Owner
 ) -> list[Line]:
     """Each sentence with its moments found and masked, and its names, roles and organisations masked."""
-    known = (
-        ("ROLE", {r.name.lower() for r in roles[:4]}),
-        ("ORG", {n.name for n in names[:4] if n.weight >= 4}),
-        ("NAME", {name for name in known_names(message, owner) if len(name) > 1}),
-    )
+    whole = "\n".join([s.text for s in spoken])
+    small = whole.lower()
+    known = [("ORG", name) for name in {n.name for n in names[:4] if n.weight >= 4} if name in whole]
+    known += [("NAME", name) for name in {*known_names(message, owner)} if len(name) > 1 and name in whole]
+    roles_there = [role for role in {r.name.lower() for r in roles[:4]} if role in small]
+    counted = len(whole) >= 2 * MOST_NUMBERS - 1  # a shorter message cannot hold so many
     lines: list[Line] = []
     last, named, numbers = None, 0, 0
     for sentence in spoken:
         text = sentence.text
-        numbers += len(NUMBER.findall(text))
+        numbers += len(NUMBER.findall(text)) if counted else 0
         found = find(text) if named < MOST_MOMENTS and numbers < MOST_NUMBERS else Found([], [], [])
         named += len(found.days) + len(found.clocks)
         last = anchored(found.days, last)
-        masks = (
-            [(d.start, d.end, "DAY") for d in found.days]
-            + [(c.start, c.end, "TIME") for c in found.clocks]
-            + [(item.start, item.end, "LENGTH") for item in found.lengths]
-        )
-        lower = text.lower()
-        for kind, words in known:
-            inside = lower if kind == "ROLE" else text
-            for word in words:
-                if word in inside:
-                    masks += [(s, e, kind) for s, e in places_of(word, inside)]
+        masks = [(d.start, d.end, "DAY") for d in found.days]
+        masks += [(c.start, c.end, "TIME") for c in found.clocks]
+        masks += [(item.start, item.end, "LENGTH") for item in found.lengths]
+        for role in roles_there:
+            masks += [(s, e, "ROLE") for s, e in places_of(role, text.lower())]
+        for kind, name in known:
+            if name in text:
+                masks += [(s, e, kind) for s, e in places_of(name, text)]
         masks += [(s, e, "ROLE") for _, s, e in titles.titles_in(text)]
         masks += [(s, e, "NAME") for n, t, s, e in people.names_in(text) if s > 0 and (" " in n or t)]
         lines.append(Line(sentence, found, normal(text, masks)))
@@ -317,15 +315,18 @@ def known_names(message: Message, owner: Owner) -> list[str]:
 
 def collected(lines: Sequence[Line], sent: bool, weighed: bool) -> list[Said]:
     """The acts of all sentences; each act once, by its strongest sentence. A subject alone decides nothing hard."""
-    best: dict[Act, Said] = {}
+    best: dict[Act, tuple[float, Heard, Line]] = {}
+    total: dict[Act, float] = {}
     for number, line in enumerate(lines):
+        subject = line.sentence.where == "subject"
         by_model = weighed and line.sentence.where == "text" and number < MOST_WEIGHED
-        for said in acts_of(line.sentence.text, line.normal, line.sentence.where, sent, by_model):
-            score = min(said.score, 4.0) if line.sentence.where == "subject" else said.score
-            known = best.get(said.act)
-            total = (known.total if known else 0.0) + score
-            if known is None or score > known.score:
-                best[said.act] = Said(said.act, score, said.evidence, total)
-            else:
-                best[said.act] = Said(known.act, known.score, known.evidence, total)
-    return sorted(best.values(), key=lambda s: -s.score)
+        for heard in acts_of(line.normal, sent, by_model):
+            score = min(heard.score, 4.0) if subject else heard.score
+            total[heard.act] = total.get(heard.act, 0.0) + score
+            if heard.act not in best or score > best[heard.act][0]:
+                best[heard.act] = (score, heard, line)
+    said = [
+        Said(act, score, evidence(heard, line.sentence.text, line.normal, line.sentence.where, sent), total[act])
+        for act, (score, heard, line) in best.items()
+    ]
+    return sorted(said, key=lambda s: -s.score)
