@@ -304,6 +304,9 @@ def of_something_else(stream: Stream, i: int) -> bool:
     return word(stream, i, *NO_LENGTH) or word(stream, i, "in") and word(stream, i + 1, "advance")
 
 
+JOINED = re.compile(r"(\w+)-(minute|min|hour)s?")
+
+
 def length_at(stream: Stream, at: int) -> tuple[Length, int] | None:
     """an hour | 45 minutes | one and a half hours | half an hour | three quarters of an hour | an hour and a half | 90-minute | 1h30"""
     token = stream[at]
@@ -319,7 +322,7 @@ def length_at(stream: Stream, at: int) -> tuple[Length, int] | None:
         after = skip(stream, at + 3, "an", "hour")
         return Length(*spanning(stream, at, after), minutes=quarters[token.text]), after
     count = number(stream, at)
-    joined = re.fullmatch(r"(\w+)-(minute|min|hour)s?", token.text)
+    joined = JOINED.fullmatch(token.text) if "-" in token.text else None
     if joined and (n := CARDINALS.get(joined.group(1))):
         return Length(*spanning(stream, at, at + 1), minutes=n * (60 if joined.group(2) == "hour" else 1)), at + 1
     if count is None:
