@@ -151,9 +151,11 @@ def promised(line: Line, setting: Setting) -> Promise | None:
     text = line.normal
     if not 0 < len(line.days) <= MOST_DAYS or text.endswith("?") and not TAG.search(text) or "DAY" not in text:
         return None
+    if an_hour_is_set(text):
+        return None
     marks = day_marks(text)
     chosen = bound(text, marks, line.days, setting)
-    if chosen is None or an_hour_is_set(text):
+    if chosen is None:
         return None
     clause = clause_of(text, marks[chosen])
     sure = (
