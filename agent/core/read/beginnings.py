@@ -16,9 +16,10 @@ from agent.core.read.dayforms import (
     try_forms,
     week_span,
     weekday_alone,
+    whole_month,
 )
 from agent.core.read.lexicon import CARDINALS, FEW, NEXT_WORDS, PARTS
-from agent.core.read.tokens import ISO, MON, NUM, NUMERIC, ORD, PUNCT, WD, WORD, Stream, word
+from agent.core.read.tokens import ISO, MON, NUM, NUMERIC, ORD, PUNCT, WD, WORD, Stream, kind, skip, word
 
 
 def from_number(stream: Stream, at: int) -> tuple[Day, int] | None:
@@ -35,14 +36,32 @@ def from_number(stream: Stream, at: int) -> tuple[Day, int] | None:
     return counted(stream, at)
 
 
+def from_weekday(stream: Stream, at: int) -> tuple[Day, int] | None:
+    """Monday 12/2 | Monday 12 May | Monday"""
+    if kind(stream, skip(stream, at + 1, ",", "the", "(")) == NUMERIC:
+        made = numeric_date(stream, at)
+        if made:
+            return made
+    return full_date(stream, at) or weekday_alone(stream, at)
+
+
+def from_month(stream: Stream, at: int) -> tuple[Day, int] | None:
+    """May 12 | May"""
+    if at + 1 < len(stream) and (stream[at + 1].kind in (ORD, NUM) or stream[at + 1].text in ("the", ".")):
+        made = full_date(stream, at)
+        if made:
+            return made
+    return whole_month(stream, at, at)
+
+
 # Which forms may begin at a token, by its kind and, for words, by the word. A form that is not named here is never tried.
 BY_KIND: dict[int, tuple[Form, ...]] = {
     ISO: (iso_date,),
     NUMERIC: (numeric_date,),
-    WD: (numeric_date, full_date, weekday_alone),
+    WD: (from_weekday,),
     ORD: (full_date, week_span, month_span),
     NUM: (from_number,),
-    MON: (full_date, month_span),
+    MON: (from_month,),
 }
 COUNTING = "the about around roughly approximately another just only some maybe next coming following fortnight".split()
 MONTHLY = "last this next following coming month month-end monthend".split()

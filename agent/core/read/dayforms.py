@@ -338,15 +338,19 @@ def month_span(stream: Stream, at: int) -> tuple[Day, int] | None:
         return Day("month", *spanning(stream, at, i + 2), offset=0, part="late"), i + 2
     if word(stream, i, "month-end", "monthend"):
         return Day("month", *spanning(stream, at, i + 1), offset=0, part="late"), i + 1
-    if kind(stream, i) == MON:
-        year, after = None, i + 1
-        if kind(stream, after) == YEAR:
-            year, after = int(str(stream[after].value)), after + 1
-        if part or week or stream[i].capital:
-            return Day(
-                "month", *spanning(stream, at, after), month=int(str(stream[i].value)), year=year, part=part, count=week
-            ), after
-    return None
+    return whole_month(stream, at, i, part, week) if kind(stream, i) == MON else None
+
+
+def whole_month(stream: Stream, at: int, i: int, part: str = "", week: int = 0) -> tuple[Day, int] | None:
+    """The month named at i, perhaps with its year, or a part of it that is named from `at` on."""
+    year, after = None, i + 1
+    if kind(stream, after) == YEAR:
+        year, after = int(str(stream[after].value)), after + 1
+    if not (part or week or stream[i].capital):
+        return None
+    return Day(
+        "month", *spanning(stream, at, after), month=int(str(stream[i].value)), year=year, part=part, count=week
+    ), after
 
 
 def counted(stream: Stream, at: int) -> tuple[Day, int] | None:

@@ -54,6 +54,7 @@ class NameParts:
 
 
 ASIDE = re.compile(r"\(.*?\)|\[.*?\]|<.*?>|\".*?\"")
+OPENS_ASIDE = frozenset('([<"')
 OF_WHERE = re.compile(r"\s+(?:via|at|from|@|\||-|–|·|,? ?on behalf of|bei|chez|c/o)\s+.*$")
 SWAPPED = re.compile(r"^([^,]+),\s*([^,]+)(?:,.*)?$")
 
@@ -61,7 +62,9 @@ SWAPPED = re.compile(r"^([^,]+),\s*([^,]+)(?:,.*)?$")
 @lru_cache(maxsize=512)
 def parse_name(name: str) -> NameParts:
     """ "Lindholm, Becca" | "Dr. Sunil Mehrotra" | "de la Cruz, María" | "TAN WEI LING" | "Becca Lindholm (she/her)" -> parts."""
-    text = OF_WHERE.sub("", " ".join(ASIDE.sub(" ", name).split()))
+    text = " ".join((name if OPENS_ASIDE.isdisjoint(name) else ASIDE.sub(" ", name)).split())
+    if text.count(" ") > 1:
+        text = OF_WHERE.sub("", text)
     swapped = SWAPPED.match(text) if "," in text else None
     if (
         swapped
@@ -82,7 +85,7 @@ def parse_name(name: str) -> NameParts:
         words.pop()
     words = [nice(w) for w in words]
     full = " ".join(words)
-    if not words or any(ch.isdigit() or ch in "@&/" for ch in full):
+    if not words or not "".join(words).isalpha() and any(ch.isdigit() or ch in "@&/" for ch in full):
         return NameParts("", "", "", title)
     if len(words) == 1:
         return NameParts(full, "" if title else full, full if title else "", title)

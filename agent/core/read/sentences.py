@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from string import ascii_lowercase
+from typing import NamedTuple
 
 from agent.core.read.letters import small_letters
 
@@ -50,8 +50,7 @@ OPENS_NEW = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """`text` on one line; `where`: "subject" or "text"; `line`: it is a line of its own, as in lists and forms."""
 
     text: str

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from agent.core.read.letters import small_letters
 from agent.core.read.lexicon import CARDINALS, DOUBTFUL, MONTHS, ORDINALS, PARTS, WEEKDAYS
-from agent.core.read.zones import ZONE, ZONE_STARTS
+from agent.core.read.zones import ZONE_STARTS, zone_at
 
 WD, MON, ORD, NUM, TIME, ISO, NUMERIC, WORD, PUNCT, ZONE_NAME, YEAR = range(11)
 MOST_TOKENS = 400
@@ -81,12 +81,15 @@ def tokens(text: str) -> list[Token]:
             if "’" in lower:
                 lower = lower.replace("’", "'")
             if lower in ZONE_STARTS:
-                zone = ZONE.match(text, start)
+                zone = zone_at(text, start, lower)
                 if zone:
                     behind = zone.end()
                     add(Token(ZONE_NAME, zone.group().lower().replace("’", "'"), None, start, behind, raw[0].isupper()))
                     continue
-            add_word(out, text, match, raw, lower)
+            if lower in TIMELY or "-" in lower or "'" in lower:
+                add_word(out, text, match, raw, lower)
+            else:
+                add(made(Token, (WORD, lower, None, start, end, raw[0].isupper())))
         elif group == "punct":
             add(made(Token, (PUNCT, raw, None, start, end, False)))
         else:
@@ -111,8 +114,9 @@ def hour_by_its_place(before: list[Token], text: str, match: re.Match[str]) -> b
     return begins or ends or any(t.kind in (WD, MON, ORD, NUMERIC, ISO) for t in before[-8:])
 
 
+TIMELY = frozenset((*WEEKDAYS, *MONTHS, *ORDINALS, *NOON))
 # All other words of letters alone are just words.
-NOTABLE = frozenset((*WEEKDAYS, *MONTHS, *ORDINALS, *NOON, *ZONE_STARTS))
+NOTABLE = TIMELY | ZONE_STARTS
 
 
 def add_word(out: list[Token], text: str, match: re.Match[str], raw: str, lower: str) -> None:
@@ -149,7 +153,7 @@ def digits(out: list[Token], text: str, match: re.Match[str], raw: str, group: s
     if kind == TIME and out and dotted_date(out, raw, text[match.end() : match.end() + 14]):
         kind = NUMERIC
     elif kind == ORD:
-        value = int(re.split(r"\D", raw, maxsplit=1)[0])
+        value = int(raw[:2] if raw[1:2].isdecimal() else raw[:1])
         if not 1 <= value <= 31:
             kind = NUM
     elif kind in (NUM, YEAR):
@@ -157,9 +161,12 @@ def digits(out: list[Token], text: str, match: re.Match[str], raw: str, group: s
     return Token(kind, raw.lower().replace("’", "'"), value, match.start(), match.end(), raw[0].isupper())
 
 
+HOUR_OR_DATE = re.compile(r"(\d{1,2})\.(\d\d)")
+
+
 def dotted_date(before: list[Token], raw: str, after: str) -> bool:
     """Is "1.11" behind a weekday a date? It is where an hour follows, or where nobody would meet at such a minute."""
-    match = re.fullmatch(r"(\d{1,2})\.(\d\d)", raw)
+    match = HOUR_OR_DATE.fullmatch(raw) if "." in raw else None
     if not match or not 1 <= int(match.group(2)) <= 12 or not 1 <= int(match.group(1)) <= 31:
         return False
     dated = dated_before(before)
