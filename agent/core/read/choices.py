@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from agent.core.read.letters import small_letters
+
 LAST = -1
 ORDINALS = {
     **{word: n for n, word in enumerate("first second third fourth fifth".split(), 1)},
@@ -18,14 +20,14 @@ CHOICE = re.compile(
     r"|\bthe (first|second|third|fourth|fifth|last|former|latter|earlier|later)"
     r"(?: (?:one|slot|option|time|date|day|of (?:the|those|these|your) \w+))?[,.]?"
     r"(?: please| pls| works| suits| would| is (?:fine|good|perfect|great|best|better)| for me| sounds| fits|[.!]?\s*$)",
-    re.I | re.M,
+    re.M,
 )
 
 
 def choice_in(text: str) -> int:
     """1 for the first of the times offered, 2 for the second …, -1 for the last, 0 where none is picked so."""
-    found = CHOICE.search(text[:600])
+    found = CHOICE.search(small_letters(text[:600]))
     if found is None:
         return 0
     word = next(g for g in found.groups() if g)
-    return ORDINALS[word.lower()]
+    return ORDINALS[word]

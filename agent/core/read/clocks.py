@@ -49,6 +49,8 @@ class Length:
 
 def clock_at(stream: Stream, at: int) -> tuple[Clock, int] | None:
     """2 pm | 14:00 | 9.30 | 14h30 | half past two | half two | quarter to four | at eleven | from 2 to 3 pm | 10-11am"""
+    if stream[at].text in ("a", "an") and not word(stream, at + 1, "quarter"):
+        return None
     begin = point(stream, at) or (point(stream, at, lax=True) if word(stream, at - 1, "from") else None)
     if begin is None:
         return None
@@ -96,8 +98,11 @@ def more_hours(stream: Stream, at: int, clocks: list[Clock]) -> int:
     return at
 
 
+ROUND_THE_CLOCK = re.compile(r"0\d|1[3-9]|2\d")
+
+
 def written_24h(token: Token) -> bool:
-    return bool(re.match(r"(0\d|1[3-9]|2\d)[:.h]?\d*", token.text)) or "hrs" in token.text
+    return bool(ROUND_THE_CLOCK.match(token.text)) or "hrs" in token.text
 
 
 def settled(minute: int) -> int:
@@ -267,17 +272,21 @@ def skip_half(stream: Stream, i: int) -> int:
     return skip(stream, i, "in", "the", "this", "that", "on", part) if part else i
 
 
+HOUR_MINUTE = re.compile(r"(\d{1,2})(?:\s?[:h.]\s?(\d\d))?(\d\d)?")
+FIRST_LETTER = re.compile(r"[a-z]")
+
+
 def written_time(text: str) -> tuple[int, str] | None:
     if text in ("noon", "midday"):
         return 720, "pm"
     if text == "midnight":
         return 0, "am"
-    match = re.match(r"(\d{1,2})(?:\s?[:h.]\s?(\d\d))?(\d\d)?", text)
+    match = HOUR_MINUTE.match(text)
     if match is None:
         return None
     hour, minutes = int(match.group(1)), int(match.group(2) or match.group(3) or 0)
-    rest = re.sub(r"[^a-z]", "", text[match.end() :].replace("o'clock", "").replace("oclock", ""))
-    meridiem = "am" if rest.startswith("a") else "pm" if rest.startswith("p") else ""
+    rest = FIRST_LETTER.search(text[match.end() :].replace("o'clock", "").replace("oclock", ""))
+    meridiem = {"a": "am", "p": "pm"}.get(rest.group(), "") if rest else ""
     if hour > 24 or minutes > 59 or (meridiem and not 1 <= hour <= 12):
         return (hour * 60 + minutes, "pm") if meridiem and 13 <= hour < 24 and minutes <= 59 else None
     if meridiem:
@@ -304,9 +313,18 @@ def of_something_else(stream: Stream, i: int) -> bool:
     return word(stream, i, *NO_LENGTH) or word(stream, i, "in") and word(stream, i + 1, "advance")
 
 
+JOINED = re.compile(r"(\w+)-(minute|min|hour)s?")
+
+
+# What may follow "a" or "an" in a span of time.
+HOURLY = frozenset("and to - – or full short good hour hours hr hrs hour's hours' h".split())
+
+
 def length_at(stream: Stream, at: int) -> tuple[Length, int] | None:
     """an hour | 45 minutes | one and a half hours | half an hour | three quarters of an hour | an hour and a half | 90-minute | 1h30"""
     token = stream[at]
+    if token.text in ("a", "an") and not (at + 1 < len(stream) and stream[at + 1].text in HOURLY):
+        return None
     if token.text == "half" and word(stream, at + 1, "an", "a") and word(stream, at + 2, "hour"):
         if of_something_else(stream, at + 3):
             return None
@@ -319,7 +337,7 @@ def length_at(stream: Stream, at: int) -> tuple[Length, int] | None:
         after = skip(stream, at + 3, "an", "hour")
         return Length(*spanning(stream, at, after), minutes=quarters[token.text]), after
     count = number(stream, at)
-    joined = re.fullmatch(r"(\w+)-(minute|min|hour)s?", token.text)
+    joined = JOINED.fullmatch(token.text) if "-" in token.text else None
     if joined and (n := CARDINALS.get(joined.group(1))):
         return Length(*spanning(stream, at, at + 1), minutes=n * (60 if joined.group(2) == "hour" else 1)), at + 1
     if count is None:

@@ -1,6 +1,6 @@
 """Tokens -> days as people describe them ("Tuesday of next week", "the 12th"). Which day it is, `days` says.
 
-Each form is a function that is tried at a place in the tokens; FORMS_AT says which forms can begin with which token.
+Each form is a function that is tried at a place in the tokens; `beginnings` says which forms can begin with which token.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from agent.core.read.lexicon import BUSINESS, CARDINALS, FEW, NEXT_WORDS, PARTS, UNITS
+from agent.core.read.lexicon import BUSINESS, FEW, NEXT_WORDS, PARTS, UNITS
 from agent.core.read.tokens import (
     ISO,
     MON,
@@ -342,15 +342,19 @@ def month_span(stream: Stream, at: int) -> tuple[Day, int] | None:
         return Day("month", *spanning(stream, at, i + 2), offset=0, part="late"), i + 2
     if word(stream, i, "month-end", "monthend"):
         return Day("month", *spanning(stream, at, i + 1), offset=0, part="late"), i + 1
-    if kind(stream, i) == MON:
-        year, after = None, i + 1
-        if kind(stream, after) == YEAR:
-            year, after = int(str(stream[after].value)), after + 1
-        if part or week or stream[i].capital:
-            return Day(
-                "month", *spanning(stream, at, after), month=int(str(stream[i].value)), year=year, part=part, count=week
-            ), after
-    return None
+    return whole_month(stream, at, i, part, week) if kind(stream, i) == MON else None
+
+
+def whole_month(stream: Stream, at: int, i: int, part: str = "", week: int = 0) -> tuple[Day, int] | None:
+    """The month named at i, perhaps with its year, or a part of it that is named from `at` on."""
+    year, after = None, i + 1
+    if kind(stream, after) == YEAR:
+        year, after = int(str(stream[after].value)), after + 1
+    if not (part or week or stream[i].capital):
+        return None
+    return Day(
+        "month", *spanning(stream, at, after), month=int(str(stream[i].value)), year=year, part=part, count=week
+    ), after
 
 
 def counted(stream: Stream, at: int) -> tuple[Day, int] | None:
@@ -469,37 +473,3 @@ def special(stream: Stream, at: int) -> tuple[Day, int] | None:
 
 
 DATED_FORMS: tuple[Form, ...] = (iso_date, numeric_date, full_date, weekday_alone)
-
-
-# Which forms may begin at a token, by its kind and, for words, by the word. A form that is not named here is never tried.
-BY_KIND: dict[int, tuple[Form, ...]] = {
-    ISO: (iso_date,),
-    NUMERIC: (numeric_date,),
-    WD: (numeric_date, full_date, weekday_alone),
-    ORD: (full_date, week_span, month_span),
-    NUM: (full_date, counted),
-    MON: (full_date, month_span),
-}
-COUNTING = "the about around roughly approximately another just only some maybe next coming following fortnight".split()
-MONTHLY = "last this next following coming month month-end monthend".split()
-BEGINNINGS: tuple[tuple[Form, frozenset[str]], ...] = (
-    (full_date, frozenset(("the", "day"))),
-    (calendar_week, frozenset(("calendar", "kw", "cw"))),
-    (week_span, frozenset(("the", "very", *PARTS, "next", "this", "following", "coming", "last", "week", "wk"))),
-    (counted, frozenset((*COUNTING, *CARDINALS, *FEW))),
-    (month_span, frozenset(("the", "very", *PARTS, *MONTHLY))),
-    (weekday_alone, frozenset(("a", "the", *NEXT_WORDS))),
-    (relative_day, frozenset("the day today to-day tonight tomorrow tmrw tmw tomorow yesterday this".split())),
-    (special, frozenset("the this coming next long new bank public weekend christmas xmas".split())),
-)
-BY_WORD: dict[str, tuple[Form, ...]] = {}
-for _form, _words in BEGINNINGS:
-    for _word in _words:
-        BY_WORD[_word] = (*BY_WORD.get(_word, ()), _form)
-
-
-def day_at(stream: Stream, at: int) -> tuple[Day, int] | None:
-    """The day described from this token on, and the place behind it."""
-    token = stream[at]
-    forms = BY_WORD.get(token.text) if token.kind == WORD else BY_KIND.get(token.kind)
-    return try_forms(stream, at, forms) if forms else None

@@ -59,7 +59,7 @@ def dated(day: Day, setting: Setting) -> tuple[date, date] | None:
         return one(date(day.year, month, number))
     if month is not None:
         return nearest(
-            [d for d in (made(setting.written.year + n, month, number) for n in (-1, 0, 1, 2)) if d],
+            [d for d in (made(setting.written.year + n, month, number) for n in (-1, 0, 1)) if d],
             day.weekday,
             setting.written,
         )

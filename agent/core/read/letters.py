@@ -1,15 +1,18 @@
-"""A text in small letters, letter for letter: what an expression sees that asks for no case, and sees four times as fast."""
+"""A text -> the same text in small letters, for expressions that do not ask for the case of what they look for.
+
+An expression that ignores case tries each of its alternatives in full at each place; one in small letters sees at the first letter
+which of them can begin there, and is three to five times as fast.
+"""
 
 from __future__ import annotations
 
-# What an expression without case takes for another letter, though its small form is itself or has two letters.
-ODD = (("İ", "i"), ("ı", "i"), ("ſ", "s"))
+
+def small_letters(text: str) -> str:
+    """In small letters, one character for each, so that places stay the same; "İ", "ı" and "ſ" become the letters that `re.IGNORECASE`
+    holds for the same as them."""
+    if text.isascii():
+        return text.lower()
+    return text.replace("İ", "i").lower().replace("ſ", "s").replace("ı", "i")
 
 
-def small(text: str) -> str:
-    """The text in small letters, each at its place: a span in it is the same span in the text."""
-    if not text.isascii():
-        for letter, plain in ODD:
-            if letter in text:
-                text = text.replace(letter, plain)
-    return text.lower()
+small = small_letters

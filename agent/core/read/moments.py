@@ -10,16 +10,17 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
+from agent.core.read.beginnings import BY_WORD, day_at
 from agent.core.read.clocks import CLOCK_WORDS, LENGTH_WORDS, Clock, Length, clock_at, length_at, more_hours
-from agent.core.read.dayforms import Day, day_at
-from agent.core.read.tokens import NUM, TIME, WORD, tokens
+from agent.core.read.dayforms import Day
+from agent.core.read.letters import small_letters
+from agent.core.read.tokens import NUM, PUNCT, TIME, WORD, tokens
 from agent.core.read.words import words_of
 
 DIGIT = re.compile(r"\d")
 HAS_MOMENT = re.compile(
     r"\d|\b(?:mon|tue|wed|thu|fri|sat|sun|to-?day|tonight|tomorrow|yesterday|week|weeks|month|months|day|days|fortnight|noon|midday|january|february|march|april|may|june|july|august|"
-    r"september|october|november|december|year|holiday|christmas|easter|weekend|o'?clock|hour|hours|minutes|past|at (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))",
-    re.I,
+    r"september|october|november|december|year|holiday|christmas|easter|weekend|o'?clock|hour|hours|minutes|past|at (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
 )
 
 
@@ -28,6 +29,8 @@ MOMENT_STARTS = frozenset(
     """mon tue wed thu fri sat sun to- tod ton tom yes wee day for noo mid jan feb mar apr may jun jul aug sep oct nov dec yea hol chr eas o'c o’c ocl hou
     min pas hal qua one two thr fou fiv six sev eig nin ten ele twe""".split()
 )
+# Words with which a day, a time or a duration may begin.
+OPENING = frozenset((*BY_WORD, *LENGTH_WORDS, *CLOCK_WORDS))
 MOST_DAYS = 60  # of one sentence; no person goes on so long
 
 
@@ -55,18 +58,21 @@ def find(text: str) -> Found:
     """All days, times and durations of a sentence, in order, none overlapping another of its sort."""
     found = Found([], [], [])
     if not DIGIT.search(text) and (
-        MOMENT_STARTS.isdisjoint([word[:3] for word in words_of(text)]) or not HAS_MOMENT.search(text)
+        MOMENT_STARTS.isdisjoint([word[:3] for word in words_of(text)]) or not HAS_MOMENT.search(small_letters(text))
     ):
         return found
     stream = tokens(text)
     at, end = 0, len(stream)
     while at < end and len(found.days) < MOST_DAYS:
+        token = stream[at]
+        if token.kind == PUNCT or token.kind == WORD and token.text not in OPENING and "-" not in token.text:
+            at += 1
+            continue
         made = day_at(stream, at)
         if made:
             found.days.append(made[0])
             at = made[1]
             continue
-        token = stream[at]
         if token.kind == NUM or token.text in LENGTH_WORDS or "-" in token.text:
             long = length_at(stream, at)
             if long:

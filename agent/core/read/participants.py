@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from agent.core.decode.headers import plain_letters
+from agent.core.read.letters import small_letters
 from agent.core.read.lexicon import CAPITALS, SMALLS
 from agent.core.read.people import NAME, NOT_NAMES, names_in, no_name, parse_name
 from agent.core.read.reading import Evidence, Person
@@ -21,8 +22,7 @@ from agent.core.read.words import words_of
 TOGETHER = re.compile(
     r"\b(?:meet(?:s|ing)?|met with|talk(?:s|ing)?|speak(?:s|ing)?|chat(?:s|ting)?|interview(?:s|ed|ing|ers?)?|see(?:s|ing)? you|look at you|look(?:ing)? you over|join(?:s|ing|ed)?|sit(?:s|ting)?|panel|jury|committee|board|with|beside|alongside|together|attend(?:s|ing)?|receive(?:s)?|proposes?|suggests?|be seated|plus|again, and|(?:seen|met|looked after|taken round|shown round) by|conduct(?:s|ed|ing)?|lead(?:s|ing)?|led by|chair(?:s|ed|ing)?|run(?:s|ning)?|host(?:s|ed|ing)?|"
     r"(?:put|has|have|get|got|noted|blocked) (?:it|this|that|you|the time) (?:also |already )?(?:in|into|on) (?:her|his|their|the) (?:agenda|diary|calendar)|(?:can|could) do\b|(?:he|she|they) and you\b|you and (?:him|her|them)\b|(?:is|are) free\b|take(?:s|n)? (?:part|you|by|(?:the|this|that|your) (?:round|interview|call|session|meeting|lead|conversation))|walk(?:s|ing)? you|show(?:s|ing)? you|in the room|at the table|around the table|and me|me and|and i\b|and myself|myself and|the undersigned|call(?:s|ing)? you|ring(?:s|ing)? you|ask(?:s|ing)? (?:you|the|most)|dial(?:s|ling)? in|there will be|there'?ll be|will be there|it(?:'|’)?(?:ll| will| would|'d|’d) be|it(?:'|’)?s|it is|hear (?:more|from you|about)|get to know|have a (?:word|look|chat|talk)|half the talking|wants? (?:to|a)|would (?:like|love)|questions?|await(?:s)?|welcome(?:s)?|opposite|facing|face(?:s)?|exchange with|round with|in front of|you(?:(?:'|’)(?:ll|d)| will| would) (?:have|find|be (?:seeing|with|having))|nobody else|goes in|(?:has|have|ha(?:s|ve) set aside|will take|takes?|keeps?|sets? aside|spares?) (?:\w+ ){0,2}(?:hours?|minutes|mins|time|slot) for you|present|received by|the person is)\b"
-    r"|[+&]",
-    re.I,
+    r"|[+&]"
 )
 # One of these words stands in every sentence that the pattern fits.
 TOGETHER_WORDS = frozenset(
@@ -36,43 +36,47 @@ TOGETHER_WORDS = frozenset(
 )
 # The name stands in such a sentence, but for another reason.
 OTHERWISE_BEFORE = re.compile(
-    r"\b(?:report(?:s|ing)? to|(?:called|summoned|go|going|gone|off|travel(?:l?ing)?|fly(?:ing)?|flown|driv(?:e|ing)|moved?|moving|over|up|down|out|back|get) to|ask for|asks? at|instead of|since|after|replac(?:e|es|ing|ed)|successor (?:of|to)|in copy to|regards? (?:from|to)|greetings (?:from|to)|thanks to|contact|call me|i(?:'|’)m|i am|my name is|this is|it(?:'|’)s me|unlike|about|named after|says?|said|told|friend of|brother of|sister of|daughter of|son of|assistant (?:of|to)|secretary (?:of|to)|pa to|before|without|apolog\w+ (?:from|to)|at|in|near|via|through|behind|outside|opposite the|towards?|off|on behalf of|from|hear from|heard (?:back )?from|word from|(?:off|on) the (?:phone|blower) (?:with|to)|mail(?:ed)? from|cc|poor|old boss|guest|write to|wrote to|email|mail|send (?:it|them) to|copy to|not)\s+(?:the |our |my |your |his |her |old )?$",
-    re.I,
+    r"\b(?:report(?:s|ing)? to|(?:called|summoned|go|going|gone|off|travel(?:l?ing)?|fly(?:ing)?|flown|driv(?:e|ing)|moved?|moving|over|up|down|out|back|get) to|ask for|asks? at|instead of|since|after|replac(?:e|es|ing|ed)|successor (?:of|to)|in copy to|regards? (?:from|to)|greetings (?:from|to)|thanks to|contact|call me|i(?:'|’)m|i am|my name is|this is|it(?:'|’)s me|unlike|about|named after|says?|said|told|friend of|brother of|sister of|daughter of|son of|assistant (?:of|to)|secretary (?:of|to)|pa to|before|without|apolog\w+ (?:from|to)|at|in|near|via|through|behind|outside|opposite the|towards?|off|on behalf of|from|hear from|heard (?:back )?from|word from|(?:off|on) the (?:phone|blower) (?:with|to)|mail(?:ed)? from|cc|poor|old boss|guest|write to|wrote to|email|mail|send (?:it|them) to|copy to|not)\s+(?:the |our |my |your |his |her |old )?$"
 )
 OTHERWISE_AFTER = re.compile(
-    r"^(?:,[^,.;]{2,60},|\s*\([^)]*\))?\s*(?:has (?:raved|told|said|given|left|retired|asked me|asked us|read|seen|passed|forwarded|recommended|shown|written|sent)|had|told|said|says|tells|gave|left|retired|recommended|raved|forwarded|passed|wrote|was (?:right|promoted)|sends?|only (?:set|sets|arranges|books|opens|handles)|will (?:send|be in touch|book|let you|email|mail|contact|arrange|confirm|forward|have your|bring you|collect|fetch|show you in|take you (?:up|in)|pick you)|lets you in|collects|fetches|brings you|shows? (?:you )?the way|opens? (?:you )?the (?:door|gate)|leads? you (?:in|up)\b|'s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|’s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|at the (?:desk|gate|reception|door)|described|explained|outlined|set out|mentioned|cannot|can['’]t|won['’]t|will not|is (?:away|ill|sick|not|on leave|off|out)|isn['’]t|can not|does the (?:calendars?|booking)|and I (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|had a)(?!.{0,90}\bwe(?:['’]d| would| both would) (?:both )?(?:like|love|want) to (?:hear|meet|see|talk|chat|speak)))",
-    re.I,
+    r"^(?:,[^,.;]{2,60},|\s*\([^)]*\))?\s*(?:has (?:raved|told|said|given|left|retired|asked me|asked us|read|seen|passed|forwarded|recommended|shown|written|sent)|had|told|said|says|tells|gave|left|retired|recommended|raved|forwarded|passed|wrote|was (?:right|promoted)|sends?|only (?:set|sets|arranges|books|opens|handles)|will (?:send|be in touch|book|let you|email|mail|contact|arrange|confirm|forward|have your|bring you|collect|fetch|show you in|take you (?:up|in)|pick you)|lets you in|collects|fetches|brings you|shows? (?:you )?the way|opens? (?:you )?the (?:door|gate)|leads? you (?:in|up)\b|'s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|’s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|at the (?:desk|gate|reception|door)|described|explained|outlined|set out|mentioned|cannot|can['’]t|won['’]t|will not|is (?:away|ill|sick|not|on leave|off|out)|isn['’]t|can not|does the (?:calendars?|booking)|and i (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|had a)(?!.{0,90}\bwe(?:['’]d| would| both would) (?:both )?(?:like|love|want) to (?:hear|meet|see|talk|chat|speak)))"
 )
 # "Ask for Ola Berg at the desk, she is the one interviewing": the name stands for another reason, and then it takes part.
 WHO_SEES_YOU = re.compile(
-    r"^[^.;!?]{0,60}\b(?:she|he|who|they)(?:['’](?:ll|s)| will| is| are| would)? (?:be )?(?:the (?:one|person) (?:who (?:is |will be )?)?)?(?:interview|see|meet|receiv|talk|speak|expect|chair)(?:s|e|es|ing)?\b(?! to the)(?! you (?:to|in|up|out|off|into|through)\b)",
-    re.I,
+    r"^[^.;!?]{0,60}\b(?:she|he|who|they)(?:['’](?:ll|s)| will| is| are| would)? (?:be )?(?:the (?:one|person) (?:who (?:is |will be )?)?)?(?:interview|see|meet|receiv|talk|speak|expect|chair)(?:s|e|es|ing)?\b(?! to the)(?! you (?:to|in|up|out|off|into|through)\b)"
 )
 BROUGHT_IN = re.compile(
-    r"\b(?:cop(?:y|ied|ying)|cc['’]?d|loop(?:ed|ing)?|rop(?:ed|ing)|bring(?:ing)?|brought|draft(?:ed|ing)|dial(?:l?ed|l?ing)?|add(?:ed|ing)) in $",
-    re.I,
+    r"\b(?:cop(?:y|ied|ying)|cc['’]?d|loop(?:ed|ing)?|rop(?:ed|ing)|bring(?:ing)?|brought|draft(?:ed|ing)|dial(?:l?ed|l?ing)?|add(?:ed|ing)) in $"
 )
 PLACE = re.compile(
-    r"\s*(?:office|building|street|road|avenue|campus|branch|site|station|plant|room|hall|centre|center|house|square|tower|gate|hotel|park|airport|depot|floor|wing|hub|factory|studio|warehouse|school|library|museum|hospital|day|week|time|project|team|stack|platform)\b",
-    re.I,
+    r"\s*(?:office|building|street|road|avenue|campus|branch|site|station|plant|room|hall|centre|center|house|square|tower|gate|hotel|park|airport|depot|floor|wing|hub|factory|studio|warehouse|school|library|museum|hospital|day|week|time|project|team|stack|platform)\b"
 )
 LIST_HEAD = re.compile(
-    r"(?:meet(?:ing)?|see(?:ing)?|talk(?:ing)? (?:to|with)|panel|interviewers?|with|jury|committee|attendees|participants|who|present|people|team|line-?up|faces|table|room|across|facing)\b[^.]{0,40}:?\s*$",
-    re.I,
+    r"(?:meet(?:ing)?|see(?:ing)?|talk(?:ing)? (?:to|with)|panel|interviewers?|with|jury|committee|attendees|participants|who|present|people|team|line-?up|faces|table|room|across|facing)\b[^.]{0,40}:?\s*$"
 )
 FORM_LINE = re.compile(
     rf"^(?:interviewers?|our side|from our side|on our side|for us|attending|attended by|with|who|panel|jury|attendees|participants|host|met|mit|avec|con|interview panel|your interviewers?)\s*:?\s+(?=[{CAPITALS}])",
     re.I,
 )
-WHERE_LINE = re.compile(r"^(?:where|venue|location|place|address|room|meeting point)\s*:", re.I)
-GUEST_LINE = re.compile(r"organi[sz]er|guest|invited by|@", re.I)
+WHERE_LINE = re.compile(r"^(?:where|venue|location|place|address|room|meeting point)\s*:")
+GUEST_LINE = re.compile(r"organi[sz]er|guest|invited by|@")
 
-I_TAKE_PART = re.compile(
-    rf"\b(?:(?:with|w/?|and|[Bb]esides?|[Nn]ext to|[Aa]part from|alongside|join|meet|see|visit|(?:talk|speak|talking|speaking|chatting) to|between|just|only|\+|&|me|opposite|facing) me\b(?! (?:your|a copy|know|have|the|if|when|what|which|by|on))|me and (?:my|our|(?-i:[{CAPITALS}]\w*))|me & (?-i:[{CAPITALS}]\w*)|\band (?:by )?myself\b|\band by me\b|\bmyself and\b|as well as (?:me|myself)\b|[Ww]ith us will be\b|[Ww]e(?:['’]d| would)? both (?:like|love|want|be|could|can|will|are|have)\b|propose (?:that )?we meet\b|(?<!you )(?:will|is going to|would|['’]ll)(?: also)? (?:sit|join|be)(?: in)?(?: with)? us\b|you and (?:me|i)\b|you \+ me|me and you|the (?:two|three|four|five) of us|two of us|we two|us two|both of us|just us|only us|between us|one (?:on|to|-) ?one with me|(?:by|with|and|to) the undersigned|"
-    rf"(?-i:[{CAPITALS}])[\wà-ÿ'’-]+(?:, [^,.]{{2,50}},| \([^()]{{2,60}}\))?,? (?:and|&|\+) (?-i:I)\b(?! (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|am (?:only|just|also|the|an?)\b))|(?:colleagues?|partner|brother|sister|husband|wife|boss) (?:[^.,]{{1,40}} )?(?:and|&) (?-i:I)\b|(?-i:I) and (?-i:[{CAPITALS}]\w*)|"
-    r"(?-i:I)(?:'ll|’ll| will| shall| would| am|'m|’m|'d|’d| do| can| should| then| look forward to| want to| wanted to| hope to)?(?: also| then| both| very much| really| gladly| just| be| like| love| want| should like| going| looking forward| happy| keen| glad| pleased| so| myself)*(?: to| there)?(?: to)? "
-    r"(?:meet(?:ing)? you|talk(?:ing)? (?:with|to) you|talk about|speak(?:ing)? (?:with|to) you|chat(?:ting)?(?: with you)?|see(?:ing)? you|interview(?:ing)? you|hear(?:ing)? (?:more|about|how|what|the|you\b(?! and\b| got\b| did\b| had\b| were\b| met\b))|call(?:ing)? (?:you|u)|ring(?:ing)? (?:you|u)|dial(?:l?ing)? (?:you|in)|phone (?:you|u)|can do (?:a|the) |show(?:ing)? you|ask(?:ing)? you|receiv(?:e|ing) you|welcom(?:e|ing) you|await(?:ing)? you|expect(?:ing)? you|be (?:there|alone|your interviewer|on the call|joining|with you|in the room|conducting|leading|taking)|get(?:ting)? (?:to know|acquainted)|know you better|have a (?:proper )?(?:look|chat|word|talk|natter)|pick(?:ing)? your brain|take part|take you (?:round|through)|taking (?:the|this|it)|sit(?:ting)? (?:down|in|with)|join(?:ing)?|walk you|detain you)|"
+# A writer who takes part: with them ("meet Lee and me", "the two of us"), beside somebody ("Lee and I") or by themselves ("I look forward
+# to seeing you").
+WITH_ME = re.compile(
+    rf"\b(?:(?:with|w/?|and|[Bb]esides?|[Nn]ext to|[Aa]part from|alongside|join|meet|see|visit|(?:talk|speak|talking|speaking|chatting) to|between|just|only|\+|&|me|opposite|facing) me\b(?! (?:your|a copy|know|have|the|if|when|what|which|by|on))|me and (?:my|our|[{CAPITALS}]\w*)|me & [{CAPITALS}]\w*|\band (?:by )?myself\b|\band by me\b|\bmyself and\b|as well as (?:me|myself)\b|[Ww]ith us will be\b|[Ww]e(?:['’]d| would)? both (?:like|love|want|be|could|can|will|are|have)\b|propose (?:that )?we meet\b|(?<!you )(?:will|is going to|would|['’]ll)(?: also)? (?:sit|join|be)(?: in)?(?: with)? us\b|you and (?:me|i)\b|you \+ me|me and you|the (?:two|three|four|five) of us|two of us|we two|us two|both of us|just us|only us|between us|one (?:on|to|-) ?one with me|(?:by|with|and|to) the undersigned|"
     r"come and see (?:me|us)|(?:our|my) kitchen|sit in with me|want the story|better have a look at you|half of the talking|half the talking|there with a pot|over (?:coffee|tea|lunch) with me)\b"
+)
+# One of these stands in each of those.
+ME_OR_US = re.compile(r"\b(?:me|myself|us|both|propose|i|two|undersigned|kitchen|story|look|talking|pot)\b")
+AND_I = re.compile(
+    rf"\b(?:[{CAPITALS}][\wà-ÿ'’-]+(?:, [^,.]{{2,50}},| \([^()]{{2,60}}\))?,? (?:and|&|\+) I\b(?! (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|am (?:only|just|also|the|an?)\b))|(?:colleagues?|partner|brother|sister|husband|wife|boss) (?:[^.,]{{1,40}} )?(?:and|&) I\b)\b"
+)
+AS_I = re.compile(r"(?:and|&|\+) I\b")
+I_MYSELF = re.compile(
+    rf"I(?<=\bI)(?: and [{CAPITALS}]\w*|"
+    r"(?:'ll|’ll| will| shall| would| am|'m|’m|'d|’d| do| can| should| then| look forward to| want to| wanted to| hope to)?(?: also| then| both| very much| really| gladly| just| be| like| love| want| should like| going| looking forward| happy| keen| glad| pleased| so| myself)*(?: to| there)?(?: to)? "
+    r"(?:meet(?:ing)? you|talk(?:ing)? (?:with|to) you|talk about|speak(?:ing)? (?:with|to) you|chat(?:ting)?(?: with you)?|see(?:ing)? you|interview(?:ing)? you|hear(?:ing)? (?:more|about|how|what|the|you\b(?! and\b| got\b| did\b| had\b| were\b| met\b))|call(?:ing)? (?:you|u)|ring(?:ing)? (?:you|u)|dial(?:l?ing)? (?:you|in)|phone (?:you|u)|can do (?:a|the) |show(?:ing)? you|ask(?:ing)? you|receiv(?:e|ing) you|welcom(?:e|ing) you|await(?:ing)? you|expect(?:ing)? you|be (?:there|alone|your interviewer|on the call|joining|with you|in the room|conducting|leading|taking)|get(?:ting)? (?:to know|acquainted)|know you better|have a (?:proper )?(?:look|chat|word|talk|natter)|pick(?:ing)? your brain|take part|take you (?:round|through)|taking (?:the|this|it)|sit(?:ting)? (?:down|in|with)|join(?:ing)?|walk you|detain you))\b"
 )
 I_STAY_OUT = re.compile(
     r"\b(?:(?-i:I)(?:'m|’m| am| will| do| shall| can| would|'ll|’ll|'d|’d)? (?:only|just|merely|simply) (?:pick you up|collect|fetch|do|does|make|making|bring|pour|say|open|hand|show|let|walk|book|arrang\w+|organi[sz]\w+|coordinat\w+|set|herd|push|send|the|look after|take notes|keep|hold|handle|here to)|(?-i:I) (?:make|do|bring|pour|herd|arrange|book|keep|handle|open) only|(?-i:I)(?:'m|’m| am) (?:only|just|merely) (?:arranging|organi[sz]ing|booking|the|coordinating|setting|scheduling)|"
@@ -115,8 +119,8 @@ def participants(
     for n, sentence in enumerate(sentences):
         text = sentence.text
         meant, spoken_of = spoken_of, last_named(text, others) or spoken_of
-        for who, said in ((spoken_of, BOTH), (meant, HE_SEES_YOU)):
-            if who and said.search(text):
+        for who, said in ((spoken_of, the_two_of_us), (meant, he_sees_you)):
+            if who and said(text):
                 add(found, Person(who, "", True, Evidence("takes part", text[:160], sentence.where)), skip, others)
         if listing and list_line(text) and not FORM_LINE.match(text):
             for person in listed(text, sentence.where):
@@ -127,13 +131,11 @@ def participants(
             n + 1 < len(sentences)
             and (len(text) < 60 or text.rstrip().endswith(":"))
             and list_line(sentences[n + 1].text)
-            and bool(LIST_HEAD.search(text))
+            and bool(LIST_HEAD.search(small_letters(text)))
         )
-        if WHERE_LINE.match(text):
+        if nobody_in(text, colleagues) or " | " in text or not brings_together(text):
             continue
-        if nobody_in(text, colleagues) or " | " in text or len(text) < 80 and GUEST_LINE.search(text):
-            continue
-        if not brings_together(text):
+        if WHERE_LINE.match(small_letters(text)) or len(text) < 80 and GUEST_LINE.search(small_letters(text)):
             continue
         for person, takes_part in people_of(text, sentence.where, colleagues):
             if any(f"{house}, {person.name}" in text for house in houses):
@@ -169,24 +171,37 @@ def short_names(full: dict[str, str]) -> dict[str, str]:
 
 # "He will see you on Thursday", "for the interview he proposes Tuesday": of whom the sentence before spoke.
 HE_SEES_YOU = re.compile(
-    r"^(?:for [^.,;]{3,60} )?(?:he|she) (?:proposes|suggests|offers)\b|^(?:he|she) has (?:two|three|these|some|a few|several) (?:openings|slots|times|windows|options)\b|^(?:he|she)(?:['’]d| would) (?:like|love) (?:an hour|half an hour|\d+ minutes|some time|a word|a chat|a talk) with you\b|^(?:(?:so|and|then) |(?:he|she) [^;]{3,70},? and )?(?:together with (?:me|us),? )?(?:he|she) (?:will|would|can|could|is going to|wants to|would like to|['’]ll|['’]d like to|looks forward to) ?(?:be )?(?:see|seeing|meet|meeting|talk|talking|speak|speaking|interview|interviewing|receive|receiving|show|showing|expect|expecting)\b",
-    re.I,
+    r"^(?:for [^.,;]{3,60} )?(?:he|she) (?:proposes|suggests|offers)\b|^(?:he|she) has (?:two|three|these|some|a few|several) (?:openings|slots|times|windows|options)\b|^(?:he|she)(?:['’]d| would) (?:like|love) (?:an hour|half an hour|\d+ minutes|some time|a word|a chat|a talk) with you\b|^(?:(?:so|and|then) |(?:he|she) [^;]{3,70},? and )?(?:together with (?:me|us),? )?(?:he|she) (?:will|would|can|could|is going to|wants to|would like to|['’]ll|['’]d like to|looks forward to) ?(?:be )?(?:see|seeing|meet|meeting|talk|talking|speak|speaking|interview|interviewing|receive|receiving|show|showing|expect|expecting)\b"
 )
 
 
 # "It'd be the two of us": the writer, and whoever was spoken of last.
 BOTH = re.compile(
-    r"\b(?:we(?:['’]d| would) both (?:like|love|want) to (?:meet|see|hear|talk|speak|get|have)|(?:be|same place,|with) (?:the two of|both of) us|the two of us (?:will|would|want))\b",
-    re.I,
+    r"\b(?:we(?:['’]d| would) both (?:like|love|want) to (?:meet|see|hear|talk|speak|get|have)|(?:be|same place,|with) (?:the two of|both of) us|the two of us (?:will|would|want))\b"
 )
+
+
+def he_sees_you(text: str) -> bool:
+    return not words_of(text).isdisjoint(OF_HIM_OR_HER) and bool(HE_SEES_YOU.match(small_letters(text)))
+
+
+OF_HIM_OR_HER = frozenset("he she he'd he’d she'd she’d".split())
+
+
+def the_two_of_us(text: str) -> bool:
+    small = small_letters(text)
+    return ("both" in small or "two of us" in small) and bool(BOTH.search(small))
 
 
 def last_named(text: str, others: set[str]) -> str:
     """The one person that a sentence names; "" where it names nobody, or several."""
+    named = names_in(text)
+    if not named:
+        return ""
     titled = [(s, e) for _, s, e in titles_in(text)]
     people = [
         name
-        for name, title, start, _ in names_in(text)
+        for name, title, start, _ in named
         if name.lower() not in others and (title or name.count(" ") < 3 and not any(s <= start < e for s, e in titled))
     ]
     return people[0] if len(set(people)) == 1 else ""
@@ -196,6 +211,8 @@ def nobody_in(text: str, colleagues: dict[str, str]) -> bool:
     """Is there surely nobody in this sentence whom it could bring together with anyone?"""
     if names_in(text) or OPENS_WITH.match(text):
         return False
+    if not colleagues:
+        return True
     lower = text.lower()
     return not any(name.lower() in lower for name in colleagues)
 
@@ -204,10 +221,12 @@ def brings_together(text: str) -> bool:
     """Is this a sentence, or a line of a form, that brings people together with the owner?"""
     if FORM_LINE.match(text):
         return True
-    return ("+" in text or "&" in text or not words_of(text).isdisjoint(TOGETHER_WORDS)) and bool(TOGETHER.search(text))
+    may = "+" in text or "&" in text or not words_of(text).isdisjoint(TOGETHER_WORDS)
+    return may and bool(TOGETHER.search(small_letters(text)))
 
 
 WORD = re.compile(r"[\w'’-]+")
+IN_BRACKETS = re.compile(r"\([^()]*\)")
 # A lone name at the beginning of a sentence: "Marc, our F&B director, will join us", "Lee will meet you".
 OPENS_WITH = re.compile(
     rf"^([{CAPITALS}][{SMALLS}]+)(?:,? (?:our|who|from|the) [^.]{{2,60}}?,?)? "
@@ -221,7 +240,8 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
     evidence = Evidence("takes part", text[:160], where)
     out: list[tuple[Person, bool]] = []
     taken: list[tuple[int, int]] = []
-    brackets = [m.span() for m in re.finditer(r"\([^()]*\)", text)]
+    small = small_letters(text)
+    brackets = [m.span() for m in IN_BRACKETS.finditer(text)] if "(" in text else []
     titled = [
         (s, e) for title, s, e in titles_in(text) if not NAME.fullmatch(title) or any(is_head(w) for w in title.split())
     ]
@@ -229,18 +249,18 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
         inside = any(a < start < b for a, b in brackets) and start > 0 and not FORM_LINE.match(text)
         if (
             inside
-            or PLACE.match(text[end : end + 30])
+            or PLACE.match(small[end : end + 30])
             or not title
             and no_person(text, (start, end), titled, bool(taken))
         ):
             continue
         taken.append((start, end))
-        before, after = text[max(0, start - 40) : start - (len(title) + 1 if title else 0)], text[end : end + 140]
-        otherwise = not WHO_SEES_YOU.match(after) and (
+        before, after = small[max(0, start - 40) : start - (len(title) + 1 if title else 0)], text[end : end + 140]
+        otherwise = (
             bool(OTHERWISE_BEFORE.search(before) and not BROUGHT_IN.search(before))
-            and not re.search(r"nobody else", after)
-            or bool(OTHERWISE_AFTER.match(after))
-        )
+            and "nobody else" not in after
+            or bool(OTHERWISE_AFTER.match(small[end : end + 140]))
+        ) and not WHO_SEES_YOU.match(small[end : end + 140])
         if (
             otherwise
             and re.search(r"\b(?:only|just|not joining|not be joining)\b", after[:40]) is None
@@ -258,8 +278,8 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
         if full and said.lower() not in colleagues and not called(text, word):
             continue
         if full and not any(s <= word.start() < e for s, e in taken):
-            after = text[word.end() : word.end() + 60]
-            before = text[max(0, word.start() - 40) : word.start()]
+            after = small[word.end() : word.end() + 60]
+            before = small[max(0, word.start() - 40) : word.start()]
             if not OTHERWISE_AFTER.match(after) and (BROUGHT_IN.search(before) or not OTHERWISE_BEFORE.search(before)):
                 out.append((Person(full, "", True, evidence), True))
     return out
@@ -271,8 +291,8 @@ def no_person(text: str, span: tuple[int, int], titled: list[tuple[int, int]], n
     lone = " " not in text[start:end]
     return bool(
         any(s <= start < e for s, e in titled)
-        or IN_A_STREET.search(text[:start])
-        or HOUSE.search(text[max(0, start - 70) : start])
+        or IN_A_STREET.search(small_letters(text[max(0, start - 16) : start]))
+        or HOUSE.search(small_letters(text[max(0, start - 70) : start]))
         and not TAKES_SEAT.match(text, end)
         or (lone or named and DEPARTMENT.match(text, end))
         and behind_title(text, start, titled)
@@ -281,7 +301,7 @@ def no_person(text: str, span: tuple[int, int], titled: list[tuple[int, int]], n
     )
 
 
-IN_A_STREET = re.compile(r"(?:\b(?:at|in|near|off|number|no\.?) \d|, \d\d)\d{0,3}[a-z]? $", re.I)  # "at 18 Cross Quay"
+IN_A_STREET = re.compile(r"(?:\b(?:at|in|near|off|number|no\.?) \d|, \d\d)\d{0,3}[a-z]? $")  # "at 18 Cross Quay"
 DEPARTMENT = re.compile(
     r", (?:will|is|would|has|leads)\b"
 )  # "Trevor Bodnar, Manager, Information Governance, will lead"
@@ -303,17 +323,8 @@ def behind_title(text: str, start: int, titled: list[tuple[int, int]]) -> bool:
 def single(text: str, start: int, end: int) -> bool:
     """May a lone capitalised word be somebody's name? Where it is joined to other people or stands behind "with"."""
     before, after = text[max(0, start - 40) : start], text[end : end + 16]
-    joined = re.search(
-        r"(?:\bwith|\band to|\b(?:speak|talk|chat)(?:ing)? (?:to|with)|\bmeet(?:ing)?|\band|&|\+|,|\bme and|\bit(?:'|’)s|\bit is|\bbe|\bonly|\bjust|\bold|\band our|\bwith our|\bour \w+"
-        r"|\b(?:my|our|the|his|her) (?:[\w-]+ ){0,2}(?:brother|sister|colleague|partner|boss|husband|wife|manager|deputy|(?:co-)?founder|director|uncle|aunt|father|mother|daughter|son|cousin"
-        r"|assistant|teammate|co-?worker|owner|chef|foreman|supervisor|head|lead|engineer|secretary|treasurer|chair))\s+$",
-        before,
-        re.I,
-    )
-    follows = re.match(
-        rf"\s*(?:,? (?:and|&|\+) (?:me|I|myself|[{CAPITALS}])| again\b|\s*\(|,? (?:our|who|the|from)\b|[.,;!]|$| will | would | is | and | joins| meets| receives| wants)",
-        after,
-    )
+    joined = JOINED.search(small_letters(before))
+    follows = JOINS.match(after)
     if not text[:start].strip() and re.match(r" (?:and|&|\+) (?:I|me|myself)\b", text[end:]):
         return True  # "Iain and I would like to meet you"
     if re.search(r"\w: $", before) and re.match(r" again\b", after):
@@ -321,21 +332,31 @@ def single(text: str, start: int, end: int) -> bool:
     return bool(joined and follows) and not (joined and joined.group().startswith(",") and behind_place(before))
 
 
+# What stands before a lone name, and behind it, where it is somebody's.
+JOINED = re.compile(
+    r"(?:\bwith|\band to|\b(?:speak|talk|chat)(?:ing)? (?:to|with)|\bmeet(?:ing)?|\band|&|\+|,|\bme and|\bit(?:'|’)s|\bit is|\bbe|\bonly|\bjust|\bold|\band our|\bwith our|\bour \w+"
+    r"|\b(?:my|our|the|his|her) (?:[\w-]+ ){0,2}(?:brother|sister|colleague|partner|boss|husband|wife|manager|deputy|(?:co-)?founder|director|uncle|aunt|father|mother|daughter|son|cousin"
+    r"|assistant|teammate|co-?worker|owner|chef|foreman|supervisor|head|lead|engineer|secretary|treasurer|chair))\s+$"
+)
+JOINS = re.compile(
+    rf"\s*(?:,? (?:and|&|\+) (?:me|I|myself|[{CAPITALS}])| again\b|\s*\(|,? (?:our|who|the|from)\b|[.,;!]|$| will | would | is | and | joins| meets| receives| wants)"
+)
+
+
 def behind_place(before: str) -> bool:
     """Does what stands before a comma name a street or a house ("Nuns' Lane, Galway")?"""
-    return bool(STREET.search(before) or HOUSE.search(before))
+    small = small_letters(before)
+    return bool(STREET.search(small) or HOUSE.search(small))
 
 
 STREET = re.compile(
-    r"(?:\b(?:lane|street|st|road|rd|avenue|ave|square|quay|terrace|hill|floor|house|building|park|court|hall|centre|center|town|city)|\d\w*),\s*$",
-    re.I,
+    r"(?:\b(?:lane|street|st|road|rd|avenue|ave|square|quay|terrace|hill|floor|house|building|park|court|hall|centre|center|town|city)|\d\w*),\s*$"
 )
 
 
 # "at our head office, Plot 18, Wuse Extension, Abuja"
 HOUSE = re.compile(
-    r"\b\d+(?:st|nd|rd|th) floor,(?: [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,)?\s*$|\b(?:plot|unit|building|terminal|gate|hall|tower|wing|hangar|suite|floor|block|flat|level|room|box|no\.?) ?(?:\d[\w/-]{0,5}|[a-z])\b,(?: [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,)?\s*$|\b(?:office|store|branch|shop|campus|site|depot|factory|plant|yard|clinic|school|station|hotel|restaurant|studio|salon|showroom|warehouse|headquarters|hq)(?: in [A-Z]\w+)?,\s*$",
-    re.I,
+    r"\b\d+(?:st|nd|rd|th) floor,(?: [a-z][\w'’-]+(?: [a-z][\w'’-]+)?,)?\s*$|\b(?:plot|unit|building|terminal|gate|hall|tower|wing|hangar|suite|floor|block|flat|level|room|box|no\.?) ?(?:\d[\w/-]{0,5}|[a-z])\b,(?: [a-z][\w'’-]+(?: [a-z][\w'’-]+)?,)?\s*$|\b(?:office|store|branch|shop|campus|site|depot|factory|plant|yard|clinic|school|station|hotel|restaurant|studio|salon|showroom|warehouse|headquarters|hq)(?: in [a-z]\w+)?,\s*$"
 )
 
 
@@ -388,24 +409,30 @@ def add(found: dict[str, Person], person: Person, skip: set[str], others: set[st
 
 
 def list_line(text: str) -> bool:
-    bare = re.sub(r"^\W*(?:\d+[.)])?\s*", "", text)
-    return (
-        len(text) < 140
-        and bool(NAME.match(bare))
-        and not no_name(bare.split()[0])
-        and not re.search(r"[.!?]\s+[A-Z]", text)
-        and not text.rstrip().endswith(("?", "!"))
-    )
+    if len(text) >= 140 or text.rstrip().endswith(("?", "!")):
+        return False
+    bare = without_mark(text)
+    return bool(NAME.match(bare)) and not no_name(bare.split(maxsplit=1)[0]) and not GOES_ON.search(text)
+
+
+# "1) ", "– ": what marks a line of a list.
+LIST_MARK = re.compile(r"\W*(?:\d+[.)])?\s*")
+GOES_ON = re.compile(r"[.!?]\s+[A-Z]")
+
+
+def without_mark(text: str) -> str:
+    mark = LIST_MARK.match(text)
+    return text[mark.end() :] if mark else text
 
 
 def listed(text: str, where: str) -> list[Person]:
-    bare = re.sub(r"^\W*(?:\d+[.)])?\s*", "", text)
+    bare = without_mark(text)
     first = NAME.match(bare)
     if not first:
         return []
     name = first.group("name")
     words = name.split()
-    if any(w.lower() in NOT_NAMES for w in words) or PLACE.match(bare[first.end() :]):
+    if any(w.lower() in NOT_NAMES for w in words) or PLACE.match(small_letters(bare[first.end() :])):
         return []
     if len(words) < 2 and not first.group("title") and not re.match(r"\s*[,(–—-]|\s*$", bare[first.end() :]):
         return []
@@ -430,6 +457,15 @@ def title_behind(after: str) -> str:
 FETCHES = re.compile(r"\b(?:pick you up|collect|fetch)\b")  # who fetches the owner may sit down with them, too
 
 
+def i_take_part(text: str) -> bool:
+    return bool(
+        ME_OR_US.search(text)
+        and WITH_ME.search(text)
+        or "I" in text
+        and (I_MYSELF.search(text) or AS_I.search(text) and AND_I.search(text))
+    )
+
+
 def writer_takes_part(sentences: Sequence[Sentence]) -> bool | None:
     """Does the writer say that they will be in the conversation (True) or stay out of it (False)? None: neither."""
     answer: bool | None = None
@@ -441,6 +477,6 @@ def writer_takes_part(sentences: Sequence[Sentence]) -> bool | None:
         if out and not FETCHES.search(out.group()):
             return False
         fetches |= out is not None
-        if not out and I_TAKE_PART.search(sentence.text):
+        if not out and i_take_part(sentence.text):
             answer = True
     return answer if answer or not fetches else False

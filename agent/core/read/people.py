@@ -37,8 +37,9 @@ NOT_NAMES = frozenset(
 NAME_WORD = rf"[{CAPITALS}][{SMALLS}ə'’]+(?:[-'’][{CAPITALS}{SMALLS}]+)*"
 INITIAL = r"[A-Z]\."
 TITLE_WORD = r"(?:Ir|Drs|Arch|Adv|Datuk|Dato|Puan|Encik|Shri|Smt|Ibu|Bapak|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Capt|Col|Rev|Reverend|Sr|Sra|Herr|Frau|Eng|Engr|Sister|Chef|Captain|Colonel|Mme|M)\.?"
+# A look at the first letter comes before all else: most places of a text hold no capital.
 NAME = re.compile(
-    rf"(?:(?P<title>{TITLE_WORD}) )?(?P<name>{NAME_WORD}(?: (?:{INITIAL}|(?:de|da|do|dos|das|di|del|della|der|den|von|van|bin|binti|al|el|la|le|du|ter|ten|y|e)(?: la| der| den| los| las)?)(?= [{CAPITALS}]))?(?:[ -]{NAME_WORD}){{0,3}})"
+    rf"(?=[{CAPITALS}])(?:(?P<title>{TITLE_WORD}) |)(?P<name>{NAME_WORD}(?: (?:{INITIAL}|(?:de|da|do|dos|das|di|del|della|der|den|von|van|bin|binti|al|el|la|le|du|ter|ten|y|e)(?: la| der| den| los| las)?)(?= [{CAPITALS}]))?(?:[ -]{NAME_WORD}){{0,3}})"
 )
 
 
@@ -52,12 +53,19 @@ class NameParts:
     title: str = ""
 
 
+ASIDE = re.compile(r"\(.*?\)|\[.*?\]|<.*?>|\".*?\"")
+OPENS_ASIDE = frozenset('([<"')
+OF_WHERE = re.compile(r"\s+(?:via|at|from|@|\||-|–|·|,? ?on behalf of|bei|chez|c/o)\s+.*$")
+SWAPPED = re.compile(r"^([^,]+),\s*([^,]+)(?:,.*)?$")
+
+
 @lru_cache(maxsize=512)
 def parse_name(name: str) -> NameParts:
     """ "Lindholm, Becca" | "Dr. Sunil Mehrotra" | "de la Cruz, María" | "TAN WEI LING" | "Becca Lindholm (she/her)" -> parts."""
-    text = re.sub(r"\(.*?\)|\[.*?\]|<.*?>|\".*?\"", " ", name)
-    text = re.sub(r"\s+(?:via|at|from|@|\||-|–|·|,? ?on behalf of|bei|chez|c/o)\s+.*$", "", " ".join(text.split()))
-    swapped = re.match(r"^([^,]+),\s*([^,]+)(?:,.*)?$", text)
+    text = " ".join((name if OPENS_ASIDE.isdisjoint(name) else ASIDE.sub(" ", name)).split())
+    if text.count(" ") > 1:
+        text = OF_WHERE.sub("", text)
+    swapped = SWAPPED.match(text) if "," in text else None
     if (
         swapped
         and swapped.group(2).lower().strip(". ") not in SUFFIXES
@@ -77,7 +85,7 @@ def parse_name(name: str) -> NameParts:
         words.pop()
     words = [nice(w) for w in words]
     full = " ".join(words)
-    if not words or any(ch.isdigit() or ch in "@&/" for ch in full):
+    if not words or not "".join(words).isalpha() and any(ch.isdigit() or ch in "@&/" for ch in full):
         return NameParts("", "", "", title)
     if len(words) == 1:
         return NameParts(full, "" if title else full, full if title else "", title)
@@ -183,6 +191,11 @@ def names_in(text: str) -> tuple[tuple[str, str, int, int], ...]:
     found = []
     for match in NAME.finditer(text):
         name, title = match.group("name"), (match.group("title") or "").rstrip(".")
+        if not title and " " not in name:  # most often the first word of a sentence
+            start, end = match.span()
+            if not opens_sentence(text, start) and not no_name(name):
+                found.append((name, title, start, end))
+            continue
         words = name.split()
         while words and no_name(words[0]):
             words.pop(0)

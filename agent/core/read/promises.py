@@ -115,8 +115,14 @@ class Line:
     where: str
 
 
+DAY_MARK = re.compile(r"\bDAY\b")
+WITH_AN_HOUR = re.compile(
+    r"\b(?:by|before|until|till|no later than|latest)(?: (?:the|our|this|end|of|close|about|around|at|next|eod|cob|business|latest|on))* (?:TIME|DAY)"
+)
+
+
 def day_marks(normal: str) -> list[int]:
-    return [m.start() for m in re.finditer(r"\bDAY\b", normal)]
+    return [m.start() for m in DAY_MARK.finditer(normal)]
 
 
 def promise_in(lines: Sequence[Line], setting: Setting) -> Promise | None:
@@ -188,13 +194,19 @@ def promised(line: Line, setting: Setting) -> Promise | None:
     text = line.normal
     if not 0 < len(line.days) <= MOST_DAYS or text.endswith("?") and not TAG.search(text) or "DAY" not in text:
         return None
-    marks = day_marks(text)
-    chosen = bound(text, marks, line.days, setting)
-    if chosen is None or an_hour_is_set(text):
+    if an_hour_is_set(text):
         return None
-    clause = clause_of(text, marks[chosen])
+    marks = day_marks(text)[: len(line.days)]
+    clauses = clauses_of(text, marks)
+    sure_there = [any(p.search(clause) for p in SURE) for clause in clauses]
+    chosen = bound(text, marks, clauses, sure_there, line.days, setting)
+    if chosen is None:
+        return None
+    clause = clauses[chosen]
     sure = (
-        any(p.search(clause) or p.search(text) for p in SURE)
+        sure_there[chosen]
+        or clause != text
+        and any(p.search(text) for p in SURE)
         or any(p.search(text) for p in OF_WAITING)
         or GIVEN.search(text[: marks[chosen]])
         or OF_AN_ANSWER.search(text[: marks[chosen]])
@@ -250,14 +262,18 @@ def dated(line: Line, day: Day, text: str, setting: Setting) -> Promise | None:
     return Promise(last, 0, False, evidence)
 
 
-def clause_of(text: str, mark: int) -> str:
-    """The part of the sentence that the day stands in: cut at semicolons, colons and where another clause begins."""
+def clauses_of(text: str, marks: Sequence[int]) -> list[str]:
+    """The part of the sentence that each day stands in: cut at semicolons, colons and where another clause begins."""
     cuts = [m.end() for m in CLAUSE.finditer(text)]
+    return [clause_of(text, cuts, mark) for mark in marks] if cuts else [text] * len(marks)
+
+
+def clause_of(text: str, cuts: Sequence[int], mark: int) -> str:
     start = max((c for c in cuts if c <= mark), default=0)
     end = min((c for c in cuts if c > mark), default=len(text))
     piece = text[start:end]
     # a clause that is nothing but the day belongs to the one before it
-    if len(piece.split()) < 4 and start:
+    if start and len(piece.split()) < 4:
         before = max((c for c in cuts if c < start), default=0)
         piece = text[before:end]
     return piece
@@ -265,10 +281,7 @@ def clause_of(text: str, mark: int) -> str:
 
 def an_hour_is_set(text: str) -> bool:
     """A sentence that names an hour is about a conversation, unless it says "by" then."""
-    return "TIME" in text and not re.search(
-        r"\b(?:by|before|until|till|no later than|latest)(?: (?:the|our|this|end|of|close|about|around|at|next|eod|cob|business|latest|on))* (?:TIME|DAY)",
-        text,
-    )
+    return "TIME" in text and not WITH_AN_HOUR.search(text)
 
 
 def clear_own_promise(text: str) -> bool:
@@ -318,15 +331,19 @@ SO_LONG = re.compile(r"\b(?:for|every|took)\s*$")
 SO_FAR = re.compile(r"\b(?:last|past|previous|latest)\s*$")
 
 
-def bound(text: str, marks: list[int], days: tuple[Day, ...], setting: Setting) -> int | None:
-    """Which of the sentence's days belongs to the promise: by its preposition and its clause; none that is plainly something else's."""
+def bound(
+    text: str, marks: list[int], clauses: list[str], sure: list[bool], days: tuple[Day, ...], setting: Setting
+) -> int | None:
+    """Which of the sentence's days belongs to the promise: by its preposition and its clause; none that is plainly something else's.
+
+    For each day: its place, its clause, and whether that clause surely promises.
+    """
     best: tuple[float, int] | None = None
-    for n, mark in enumerate(marks[: len(days)]):
-        before, behind, clause = text[max(0, mark - 40) : mark], text[mark:], clause_of(text, mark)
+    for n, (mark, clause) in enumerate(zip(marks, clauses, strict=True)):
+        before, behind = text[max(0, mark - 40) : mark], text[mark:]
         score = float(sum(points for pattern, points in BEFORE_IT if pattern.search(before)))
         score += sum(points for pattern, points in BEHIND_IT if pattern.match(behind))
-        promises = any(p.search(clause) for p in SURE)
-        if promises:
+        if sure[n]:
             score += 3
         elif OF_OTHERS.search(clause):
             score -= 2
@@ -369,6 +386,10 @@ def last_of_range(text: str, marks: list[int], days: tuple[Day, ...], chosen: in
     return chosen
 
 
+AT_LATEST = re.compile(r"\bDAY (?:at the latest|latest|is the deadline|the latest)")
+BEGINS_THEN = re.compile(r"\b(?:start(?:ing)?|from|begin\w*|interview)\b(?: \w+){0,3}\s*$")
+
+
 def deadline_in(lines: Sequence[Line], setting: Setting) -> date | None:
     """The day by which an offer wants its answer; the last one named."""
     found: date | None = None
@@ -378,11 +399,9 @@ def deadline_in(lines: Sequence[Line], setting: Setting) -> date | None:
         marks = day_marks(line.normal)
         for n, mark in enumerate(marks[: len(line.days)]):
             before = line.normal[max(0, mark - 36) : mark]
-            if not DEADLINE.search(before) and not re.search(
-                r"\bDAY (?:at the latest|latest|is the deadline|the latest)", line.normal[mark : mark + 30]
-            ):
+            if not DEADLINE.search(before) and not AT_LATEST.search(line.normal, mark, mark + 30):
                 continue
-            if re.search(r"\b(?:start(?:ing)?|from|begin\w*|interview)\b(?: \w+){0,3}\s*$", before):
+            if BEGINS_THEN.search(before):
                 continue
             span = resolve(line.days[n], setting)
             if span and span[1] >= setting.written:

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from string import ascii_lowercase
+from typing import NamedTuple
+
+from agent.core.read.letters import small_letters
 
 MOST_TEXT = 24_000  # characters of own text that are understood; people write less, newsletters more
 MOST_SENTENCES = 72
 LONGEST = 3_000  # characters of one sentence; what is longer is no sentence but a table or damage
 FULL_LINE = 58  # a line this long that is followed by another one was broken by the client, not by its writer
 
-BREAK = re.compile(
-    r"""(?:
-        (?<=[.!?…])["'”’)\]]{0,2}\s+(?=["'“‘(\[]?[A-Z0-9À-ÞŁŚŽŠČĐØÅ"'“‘(\[\U0001F300-\U0001FAFF☀-➿])   # ". Next"
-      | (?<=[!?…])["'”’)\]]{0,2}\s+(?=\w)                                                     # "! next"
-      | (?<=[a-zà-ÿ]{3}[.])\s+(?=[a-zà-ÿ])                                                    # ". next" of hasty writers
-      | \s*[\U0001F300-\U0001FAFF☀-➿]\ufe0f?\s+(?=[A-Z])                                    # "🌿 Next"
-    )""",
-    re.X,
-)
+PICTURES = "☀-➿\U0001f300-\U0001faff"
+# What stands before the gap between two sentences, the gap, and what follows it.
+NEXT_SENTENCE = rf"""["'”’)\]]{{0,2}}\s+(?=["'“‘(\[]?[A-Z0-9À-ÞŁŚŽŠČĐØÅ"'“‘(\[{PICTURES}])   # ". Next"
+      | (?<=[!?…])["'”’)\]]{{0,2}}\s+(?=\w)                                                    # "! next"
+      | (?<=[a-zà-ÿ]{{3}}[.])\s+(?=[a-zà-ÿ])                                                   # ". next" of hasty writers
+"""
+BREAK = re.compile(rf"[.!?…](?P<gap>{NEXT_SENTENCE})", re.X)
+# The same in a line with pictures: "🌿 Next"
+BREAK_AT_PICTURE = re.compile(rf"[.!?…](?P<gap>{NEXT_SENTENCE})|(?P<picture>\s*[{PICTURES}]\ufe0f?\s+(?=[A-Z]))", re.X)
+PICTURE = re.compile(rf"[{PICTURES}]")
 # Without one of these signs and something behind it a line is one sentence.
-ENDS_WITHIN = re.compile(r"(?:[.!?…☀-➿\U0001F300-\U0001FAFF])")
+ENDS_WITHIN = re.compile(rf"[.!?…{PICTURES}]")
 SPACE = re.compile(r"\s")
-ABBREVIATION = re.compile(
-    r"(?:\b(?:ir|drs|mr|mrs|ms|mx|dr|prof|st|jr|sr|hon|rev|capt|col|gen|lt|sgt|eng|ing|no|nr|ref|req|approx|tel|ext|est|dept|univ|inc|ltd|llc|corp|co|pvt|pte|pty|bros|vs|etc|e\.g|i\.e|cf|resp|incl|excl|"
-    r"mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|hrs|min|mins|hr|a\.m|p\.m|am|pm|u\.s|u\.k|s\.p\.a|s\.r\.o|sp\. z o\.o|z o\.o|ca|bzw|z\.b|sra|sr|srta|dra|fl|bldg|rm|ave|rd|blvd)|\b[A-Z]|\d)\.$",
-    re.I,
+# Behind one of these, a lone letter ("e.g.", "p.m.", "J.") or a digit a full stop need not end a sentence.
+ABBREVIATIONS = frozenset(
+    """ir drs mr mrs ms mx dr prof st jr sr hon rev capt col gen lt sgt eng ing no nr ref req approx tel ext est dept univ inc ltd llc corp co pvt pte pty bros vs etc cf
+    resp incl excl mon tue tues wed weds thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec hrs min mins hr am pm ca bzw sra srta dra fl bldg rm
+    ave rd blvd""".split()
+    + list(ascii_lowercase)
 )
+LAST_WORD = re.compile(r"\w+\Z")
 MERIDIEM = re.compile(r"(?:\b|\d)[ap]\.?m\.$", re.I)
 # "at 10:00.", "in 2026." and "February 2." end a sentence; "on the 2." does not.
 WHOLE_NUMBER = re.compile(
@@ -43,8 +50,7 @@ OPENS_NEW = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """`text` on one line; `where`: "subject" or "text"; `line`: it is a line of its own, as in lists and forms."""
 
     text: str
@@ -107,27 +113,41 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def split_line(line: str) -> list[str]:
-    pieces: list[str] = []
-    start = 0
     sign = ENDS_WITHIN.search(line)
     if sign is None or not SPACE.search(line, sign.end()):
         return [line]
-    for match in BREAK.finditer(line):
-        head = line[start : match.start()].rstrip()
-        follows = line[match.end() : match.end() + 1]
-        ends = (
-            MERIDIEM.search(head)
-            and len(head) > 25
-            or WHOLE_NUMBER.search(head[-16:])
-            or LETTERED.search(head[-3:])
-            and OPENER.match(line, match.end())
-        )
-        if ABBREVIATION.search(head[-12:]) and not (ends and follows.isupper()):
+    pieces: list[str] = []
+    start = 0
+    breaks = BREAK_AT_PICTURE if not line.isascii() and PICTURE.search(line, sign.start()) else BREAK
+    for match in breaks.finditer(line):
+        gap, end = match.start(match.lastgroup or 0), match.end()
+        head = line[start:gap].rstrip()
+        if head.endswith(".") and abbreviated(head) and not (line[end : end + 1].isupper() and ends(head, line, end)):
             continue
         if head:
-            pieces.append(head + line[match.start() : match.end()].strip())
-        start = match.end()
+            pieces.append(head + line[gap:end].strip())
+        start = end
     rest = line[start:].strip()
     if rest:
         pieces.append(rest)
     return pieces
+
+
+def abbreviated(head: str) -> bool:
+    """May the full stop at the end of these words be that of an abbreviation?"""
+    before = head[-2:-1]
+    if before.isdecimal():
+        return True
+    word = LAST_WORD.search(small_letters(head[-12:-1]))
+    return word is not None and word.group() in ABBREVIATIONS
+
+
+def ends(head: str, line: str, after: int) -> bool:
+    """Does a sentence end here all the same? `head`: its words; `after`: where the next one would begin."""
+    return bool(
+        MERIDIEM.search(head)
+        and len(head) > 25
+        or WHOLE_NUMBER.search(head[-16:])
+        or LETTERED.search(head[-3:])
+        and OPENER.match(line, after)
+    )

@@ -7,33 +7,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
+from typing import NamedTuple
 
 from agent.core.read.clocks import Clock, Length
 from agent.core.read.dayforms import Day
 from agent.core.read.days import Setting, exact
+from agent.core.read.letters import small_letters
 from agent.core.read.reading import Evidence, Slot
 from agent.core.read.zones import ZONE, zone_named, zone_of
 
 MOST_SLOTS = 20
 WORKDAY = (time(9), time(17))  # POLICY, "interview": only a date given
 OLD = re.compile(
-    r"(?:\b(?:was|instead of|rather than|in place of|and not|originally|previously|the old|moved from|change from|changed from|from the|(?:move|moving|shift|push|bring|change|reschedule) (?:\w+ ){0,5}from|replaces|replacing|(?:was|were|had been|originally) (?:\w+ )?(?:scheduled|booked|planned|set|pencilled)(?: in)? for|had (?:you|it) (?:down )?(?:for|on)|supposed to (?:be|meet|talk|speak)(?: on)?|instead(?! on\b))\b(?:\W+(?:on|the|at|our|your|this|next|of|talk|interview|meeting|call|\w+day))*)\W*$",
-    re.I,
+    r"(?:\b(?:was|instead of|rather than|in place of|and not|originally|previously|the old|moved from|change from|changed from|from the|(?:move|moving|shift|push|bring|change|reschedule) (?:\w+ ){0,5}from|replaces|replacing|(?:was|were|had been|originally) (?:\w+ )?(?:scheduled|booked|planned|set|pencilled)(?: in)? for|had (?:you|it) (?:down )?(?:for|on)|supposed to (?:be|meet|talk|speak)(?: on)?|instead(?! on\b))\b(?:\W+(?:on|the|at|our|your|this|next|of|talk|interview|meeting|call|\w+day))*)\W*$"
 )
 LETTER = re.compile(
-    r"\b(?:letter|e-?mail|mail|message|note|lines?|application|call|advert|ad|posting|notice|request|enquiry|visit|born|dated|since|deadline|closing date|closes|expires?)\s+(?:of|from|dated|on|is|was|:)?\s*(?:the )?$|\b(?:closing date|deadline)(?: (?:for|of) (?:\w+ ){1,4})?\s*(?:is|was|:)?\s*(?:the )?$",
-    re.I,
+    r"\b(?:letter|e-?mail|mail|message|note|lines?|application|call|advert|ad|posting|notice|request|enquiry|visit|born|dated|since|deadline|closing date|closes|expires?)\s+(?:of|from|dated|on|is|was|:)?\s*(?:the )?$|\b(?:closing date|deadline)(?: (?:for|of) (?:\w+ ){1,4})?\s*(?:is|was|:)?\s*(?:the )?$"
 )
 PAST = re.compile(
-    r"\b(?:left|met|spoke|talked|saw|was|were|came|had|did|enjoyed|liked|heard|sent|told|showed|said|went|gave|got|made|wrote|rang|called|phoned|asked|thought|loved|sat|walked|took|discussed|agreed|mentioned|promised|explained|aligned|settled)\b",
-    re.I,
+    r"\b(?:left|met|spoke|talked|saw|was|were|came|had|did|enjoyed|liked|heard|sent|told|showed|said|went|gave|got|made|wrote|rang|called|phoned|asked|thought|loved|sat|walked|took|discussed|agreed|mentioned|promised|explained|aligned|settled)\b"
 )
 AHEAD = re.compile(
-    r"\b(?:will|shall|going to|can|could|would|see you|next|tomorrow|coming|until|by|please|come|are you|let us|it is|is)\b|['’]ll\b",
-    re.I,
+    r"\b(?:will|shall|going to|can|could|would|see you|next|tomorrow|coming|until|by|please|come|are you|let us|it is|is)\b|['’]ll\b"
 )
 # An hour of every day: "getting up at 4", "my shift ends at 3", "we close at six".
 HABIT = re.compile(
@@ -41,19 +39,15 @@ HABIT = re.compile(
     r"|(?:has|have|had) (?:called|scheduled|set up|arranged) an? (?:\w+ ){0,2}(?:review|meeting|audit|inspection|call)(?: (?:for|on|tomorrow|today|that day))*"
     r"|(?:(?:by|on the|over the) phone|(?:we|i) (?:spoke|talked|rang|called|phoned))(?: \w+){0,2}"
     r"|(?:train|bus|coach|ferry|flight|plane|tram|boat)(?: (?:that )?(?:leaves|goes|departs|arrives|lands|gets in|is))?"
-    r"|(?:finish|off|leave|start) (?:work|school|class)|since)(?: (?:at|by|around|from|of))?\s*$",
-    re.I,
+    r"|(?:finish|off|leave|start) (?:work|school|class)|since)(?: (?:at|by|around|from|of))?\s*$"
 )
-BOTH_DAYS = re.compile(
-    r"\W*(?:on )?(?:(?:either|both|each|any|all(?: three)?)(?: of)?(?: the| those| these)? days?)\b", re.I
-)
-ANY_DAY = re.compile(r"\b(?:on an?|of an?|every|each|most|usually)\s+$", re.I)  # "I hate to do this to you on a Friday"
-ON_ANY_DAY = re.compile(r"\s+(?:on|of) an? ", re.I)
+BOTH_DAYS = re.compile(r"\W*(?:on )?(?:(?:either|both|each|any|all(?: three)?)(?: of)?(?: the| those| these)? days?)\b")
+ANY_DAY = re.compile(r"\b(?:on an?|of an?|every|each|most|usually)\s+$")  # "I hate to do this to you on a Friday"
+ON_ANY_DAY = re.compile(r"\s+(?:on|of) an? ")
 DEFAULT_LENGTH = timedelta(minutes=60)
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
+class Timed(NamedTuple):
     """One sentence with what `moments` found in it."""
 
     text: str
@@ -63,18 +57,26 @@ class Timed:
     lengths: tuple[Length, ...]
     asks: bool
 
+    def before(self, place: int, most: int) -> str:
+        """What stands right before this place, in small letters."""
+        return small_letters(self.text[max(0, place - most) : place])
+
 
 def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer: tzinfo) -> tuple[Slot, ...]:
     """All times named, each once; a time without a day takes the day named last before it, or is marked `day_known=False`."""
-    length = next((minutes for s in sentences for minutes in lengths_in(s.text, s.lengths)), 0)
+    if not any(s.days or s.clocks for s in sentences):
+        return ()
+    length = next((minutes for s in sentences if s.lengths for minutes in lengths_in(s.text, s.lengths)), 0)
     found: list[Slot] = []
     last_day: date | None = None
     last_at = -9
     listed = listed_times(sentences)
-    stated = stated_zone(sentences)
+    stated = stated_zone(sentences) if any(not c.zone for s in sentences for c in s.clocks) else ""
     for n, sentence in enumerate(sentences):
+        if not sentence.days and not sentence.clocks:
+            continue
         if n in listed or alternatives(sentence):
-            sentence = replace(sentence, asks=True)
+            sentence = sentence._replace(asks=True)
         days = [
             (d, named)
             for d in merged(sentence, setting)
@@ -85,7 +87,7 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
         for clock in hours_of(sentence):
             if stated and not clock.zone:
                 clock = replace(clock, zone=stated)
-            if len(days) > 1 and BOTH_DAYS.match(sentence.text, clock.end):
+            if len(days) > 1 and BOTH_DAYS.match(small_letters(sentence.text), clock.end):
                 used.update(range(len(days)))
                 found += [
                     timed_slot(clock, on_day, sentence, length, setting, owner, writer, old_day(sentence, day))
@@ -131,12 +133,15 @@ STAMP = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")  # a machine's, and no h
 
 def hours_of(sentence: Timed) -> Iterator[Clock]:
     """The hours at which somebody may meet: neither a machine's stamp nor an hour of every day."""
-    stamps = [m.span() for m in STAMP.finditer(sentence.text)] if sentence.clocks else []
+    if not sentence.clocks:
+        return
+    small = small_letters(sentence.text)
+    stamps = [m.span() for m in STAMP.finditer(sentence.text)] if "T" in sentence.text else []
     for clock in sentence.clocks:
         if (
             not any(a <= clock.start < b for a, b in stamps)
-            and not HABIT.search(sentence.text[max(0, clock.start - 40) : clock.start])
-            and not ON_ANY_DAY.match(sentence.text, clock.end)
+            and not HABIT.search(small[max(0, clock.start - 40) : clock.start])
+            and not ON_ANY_DAY.match(small, clock.end)
         ):
             yield clock
 
@@ -149,12 +154,10 @@ STATED = re.compile(
 
 
 OF_A_PART = re.compile(
-    r"\b(?:lasted|took|waited|start|begin|starting|beginning|end|finish|arrive|come|prepare|presentation|includ\w+)\b[^.,;]{0,24}$",
-    re.I,
+    r"\b(?:lasted|took|waited|start|begin|starting|beginning|end|finish|arrive|come|prepare|presentation|includ\w+)\b[^.,;]{0,24}$"
 )
 ON_THE_WAY = re.compile(
-    r"\W*(?:early|earlier|before|beforehand|walk|drive|ride|away|from|late|presentation|test|task|break|exercise)\b",
-    re.I,
+    r"\W*(?:early|earlier|before|beforehand|walk|drive|ride|away|from|late|presentation|test|task|break|exercise)\b"
 )
 
 
@@ -163,8 +166,8 @@ def lengths_in(text: str, lengths: Sequence[Length]) -> Iterator[int]:
     for item in lengths:
         if (
             10 <= item.minutes <= 600
-            and not OF_A_PART.search(text[: item.start])
-            and not ON_THE_WAY.match(text, item.end)
+            and not OF_A_PART.search(small_letters(text[: item.start]))
+            and not ON_THE_WAY.match(small_letters(text), item.end)
         ):
             yield item.minutes
 
@@ -183,22 +186,20 @@ def stated_zone(sentences: Sequence[Timed]) -> str:
 
 def alternatives(sentence: Timed) -> bool:
     """Times between which somebody is to choose: "He is free on Thursday at 11:00 or Friday at 16:00"."""
-    places = sorted((m.start, m.end) for m in (sentence.clocks if len(sentence.clocks) > 1 else sentence.days))
-    return any(
-        re.search(
-            r"(?:,|^|\s)(?:or|oder|ou|o) (?!(?:e-?)?mail|ring|call|phone|write|tell|text|so\b)",
-            sentence.text[end:start],
-        )
-        for (_, end), (start, _) in pairwise(places)
+    places = sentence.clocks if len(sentence.clocks) > 1 else sentence.days
+    return len(places) > 1 and any(
+        OR.search(sentence.text[end:start])
+        for (_, end), (start, _) in pairwise(sorted((m.start, m.end) for m in places))
         if 0 < start - end < 40
     )
 
 
-MARKED = re.compile(r"^\W*(?:(?:option )?[a-e1-5][.):]|[-•*–])\s", re.I)
+OR = re.compile(r"(?:,|^|\s)(?:or|oder|ou|o) (?!(?:e-?)?mail|ring|call|phone|write|tell|text|so\b)")
+MARKED = re.compile(r"^\W*(?:(?:option )?[a-e1-5][.):]|[-•*–])\s")
 
 
 TO_CHOOSE = re.compile(
-    r"\b(?:which|suits?|prefer|choose|pick|works?|best|either|fits?|easier|when|could you|can you|would)\b", re.I
+    r"\b(?:which|suits?|prefer|choose|pick|works?|best|either|fits?|easier|when|could you|can you|would)\b"
 )
 
 
@@ -210,12 +211,11 @@ def nothing_else(sentence: Timed) -> bool:
 
 def listed_times(sentences: Sequence[Timed]) -> frozenset[int]:
     """The numbers of the lines of a list of times on different days: "a) Monday 13 July, 11.30 / b) Tuesday 14 July, 4 pm"."""
-    asked = any(s.asks and TO_CHOOSE.search(s.text) for s in sentences)
-    lines = [
-        n
-        for n, s in enumerate(sentences)
-        if s.clocks and s.days and (MARKED.match(s.text) or asked and nothing_else(s))
-    ]
+    lines = [n for n, s in enumerate(sentences) if s.clocks and s.days]
+    if len(lines) < 2:
+        return frozenset()
+    asked = any(s.asks and TO_CHOOSE.search(small_letters(s.text)) for s in sentences)
+    lines = [n for n in lines if MARKED.match(small_letters(sentences[n].text)) or asked and nothing_else(sentences[n])]
     days = {tuple((d.form, d.text or sentences[n].text[d.start : d.end]) for d in sentences[n].days[:1]) for n in lines}
     return frozenset(lines) if len(days) > 1 else frozenset()
 
@@ -271,58 +271,54 @@ def nearest_day(clock: Clock, days: list[tuple[Day, date]], text: str) -> int | 
 
 def gone_by(sentence: Timed, day: Day) -> bool:
     """A mere weekday in a sentence that looks back is the last one, and no time to come; nor is the date of a letter."""
-    before = sentence.text[max(0, day.start - 40) : day.start]
+    before = sentence.before(day.start, 40)
     if LETTER.search(before) or ANY_DAY.search(before) and day.form == "weekday":
         return True
     return (
         day.form == "weekday"
         and day.mode == "plain"
         and not sentence.clocks
-        and bool(PAST.search(sentence.text))
-        and not AHEAD.search(sentence.text)
+        and bool(PAST.search(small := small_letters(sentence.text)))
+        and not AHEAD.search(small)
     )
 
 
-INVITES = re.compile(r"\b(?:interview|scheduled|invited?|appointment|meeting)\b", re.I)
+INVITES = re.compile(r"\b(?:interview|scheduled|invited?|appointment|meeting)\b")
 # "The interview scheduled for Monday at 10:00 has been cancelled": the hour that was set, and is no more.
 SET_FOR = re.compile(
-    r"\b(?:scheduled|planned|agreed|fixed|arranged|booked|set|foreseen|pencilled in|appointment|interview|meeting|call|talk|session)(?: (?:for|on|of|at|the|this|next|coming|your|\w+day|DAY))*[ ,]*$",
-    re.I,
+    r"\b(?:scheduled|planned|agreed|fixed|arranged|booked|set|foreseen|pencilled in|appointment|interview|meeting|call|talk|session)(?: (?:for|on|of|at|the|this|next|coming|your|\w+day))*[ ,]*$"
 )
 UNDONE = re.compile(
-    r"[^.;!?]{0,40}\b(?:(?:is|was|has been|have been|had to be|must be|will be|be|being|been)(?: (?:hereby|unfortunately|regrettably|now|therefore))* (?:cancell?ed|called off|annulled|moved|shifted|postponed|put back|rescheduled|withdrawn|off)|(?:will not|does not|can ?not|can['’]t|won['’]t|doesn['’]t) take place)\b",
-    re.I,
+    r"[^.;!?]{0,40}\b(?:(?:is|was|has been|have been|had to be|must be|will be|be|being|been)(?: (?:hereby|unfortunately|regrettably|now|therefore))* (?:cancell?ed|called off|annulled|moved|shifted|postponed|put back|rescheduled|withdrawn|off)|(?:will not|does not|can ?not|can['’]t|won['’]t|doesn['’]t) take place)\b"
 )
 
 
 def undone(sentence: Timed, start: int, end: int) -> bool:
-    return bool(UNDONE.match(sentence.text, end) and SET_FOR.search(sentence.text[max(0, start - 50) : start]))
+    return bool(SET_FOR.search(sentence.before(start, 50)) and UNDONE.match(small_letters(sentence.text), end))
 
 
 def old_day(sentence: Timed, day: Day) -> bool:
     if undone(sentence, day.start, day.end):
         return True
-    return bool(OLD.search(sentence.text[max(0, day.start - 50) : day.start])) and not re.search(
-        r"\b(?:moved|move|shift|push|rescheduled|changed) (?:\w+ ){0,3}to\W*$",
-        sentence.text[max(0, day.start - 40) : day.start],
-        re.I,
-    )
+    return bool(OLD.search(sentence.before(day.start, 50))) and not MOVED_TO.search(sentence.before(day.start, 40))
+
+
+MOVED_TO = re.compile(r"\b(?:moved|move|shift|push|rescheduled|changed) (?:\w+ ){0,3}to\W*$")
 
 
 DUE = re.compile(
-    r"(?:(?<!come )(?<!drop )(?<!stop )(?<!pop )(?<!swing )\bby|\bbefore|\buntil|\btill|\bno later than|\bnot later than)"
-    r"(?: (?:the|noon|end of|close of|next|this))*\s*$",
-    re.I,
+    r"\b(?:by(?<!come by)(?<!drop by)(?<!stop by)(?<!pop by)(?<!swing by)|before|until|till|no later than|not later than)"
+    r"(?: (?:the|noon|end of|close of|next|this))*\s*$"
 )
 
 
 def due(sentence: Timed, named: Day | Clock) -> bool:
     """ "by tomorrow noon", "by noon on Wednesday": a deadline and no appointment; "Tuesday by 11 am" is one in Lagos and Delhi."""
-    return bool(DUE.search(sentence.text[max(0, named.start - 24) : named.start]))
+    return bool(DUE.search(sentence.before(named.start, 24)))
 
 
-ATTEND = re.compile(r"\b(?:arrive|be (?:here|there)|come|interview|meet|report)\b", re.I)
-ANSWER_WANTED = re.compile(r"\b(?:yes or (?:a )?no|answer|reply|decision|let (?:me|us) know|hear from you)\b", re.I)
+ATTEND = re.compile(r"\b(?:arrive|be (?:here|there)|come|interview|meet|report)\b")
+ANSWER_WANTED = re.compile(r"\b(?:yes or (?:a )?no|answer|reply|decision|let (?:me|us) know|hear from you)\b")
 
 
 def a_deadline(sentence: Timed, day: Day, clock: Clock) -> bool:
@@ -331,10 +327,10 @@ def a_deadline(sentence: Timed, day: Day, clock: Clock) -> bool:
         return (
             due(sentence, day)
             or due(sentence, clock)
-            and bool(ANSWER_WANTED.search(sentence.text))
-            and not ATTEND.search(sentence.text)
+            and bool(ANSWER_WANTED.search(small_letters(sentence.text)))
+            and not ATTEND.search(small_letters(sentence.text))
         )
-    return due(sentence, clock) and not INVITES.search(sentence.text)
+    return due(sentence, clock) and not INVITES.search(small_letters(sentence.text))
 
 
 def timed_slot(
@@ -356,7 +352,7 @@ def timed_slot(
     else:
         own = next(lengths_in(sentence.text, sentence.lengths), length)
         end = start + (timedelta(minutes=own) if own else DEFAULT_LENGTH)
-    old = old or bool(OLD.search(sentence.text[max(0, clock.start - 30) : clock.start]) and on is None)
+    old = old or on is None and bool(OLD.search(sentence.before(clock.start, 30)))
     given = clock.until is not None or bool(length)
     return Slot(
         start,

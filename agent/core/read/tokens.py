@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from agent.core.read.letters import small_letters
 from agent.core.read.lexicon import CARDINALS, DOUBTFUL, MONTHS, ORDINALS, PARTS, WEEKDAYS
-from agent.core.read.zones import ZONE, ZONE_STARTS
+from agent.core.read.zones import ZONE_STARTS, zone_at
 
 WD, MON, ORD, NUM, TIME, ISO, NUMERIC, WORD, PUNCT, ZONE_NAME, YEAR = range(11)
 MOST_TOKENS = 400
@@ -21,9 +22,10 @@ class Token(NamedTuple):
     capital: bool
 
 
+# Of a text in small letters.
 TOKEN = re.compile(
     r"""
-      (?P<word>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’]*(?:-[A-Za-zÀ-ÿ]+)*)
+      (?P<word>[a-z×ß-ÿ][a-z×ß-ÿ'’]*(?:-[a-z×ß-ÿ]+)*)
     | (?=\d)(?:
         (?P<iso>\b(?:19|20)\d\d-[01]\d-[0-3]\d\b)
       | (?P<time>(?<![£€$])\b(?:[01]?\d|2[0-3])(?:[:h.](?:[0-5]\d)|\sh\s?[0-5]\d\b|\s?hs?(?=\s|$|[,.;?)\-–])|(?<=\d\d)u(?=\s|$|[,.;?)\-–]))(?:\s?(?:[ap]\.?\s?m\b\.?|[ap]\b|hrs?\b|hs?\b|uhr\b|o'?clock))?(?!\d)(?![./]\d|\s?%)
@@ -31,7 +33,7 @@ TOKEN = re.compile(
                 |\b(?:[01]\d|2[0-3])[0-5]\d\s?(?:hrs?|hours|h|uhr)\b
                 |\b(?:[01]?\d|2[0-3])\suhr\b
                 |(?<![\d+/.-])\b0[6-9][0-5]\d\b(?![\s./-]?\d{2})
-                |(?:(?<=day,\s)|(?<=(?:st|nd|rd|th),\s)|(?<=(?:ary|rch|ril|May|une|uly|ust|ber),\s)|(?<=\bat\s))(?!19|20)(?:0[6-9]|1\d)[0-5][05]\b(?=[,.;!?)]|$|\s(?:on|in|at|for|if|by|via|with|and|or|to|suits?|works?|would|will|please|sharp|start|local|your|my|our|do|then|is|ok|same|\())(?!\.\d|\sor\s(?:so|more|less)|,\d)
+                |(?:(?<=day,\s)|(?<=(?:st|nd|rd|th),\s)|(?<=(?:ary|rch|ril|may|une|uly|ust|ber),\s)|(?<=\bat\s))(?!19|20)(?:0[6-9]|1\d)[0-5][05]\b(?=[,.;!?)]|$|\s(?:on|in|at|for|if|by|via|with|and|or|to|suits?|works?|would|will|please|sharp|start|local|your|my|our|do|then|is|ok|same|\())(?!\.\d|\sor\s(?:so|more|less)|,\d)
                 |(?<![\d+/.-])\b(?!19|20)(?:[01]\d|2[0-3])[0-5]\d\b(?=\s?(?:-|–|to|till|until)\s?(?:[01]\d|2[0-3])[0-5]\d\b(?!\d))
                 |(?:(?<=[01]\d[0-5]\d\sto\s)|(?<=[01]\d[0-5]\d-)|(?<=[01]\d[0-5]\d–)|(?<=[01]\d[0-5]\d\s-\s)|(?<=[01]\d[0-5]\d\s–\s)|(?<=[01]\d[0-5]\d\still\s)|(?<=[01]\d[0-5]\d\suntil\s))(?!19|20)(?:[01]\d|2[0-3])[0-5]\d\b)
       | (?P<numeric>\b[0-3]?\d[/][01]?\d(?:[/](?:20)?\d\d)?\b(?!/)|\b[01]?\d[/][0-3]?\d(?:[/](?:20)?\d\d)?\b(?!/)|\b[0-3]?\d(?P<dash>[.-])[01]?\d(?P=dash)(?:20)?\d\d\b|\b[0-3]?\d\.(?:1[0-2]|0?[1-9])\.(?=\s|$|[,;)–-]))
@@ -41,7 +43,7 @@ TOKEN = re.compile(
       | (?P<num>\b\d{1,3}\b(?![.:]\d)))
     | (?P<punct>[,;:()/&–—\-+.!?⋅·@|])
     """,
-    re.X | re.I,
+    re.X,
 )
 KIND_OF = {
     "iso": ISO,
@@ -62,18 +64,24 @@ def tokens(text: str) -> list[Token]:
     """In order, at most MOST_TOKENS. A zone behind a time is one token, whatever it is made of."""
     out: list[Token] = []
     add, behind = out.append, 0
-    for match in TOKEN.finditer(text):
-        start = match.start()
+    made = tuple.__new__  # what Token(…) comes to, at half its cost
+    for match in TOKEN.finditer(small_letters(text)):
+        start, end = match.span()
         if start < behind:  # inside a zone's name
             continue
-        raw = match.group()
+        raw = text[start:end]
         group = match.lastgroup
         if group == "word":
             lower = raw.lower()
+            if lower.isalpha() and lower not in NOTABLE:
+                add(made(Token, (WORD, lower, None, start, end, raw[0].isupper())))
+                if len(out) >= MOST_TOKENS:
+                    break
+                continue
             if "’" in lower:
                 lower = lower.replace("’", "'")
             if lower in ZONE_STARTS:
-                zone = ZONE.match(text, start)
+                zone = zone_at(text, start, lower)
                 if zone:
                     behind = zone.end()
                     add(Token(ZONE_NAME, zone.group().lower().replace("’", "'"), None, start, behind, raw[0].isupper()))
@@ -81,9 +89,9 @@ def tokens(text: str) -> list[Token]:
             if lower in TIMELY or "-" in lower or "'" in lower:
                 add_word(out, text, match, raw, lower)
             else:
-                add(Token(WORD, lower, None, start, match.end(), raw[0].isupper()))
+                add(made(Token, (WORD, lower, None, start, end, raw[0].isupper())))
         elif group == "punct":
-            add(Token(PUNCT, raw, None, start, match.end(), False))
+            add(made(Token, (PUNCT, raw, None, start, end, False)))
         else:
             if group == "time" and UNSURE.fullmatch(raw) and not hour_by_its_place(out, text, match):
                 group = "num"  # "a salary of 1200": no hour without a day before it
@@ -107,6 +115,8 @@ def hour_by_its_place(before: list[Token], text: str, match: re.Match[str]) -> b
 
 
 TIMELY = frozenset((*WEEKDAYS, *MONTHS, *ORDINALS, *NOON))
+# All other words of letters alone are just words.
+NOTABLE = TIMELY | ZONE_STARTS
 
 
 def add_word(out: list[Token], text: str, match: re.Match[str], raw: str, lower: str) -> None:
@@ -143,7 +153,7 @@ def digits(out: list[Token], text: str, match: re.Match[str], raw: str, group: s
     if kind == TIME and out and dotted_date(out, raw, text[match.end() : match.end() + 14]):
         kind = NUMERIC
     elif kind == ORD:
-        value = int(re.split(r"\D", raw, maxsplit=1)[0])
+        value = int(raw[:2] if raw[1:2].isdecimal() else raw[:1])
         if not 1 <= value <= 31:
             kind = NUM
     elif kind in (NUM, YEAR):
@@ -151,9 +161,12 @@ def digits(out: list[Token], text: str, match: re.Match[str], raw: str, group: s
     return Token(kind, raw.lower().replace("’", "'"), value, match.start(), match.end(), raw[0].isupper())
 
 
+HOUR_OR_DATE = re.compile(r"(\d{1,2})\.(\d\d)")
+
+
 def dotted_date(before: list[Token], raw: str, after: str) -> bool:
     """Is "1.11" behind a weekday a date? It is where an hour follows, or where nobody would meet at such a minute."""
-    match = re.fullmatch(r"(\d{1,2})\.(\d\d)", raw)
+    match = HOUR_OR_DATE.fullmatch(raw) if "." in raw else None
     if not match or not 1 <= int(match.group(2)) <= 12 or not 1 <= int(match.group(1)) <= 31:
         return False
     dated = dated_before(before)

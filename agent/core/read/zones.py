@@ -129,18 +129,24 @@ ABBREVIATIONS = (
 # Words that are a zone only in capitals, or before "time".
 SHORT = {"z", "art", "cat", "west", "ast", "ist", "est", "et", "mt", "ct", "pt", "rio", "sf", "uk", "eat"}
 WORDS = sorted({*NAMED} - SHORT, key=len, reverse=True)
+IN_CITY = r"\bin\s(?-i:" + "|".join(re.escape(w.title()) for w in sorted(CITIES, key=len, reverse=True)) + r")\b"
+FOR_WHOM = r"\bfor\s(?:you|me|us)\b"
+WHOSE = r"\b(?:your|my|our)\s(?:local\s)?(?:time(?:\s?zone)?|end|side)\b"
 ZONE = re.compile(
     r"\b(?:utc|gmt)\s?[+\-−–]\s?\d{1,2}(?::?\d\d)?\b"
     r"|\b(?-i:" + "|".join(ABBREVIATIONS) + r")\b"
     r"|\b(?:" + "|".join(map(re.escape, WORDS)) + r"|uk|et|pt|ct|mt)\s(?:standard |daylight |local |summer )?time\b"
     r"|\b(?-i:Eastern|Central|Pacific|Mountain)\b"
     r"(?!\s(?:Park|Station|Street|Office|Library|Bank|Region|Europe|European|Business|Avenue|Railway|University))"
-    r"|\bin\s(?-i:"
-    + "|".join(re.escape(w.title()) for w in sorted(CITIES, key=len, reverse=True))
-    + r")\b|\bfor\s(?:you|me|us)\b"
-    r"|\b(?:your|my|our)\s(?:local\s)?(?:time(?:\s?zone)?|end|side)\b|\b(?:mine|ours|yours)\b",
+    rf"|{IN_CITY}|{FOR_WHOM}|{WHOSE}|\b(?:mine|ours|yours)\b",
     re.I,
 )
+# What begins with one of the commonest words can be a zone in one way only.
+BY_FIRST_WORD = {
+    word: re.compile(pattern, re.I)
+    for words, pattern in (("in", IN_CITY), ("for", FOR_WHOM), ("your my our", WHOSE))
+    for word in words.split()
+}
 # Words with which the name of a zone can begin; elsewhere ZONE is not tried.
 ZONE_STARTS = frozenset(
     (
@@ -149,6 +155,13 @@ ZONE_STARTS = frozenset(
         *"uk et pt ct mt your my our mine ours yours in for".split(),
     )
 )
+
+
+def zone_at(text: str, at: int, first: str) -> re.Match[str] | None:
+    """The name of a zone that begins here with this word."""
+    return BY_FIRST_WORD.get(first, ZONE).match(text, at)
+
+
 OFFSET = re.compile(r"(?:utc|gmt)\s?([+\-−–])\s?(\d{1,2}):?(\d\d)?")
 
 
