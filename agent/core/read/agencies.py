@@ -34,6 +34,7 @@ def places_others(message: Message, body: Sequence[Sentence], names: Sequence[Na
         speaks_of_clients(message.body.own)
         or signs_as_agency(message, names)
         or fills_for_another(message, body, names)
+        or hires_elsewhere(message, names)
     )
 
 
@@ -91,6 +92,32 @@ def signs_as_agency(message: Message, names: Sequence[Named]) -> bool:
             if len(words) > 1 and words[-1].lower() in PLACES and short & set(own):
                 return bool(OF_OTHERS.search(message.body.own))
     return False
+
+
+# How one speaks of a house that is not one's own: "they've a hole where their cheesemaker used to be", "they look for a lead".
+THEY_HIRE = re.compile(
+    r"\bthey(?:['’](?:ve|re)| have| are)? (?:now |currently |just |also |really )?(?:look(?:ing)? for|need(?:ing)? an?|search(?:ing)? for|seek(?:ing)?|recruit(?:ing)?|hiring|after an?|got an? (?:hole|gap|vacancy)|an? (?:hole|gap|vacancy)|an opening)\b"
+    r"|\b(?:your |the |my )?(?:cv|resume|profile) (?:has |have |is |was |already )*(?:passed|gone|went|sent|submitted|accepted) (?:at|to|with|over to|by) (?-i:[A-Z])",
+    re.I,
+)
+CONSULTANT = re.compile(
+    r"\b(?:talent|recruitment|recruiting|placements?|staffing|search|permanent|contract|executive search) consultant\b|\bresourcer\b|\bheadhunter\b",
+    re.I,
+)
+
+
+def hires_elsewhere(message: Message, names: Sequence[Named]) -> bool:
+    """Does somebody whose own house is known speak of another one, named too, as of "them" who hire?"""
+    own = next((n.name for n in names if n.evidence.what == "domain" and n.weight >= 4), "")
+    own = own or message.sender.domain
+    others = [
+        n for n in names if n.evidence.what == "named" and n.weight >= 1.5 and squashed(n.name)[:5] not in squashed(own)
+    ]
+    if not others:
+        return False
+    if CONSULTANT.search(message.body.signature):
+        return bool(OF_OTHERS.search(message.body.own) or THEY_HIRE.search(message.body.own))
+    return bool(THEY_HIRE.search(message.body.own))
 
 
 AT_ANOTHER = re.compile(r"(?: (?:job|role|position|post|vacancy))? (?:at|with)(?: the)? ")

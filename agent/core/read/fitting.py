@@ -167,11 +167,14 @@ class Label(NamedTuple):
 
 
 @lru_cache(maxsize=128)
-def looked_for(domain: str) -> tuple[Label, ...]:
-    """The labels of a domain after which its owner may be called."""
+def looked_for(domain: str, hosted: bool = True) -> tuple[Label, ...]:
+    """The labels of a domain after which its owner may be called. `hosted`: a machine writes, perhaps for a house that has
+    a sub-domain there; where a person writes, a sub-domain is a department."""
+    found = labels(domain)
+    shared = bool(found) and found[0] in SUFFIXES  # "mbh.health.example": many houses of one trade
     return tuple(
         readied(label, rank)
-        for rank, label in enumerate(with_short_forms(labels(domain)[:3]))
+        for rank, label in enumerate(with_short_forms(found[: 3 if hosted or shared else 1]))
         if len(label) >= 3 and label not in PERSONAL and label not in GENERIC_LABELS and len(squashed(label)) >= 2
     )
 

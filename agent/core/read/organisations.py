@@ -300,10 +300,25 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence],
             if " " not in name and REPLY_PREFIX.match(message.subject):
                 weight = 0.5  # said once, and not again by every answer
             tally.add(name, weight, "named", subject, "subject")
+    if not by_machine and heads_the_letter(subject, message):
+        tally.add(subject, 0.5 if REPLY_PREFIX.match(message.subject) else 2.0, "named", subject, "subject")
     if not message.sent and not by_machine:
         for name, weight in in_signature(message.body.signature, message.sender.name):
             tally.add(name, weight, "signature", name, "signature")
     return tally.heaviest()
+
+
+def heads_the_letter(subject: str, message: Message) -> bool:
+    """ "Maesgwyn Creamery", and the letter goes on to speak of it: a subject that is nothing but a name."""
+    words = {w.lower() for w in subject.split()}
+    return (
+        len(words) > 1
+        and bool(RUN.fullmatch(subject))
+        and words.isdisjoint(NOT_BESIDE)
+        and not titles.titles_in(subject)
+        and subject in message.body.own
+        and not is_person(subject, message)
+    )
 
 
 # Where a portal names the employer for whom it writes: "for the post of Tester (Grade 6) at Aire Valley Trust", "Employer: …".
@@ -371,11 +386,18 @@ def domains_of(message: Message, counterpart: Address) -> list[str]:
     return [d for d in dict.fromkeys(found) if not personal(d) and d != own]
 
 
+# "Vechtlijn Trams via Solliq": who carries the letter is behind it.
+CARRIER = re.compile(r"\s+(?:via|through|powered by)\s.*$", re.I)
+
+
 def by_domain(tally: Tally, domains: Sequence[str], display: str, texts: Sequence[Text], by_machine: bool) -> None:
     """Names that fit a domain. A machine's own domain names the machine's maker, unless the display name fits it too."""
+    display = CARRIER.sub("", display)
     words = spelled(display)
     shown = [
-        (domain, labels, named_after(labels, display, words)) for domain in domains for labels in (looked_for(domain),)
+        (domain, labels, named_after(labels, display, words))
+        for domain in domains
+        for labels in (looked_for(domain, by_machine),)
     ]
     employer_by_name = any(fit >= 8 or fit == 6 for _, _, names in shown[:1] for _, fit in names)
     # "Beate Wiesner" of wiesner-dental.example: what fits is her name
@@ -409,6 +431,9 @@ def in_a_form(text: str) -> tuple[str, ...]:
     return (form.group(1).split(", ")[0],) if form else ()
 
 
+JOB_AT = r"\b(?:position|role|job|post|opening|vacancy) (?:at|with)(?: the)? "
+
+
 def by_pattern(tally: Tally, text: str, where: str, message: Message) -> None:
     for name in in_a_form(text):
         tally.add(name, OF_A_FORM, "named", text, where)
@@ -416,7 +441,8 @@ def by_pattern(tally: Tally, text: str, where: str, message: Message) -> None:
         # "my client Calloway Tarn Partners" is a house
         title = () if words.lower().startswith("client ") else titles.titles_in(name)
         called = name.partition(" ")[0].lower().strip(".") in people.TITLES  # "Dr Suresh would like to meet you"
-        if called or title and len(title[0][0]) >= len(name) - 2 or is_person(name, message):
+        person = is_person(name, message) and not re.search(rf"{JOB_AT}{re.escape(name)}", text)
+        if called or title and len(title[0][0]) >= len(name) - 2 or person:
             continue
         tally.add(name, weight + (1.0 if where == "subject" else 0.0), "named", words, where)
 

@@ -38,7 +38,7 @@ TOPICS: dict[str, frozenset[str]] = {
         "visa embassy consulate passport biometric immigration residence applicant's schengen consular originals".split()
     ),
     "money": frozenset(
-        "travelcard discount concession loan mortgage card credit limit overdraft account pre-approved preapproved apr cashback premium insurance policy iban kyc balance statement".split()
+        "travelcard discount concession loan mortgage card credit limit overdraft account pre-approved preapproved apr cashback premium insurance policy iban kyc balance statement prêt".split()
     ),
     "press": frozenset(
         "podcast episode listeners journalist reporter newspaper magazine radio article broadcast airing readers editor's microphone studio recording documentary quote press".split()
