@@ -117,7 +117,7 @@ def pattern_names(text: str) -> list[tuple[str, float, str]]:
             continue
         if not weight and match.group().rpartition(" ")[2].lower() in LEGAL and " " in match.group():
             weight, words = 3.0, match.group()
-        followed = None if weight else AFTER.match(text, end)
+        followed = AFTER.match(text, end) if not weight and text[end : end + 1] == " " else None
         if followed and not titles.is_head(before.rstrip().rpartition(" ")[2]):
             weight, words = 2.0, text[start : followed.end()]
         name = trimmed(before_a_job(match.group())) if weight else ""

@@ -154,7 +154,8 @@ APPLIED_FOR = re.compile(
 def applied_before(text: str, job_named: bool) -> bool:
     """Does the text speak of an application or a talk there was? `job_named`: by its other words it is about a job."""
     lower = text[:3000].lower()
-    return bool(APPLIED_BEFORE.search(lower) or job_named and APPLIED_FOR.search(lower))
+    may_thank = job_named and ("thank" in lower or "yours" in lower)
+    return bool(APPLIED_BEFORE.search(lower) or may_thank and APPLIED_FOR.search(lower))
 
 
 def cold(text: str) -> bool:
