@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from agent.core.read import titles
 from agent.core.read.domains import AGENCY_LABEL, labels, squashed
 from agent.core.read.fitting import SUFFIXES
+from agent.core.read.letters import small
 from agent.core.read.organisations import RUN, before_a_job, cut, trimmed
 from agent.core.read.reading import Named, SenderKind
 from agent.core.read.sentences import Sentence
@@ -38,22 +39,24 @@ def places_others(message: Message, body: Sequence[Sentence], names: Sequence[Na
     )
 
 
+LETTERS = re.compile(r"[a-z]+")
+
+
 def is_agency(domain: str, *names: str) -> bool:
     """Does this sender's organisation place people with others?"""
     if any(AGENCY_LABEL.search(label) for label in labels(domain)[:1]):
         return True
-    words = [re.findall(r"[a-z]+", name.lower()) for name in names]
+    words = [LETTERS.findall(name.lower()) for name in names]
     return any(not AGENCY_WORDS.isdisjoint(w[1:]) or not AGENCY_FIRST.isdisjoint(w[:1]) for w in words)
 
 
-# How only those speak who place people with others.
+# How only those speak who place people with others, in small letters.
 PLACES_PEOPLE = re.compile(
     r"\b(?:presented (?:you\b|your (?:cv|dossier|file|papers|profile|application|candidacy|résumé|resume)\b)|put(?:ting)? you forward"
-    r"|submitted (?:you\b|your (?:cv|dossier|profile|résumé|resume|details)\b)|(?:shall|should|can|may) I tell (?:it )?(?:to )?(?:them|him|her)\b|\bone client and"
+    r"|submitted (?:you\b|your (?:cv|dossier|profile|résumé|resume|details)\b)|(?:shall|should|can|may) i tell (?:it )?(?:to )?(?:them|him|her)\b|\bone client and"
     r"|(?:my|another|our) client(?:'s|’s|,)? (?!services?|success|relations?|director|manager|account|team|base|facing|work|project|portal)"
-    r"|clients? of (?:mine|ours)\b|(?:one|some) of my clients\b|I place (?:[\w-]+ ){1,5}?(?:people|staff|candidates)\b|my principal\b|(?:passed|sent|forwarded) (?:them |him |her |the client )?your (?:cv|profile|résumé|resume) to"
-    r"|the (?:file|profile|cv|candidacy|résumé|resume) (?:that )?I (?:presented|submitted|sent|put forward) to)",
-    re.I,
+    r"|clients? of (?:mine|ours)\b|(?:one|some) of my clients\b|i place (?:[\w-]+ ){1,5}?(?:people|staff|candidates)\b|my principal\b|(?:passed|sent|forwarded) (?:them |him |her |the client )?your (?:cv|profile|résumé|resume) to"
+    r"|the (?:file|profile|cv|candidacy|résumé|resume) (?:that )?i (?:presented|submitted|sent|put forward) to)",
 )
 # How others may speak, too: it counts where the letter speaks of "them" who hire.
 MAY_PLACE = re.compile(
@@ -73,24 +76,31 @@ def speaks_of_clients(text: str) -> bool:
     """One who places people says "my client" and "I presented you"."""
     if words_of(text).isdisjoint(PLACING_WORDS):
         return False
-    return bool(PLACES_PEOPLE.search(text) or MAY_PLACE.search(text) and OF_OTHERS.search(text))
+    lower = small(text)
+    return bool(PLACES_PEOPLE.search(lower) or OF_OTHERS.search(lower) and MAY_PLACE.search(text))
 
 
 PLACES = frozenset(
     "recruitment staffing resourcing search personnel selection headhunting headhunters placements".split()
 )
-OF_OTHERS = re.compile(r"\b(?:they|their)(?:\b|['’])", re.I)
+ANY_HOUSE = SUFFIXES - PLACES
+OF_OTHERS = re.compile(r"\b(?:they|their)(?:\b|['’])")
 
 
 def signs_as_agency(message: Message, names: Sequence[Named]) -> bool:
     """ "Harcourt Vale Recruitment" under a letter in which others want to see the owner. A house's own recruitment says "we"."""
-    own = [squashed(n.name) for n in names if n.evidence.what == "domain"]
-    for line in message.body.signature.split("\n")[:10] if own else ():
+    signature = message.body.signature
+    lower = signature.lower()
+    if not any(place in lower for place in PLACES):
+        return False
+    own = {squashed(n.name) for n in names if n.evidence.what == "domain"}
+    for line in signature.split("\n")[:10] if own else ():
         for piece, _ in cut(line.strip()):
-            words = [w for w in piece.split() if w.lower().strip(".,") not in SUFFIXES - PLACES]
-            short = {squashed(" ".join(words[:-1])), squashed(piece.rpartition(" ")[0])}
-            if len(words) > 1 and words[-1].lower() in PLACES and short & set(own):
-                return bool(OF_OTHERS.search(message.body.own))
+            words = [w for w in piece.split() if w.lower().strip(".,") not in ANY_HOUSE]
+            if len(words) < 2 or words[-1].lower() not in PLACES:
+                continue
+            if not own.isdisjoint((squashed(" ".join(words[:-1])), squashed(piece.rpartition(" ")[0]))):
+                return bool(OF_OTHERS.search(small(message.body.own)))
     return False
 
 
@@ -143,7 +153,7 @@ def fills_for_another(message: Message, body: Sequence[Sentence], names: Sequenc
             for _, start, end in titles.titles_in(text)
             if not ELSEWHERE.search(text[max(0, start - 40) : start])
         ]
-        for before in (*filter(None, led), *INTERVIEW_WITH.finditer(text)):
+        for before in (*filter(None, led), *(INTERVIEW_WITH.finditer(text) if " with" in text else ())):
             run = RUN.match(text, before.end())
             words = trimmed(before_a_job(run.group())).split() if run else []
             kind = words[-1].lower().strip(".") if words else ""

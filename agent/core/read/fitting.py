@@ -45,7 +45,7 @@ ACCENTED = {
 def fits(label: str, words: tuple[str, ...]) -> float:
     """The better of two readings: accents dropped, and umlauts written out ("haegele" for "Hägele"); hyphens may divide names."""
     best = fit_of(label, words)
-    if best < 10 and any(map(UMLAUT.search, words)):
+    if best < 10 and umlauts(words):
         written = tuple(w.translate(UMLAUTS) for w in words)
         best = max(best, fit_of(label, written))
     if best < 6 and "-" in label:
@@ -55,6 +55,11 @@ def fits(label: str, words: tuple[str, ...]) -> float:
 
 UMLAUT = re.compile("[äöüÄÖÜ]")
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+
+
+def umlauts(words: Sequence[str]) -> bool:
+    joined = "".join(words)
+    return not joined.isascii() and bool(UMLAUT.search(joined))
 
 
 def fit_of(label: str, words: tuple[str, ...]) -> float:
@@ -183,9 +188,9 @@ def readied(label: str, rank: int) -> Label:
     plain, starts, parts = squashed(label), openings(label), tuple(label.split("-"))
     letters = "".join(f"{c}{ACCENTED.get(c, '')}" for c in {start[:1] for start in starts})
     keys = (plain, *(squashed(part) for part in parts if len(part) >= 3)) if len(parts) > 1 else (plain,)
-    initials = tuple(short for key in keys for short in (key, bare(key)) if 3 <= len(short) <= MOST_WORDS)
-    begins = frozenset(key[:n] for key in keys for n in range(5))
-    ends = frozenset(key[n:] for key in keys for n in range(len(key) - 4))
+    initials = tuple([short for key in keys for short in (key, bare(key)) if 3 <= len(short) <= MOST_WORDS])
+    begins = frozenset([key[:n] for key in keys for n in range(5)])
+    ends = frozenset([key[n:] for key in keys for n in range(len(key) - 4)])
     return Label(label, plain, rank, starts, frozenset(letters + letters.upper()), begins, initials, parts, ends)
 
 
@@ -207,13 +212,18 @@ def named_after(domain: Sequence[Label], text: str, words: Sequence[str]) -> lis
     return found
 
 
+THE = frozenset("tT")  # "The" may stand in front of a name
+
+
 def beginners(label: Label, words: Sequence[str]) -> list[int]:
     """Where in a line a name for this label may begin, told by the words alone: nearly all lines end here."""
     firsts = label.firsts
+    letters = firsts | THE  # most words begin with none of them
     return [
         n
         for n, word in enumerate(words)
-        if (word[0] in firsts or word[0] in "tT" and word[1:3] == "he")
+        if word[0] in letters
+        and (word[0] in firsts or word[1:3] == "he")
         and (capital(word) or not label.rank and (word[:3] == "the" or label.plain.startswith(squashed(word))))
         and hopeful(label, words[n : n + MOST_WORDS])
     ]
@@ -230,11 +240,7 @@ def hopeful(label: Label, words: Sequence[str]) -> bool:
         return True
     if len(label.parts) > 1 and all(any(map(part_begins, pieces, repeat(part))) for part in label.parts):
         return True
-    return (
-        not "".join(words).isascii()
-        and any(map(UMLAUT.search, words))
-        and hopeful(label, [w.translate(UMLAUTS) for w in words])
-    )
+    return umlauts(words) and hopeful(label, [w.translate(UMLAUTS) for w in words])
 
 
 def name_at(label: Label, text: str, words: list[tuple[str, int, int]]) -> tuple[str, float] | None:

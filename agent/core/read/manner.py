@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from agent.core.read import people
+from agent.core.read.letters import small
 from agent.core.read.subjects import FORMAL
 from agent.core.read.words import words_of
 from agent.core.values import Message
@@ -17,11 +18,10 @@ BRITISH = tuple(
 AMERICAN = tuple("organiz recogniz apologiz finaliz color favor honor center resume vacation gotten labor".split())
 BRITISH_WORDS, AMERICAN_WORDS = frozenset(("ta",)), frozenset(("program", "mom", "catalog", "license", "licenses"))
 SPELLED = frozenset(w[:2] for w in (*BRITISH, *AMERICAN, *BRITISH_WORDS, *AMERICAN_WORDS))
-# What makes a friendly line more than courtesy: it tells or wants something, if only vaguely (P2, P32).
+# What makes a friendly line more than courtesy: it tells or wants something, if only vaguely (P2, P32). Of a text in small letters.
 HINTS = re.compile(
     r"\b(?:(?:talk|speak|chat|hear from (?:us|me)|see you|more|news|call(?: you)?|write(?: to you)?|touch|back|meet(?: again)?) (?:very |again |to you |to come )?soon|be in touch|stay tuned|let you know|get back|come back to you|revert|(?:call|ring|phone|text|ping|buzz) me|give me a (?:call|ring|shout|bell)|"
     r"(?:will|'ll|’ll|shall|going to|need to|have to) (?:look|discuss|talk|speak|check|ask|show|pass|share|forward|take|bring|see|think|read|consider|go|run|call|ring)|in (?:the )?(?:meantime|process)|keep you|for now|at the moment|right now|bear with|hold on(?! to)|one moment|stand by|(?:the|our|my) (?:team|boss|manager|panel|committee|board|director)s? (?:will|has|have|is|are|needs?|wants?))\b|[👍👌🤔🙏🤞]",
-    re.I,
 )
 SALUTATION = re.compile(
     r"^\W{0,3}(?:(?:grüß gott|moin|servus|good (?:morning|afternoon|evening|day)|hello|hi|bonjour|hola),? (?=dear))?(?:my )?(?:dear|dearest|respected|esteemed|hono(?:u)?rable|hi|hello|hey|hiya|howzit|good (?:morning|afternoon|evening|day)|greetings|hallo|hej|bonjour|hola|ciao|ola|olá|kia ora|morena|salut|guten tag|sehr geehrte[rs]?|estimad[oa]|caro|cara|cher|chère|beste|geachte|liebe[rs]?|szanown\w+|namaste|selam|merhaba|habari|jambo|sawubona|dia dhuit|bula|talofa|salaam|assalam\S*)\b[\s,]*([^,!:\n]{0,60})",
@@ -29,11 +29,16 @@ SALUTATION = re.compile(
 )
 
 
+IN_BRACKETS = re.compile(r"\s\([^()]*\)\s*$")  # "Judit (the daughter)"
+AROUND = re.compile(r"^\W+|\W+$")
+NO_NAME = re.compile(r"\d|@")
+
+
 def signature_name(message: Message) -> str:
     """How the writer signs: the first short line of the signature that is a name of theirs."""
     for line in message.body.signature.split("\n")[:4]:
-        bare = re.sub(r"^\W+|\W+$", "", re.sub(r"\s\([^()]*\)\s*$", "", line))  # "Judit (the daughter)"
-        if bare and len(bare) <= 40 and not re.search(r"\d|@", bare):
+        bare = AROUND.sub("", IN_BRACKETS.sub("", line) if ")" in line else line)
+        if bare and len(bare) <= 40 and not NO_NAME.search(bare):
             parts = people.parse_name(bare)
             known = f"{message.sender.name} {message.sender.local}".lower()
             if (
@@ -64,11 +69,11 @@ def formal(text: str, names: Iterable[str]) -> bool:
 
 def british(text: str) -> bool | None:
     """British (True) or American (False) words; None where neither shows."""
-    words = [w for w in words_of(text) if w[:2] in SPELLED]
+    words, lower = [w for w in words_of(text) if w[:2] in SPELLED], text.lower()
     more = (
         sum(w.startswith(BRITISH) or w in BRITISH_WORDS for w in words)
-        + ("kind regards" in text.lower())
-        + ("best wishes" in text.lower())
+        + ("kind regards" in lower)
+        + ("best wishes" in lower)
     )
     less = sum(w.startswith(AMERICAN) and not w.startswith(BRITISH) or w in AMERICAN_WORDS for w in words)
     return None if more == less else more > less
@@ -85,4 +90,4 @@ HANDED_ON = re.compile(
 
 def hints(text: str) -> bool:
     """Does something stand in it that may still lead to an answer?"""
-    return bool(HINTS.search(text) or HANDED_ON.search(text))
+    return bool(HINTS.search(small(text)) or HANDED_ON.search(text))

@@ -9,6 +9,7 @@ from agent.core.decode.headers import plain_letters
 from agent.core.read import people, titles
 from agent.core.read.domains import guessed, personal, registrable, squashed
 from agent.core.read.fitting import SMALL, SUFFIXES, looked_for, named_after, spelled
+from agent.core.read.letters import small
 from agent.core.read.lexicon import CAPITALS, MONTHS, WEEKDAYS
 from agent.core.read.reading import Evidence, Named, SenderKind
 from agent.core.read.sentences import Sentence
@@ -116,7 +117,7 @@ def pattern_names(text: str) -> list[tuple[str, float, str]]:
             continue
         if not weight and match.group().rpartition(" ")[2].lower() in LEGAL and " " in match.group():
             weight, words = 3.0, match.group()
-        followed = None if weight else AFTER.match(text, end)
+        followed = AFTER.match(text, end) if not weight and text[end : end + 1] == " " else None
         if followed and not titles.is_head(before.rstrip().rpartition(" ")[2]):
             weight, words = 2.0, text[start : followed.end()]
         name = trimmed(before_a_job(match.group())) if weight else ""
@@ -152,13 +153,12 @@ def before_a_job(run: str) -> str:
     return name if small and (first in WEEKDAYS or first in MONTHS or titles.titles_in(rest)) else run
 
 
+# Of a line in small letters.
 NOT_A_NAME = re.compile(
     r"\d{3}|@|https?:|www\.|\+\d|^(?:t|m|e|p|f|tel|mob|ph)\b[.:]|\b(?:street|st\.|road|rd\.|avenue|ave|floor|suite|str\.|straße|strasse|rue|via|calle|plaza|p\.?o\.? box|she/her|he/him|they/them|confidential|sent from|iphone|ipad|android|outlook|gesendet|envoyé|enviado|inviato|verstuurd|skickat|wysłane|registered|vat|hrb)\b",
-    re.I,
 )
 LEAVE = re.compile(
-    r"regards|thank you|wishes|thanks|sincerely|cheers|yours|best|greetings|cordial|salut|grüße|gruß|hälsning|saludos|abraç|abrazo|groet|pozdr|atenciosamente|cumprimentos|beijo|besos|terveis|hilsen|kveðj|üdvöz|selam|saygı|sevgi|tervitus|linkėj|sveicien|atte?\b|take care|sent from",
-    re.I,
+    r"regards|thank you|wishes|thanks|sincerely|cheers|yours|best|greetings|cordial|salut|grüße|gruß|hälsning|saludos|abraç|abrazo|groet|pozdr|atenciosamente|cumprimentos|beijo|besos|terveis|hilsen|kveðj|üdvöz|selam|saygi|sevgi|tervitus|linkėj|sveicien|atte?\b|take care|sent from",
 )
 
 
@@ -195,7 +195,8 @@ def in_signature(signature: str, writer: str) -> list[tuple[str, float]]:
             own = set(plain_letters(piece).split()) & mine
             if own and (first in own or len(words) < 2) or words[0].lower() in OF_A_DEPARTMENT:
                 continue
-            if NOT_A_NAME.search(piece) or LEAVE.search(piece):
+            lower = small(piece)
+            if NOT_A_NAME.search(lower) or LEAVE.search(lower):
                 continue
             generic = any(w.lower().strip(".,") in SUFFIXES for w in words)
             found.append((piece, 3.5 if generic else 2.0 if own else 1.5 if not mark else 1.0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agent.core.read.letters import small
 from agent.core.read.reading import SenderKind
 from agent.core.values import Address, Message
 
@@ -16,15 +17,15 @@ SYSTEM_DOMAIN = re.compile(
     r"(?:^|\.)(?:greenhouse|lever|ashbyhq|workable|smartrecruiters|myworkday|workday|icims|taleo|jobvite|bamboohr|personio|recruitee|teamtailor|breezy|successfactors|avature|jazzhr|rippling|pinpointhq|softgarden|applytojob|hire)\b",
     re.I,
 )
+# Of a domain in small letters.
 SCHEDULER = re.compile(
     r"calendly|calslot|cal\.com|doodle|goodtime|modernloop|youcanbookme|savvycal|acuity|scheduler|scheduling|bookings?|appointments?|slot",
-    re.I,
 )
 DAEMON = re.compile(r"^(?:mailer-daemon|postmaster|mail-daemon|mda?emon)", re.I)
+# Of a text in small letters.
 UNREAD = re.compile(
     r"(?:this (?:mailbox|inbox|address|e-?mail address|account) is(?: not|n['’]t) (?:monitored|watched|read|attended|checked)|repl(?:y|ies) to this (?:address|message|e-?mail|mail) (?:are|is|will) not|do not reply|don['’]t reply|not reply to this|unmonitored|"
-    r"cannot (?:receive|accept) repl|automated (?:message|e-?mail|mail|notification)|automatically generated|system[- ]generated|auto-generated|sent (?:automatically|by .{1,40} on behalf of)|powered by|mensaje (?:autom[aá]tico|generado)|(?:por favor,? )?no respond(?:er\b|a (?:a )?este)|message automatique|(?:ne pas|n['’]y) r[eé]pond(?:re|ez)|automatisch (?:generiert|erstellt|verschickt|versandt|verzonden|gegenereerd)|nicht auf diese (?:e-?mail|nachricht)|automatisch bericht|messaggio automatico|non rispond(?:ere|ete)|mensagem autom[aá]tica|n[aã]o respond(?:a|er)|wygenerowan[aoy]|automatiskt (?:meddelande|genererat)|autom?atisk (?:besked|melding)|viestiin ei voi vastata|älä vastaa tähän|ne válaszol|svara inte på|inte besvaras|ikke besvares|ikke svar|nie odpowiada|neodpovíde|nu r[aă]spunde|yan[ıi]tlamay|niet (?:te )?(?:be)?antwoord|nobody reads|replies (?:are|go) (?:not read|nowhere|unread)|not read by)",
-    re.I,
+    r"cannot (?:receive|accept) repl|automated (?:message|e-?mail|mail|notification)|automatically generated|system[- ]generated|auto-generated|sent (?:automatically|by .{1,40} on behalf of)|powered by|mensaje (?:autom[aá]tico|generado)|(?:por favor,? )?no respond(?:er\b|a (?:a )?este)|message automatique|(?:ne pas|n['’]y) r[eé]pond(?:re|ez)|automatisch (?:generiert|erstellt|verschickt|versandt|verzonden|gegenereerd)|nicht auf diese (?:e-?mail|nachricht)|automatisch bericht|messaggio automatico|non rispond(?:ere|ete)|mensagem autom[aá]tica|n[aã]o respond(?:a|er)|wygenerowan[aoy]|automatiskt (?:meddelande|genererat)|autom?atisk (?:besked|melding)|viestiin ei voi vastata|älä vastaa tähän|ne válaszol|svara inte på|inte besvaras|ikke besvares|ikke svar|nie odpowiada|neodpovíde|nu r[aă]spunde|yanitlamay|niet (?:te )?(?:be)?antwoord|nobody reads|replies (?:are|go) (?:not read|nowhere|unread)|not read by)",
 )
 LIST_PRECEDENCE = frozenset(("bulk", "list", "junk"))
 
@@ -35,18 +36,12 @@ def kind_of(message: Message) -> SenderKind:
         return SenderKind.DAEMON
     if message.list_id or message.precedence in LIST_PRECEDENCE and message.unsubscribable:
         return SenderKind.BULK
-    text = f"{message.body.own[-1500:]}\n{message.body.signature[-800:]}"
-    scheduled = (
-        bool(message.events)
-        and SCHEDULER.search(sender.domain)
-        or SCHEDULER.search(sender.domain)
-        and NO_REPLY.search(sender.local)
-    )
-    if scheduled:
+    no_reply = NO_REPLY.search(sender.local)
+    if (message.events or no_reply) and SCHEDULER.search(small(sender.domain)):
         return SenderKind.SCHEDULER
-    if NO_REPLY.search(sender.local) or SYSTEM_DOMAIN.search(sender.domain):
+    if no_reply or SYSTEM_DOMAIN.search(sender.domain):
         return SenderKind.BULK if message.unsubscribable else SenderKind.SYSTEM
-    if machine_speaks(text) and not by_name(sender):
+    if machine_speaks(f"{message.body.own[-1500:]}\n{message.body.signature[-800:]}") and not by_name(sender):
         return SenderKind.SYSTEM
     if message.unsubscribable or message.precedence in LIST_PRECEDENCE and not message.auto_response:
         return SenderKind.BULK if not by_name(sender) else SenderKind.HUMAN
@@ -85,7 +80,7 @@ HINTS = (
 def machine_speaks(text: str) -> bool:
     """Does a footer say that a machine wrote this, or that nobody reads answers?"""
     lower = text.lower()
-    return any(hint in lower for hint in HINTS) and bool(UNREAD.search(text))
+    return any(hint in lower for hint in HINTS) and bool(UNREAD.search(small(text)))
 
 
 OF_A_TEAM = frozenset(
@@ -116,14 +111,16 @@ def automatic(message: Message, kind: SenderKind) -> bool:
     return kind is not SenderKind.HUMAN
 
 
+# Of a subject in small letters.
+BY_ITSELF = re.compile(
+    r"^\W*(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|answer)|out of (?:the )?office|ooo\b|abwesenheit|automatische antwort|réponse automatique|respuesta automática|resposta automática|risposta automatica|automatisch antwoord|autosvar|automatiskt svar|autoreply|absence|absent|away)"
+)
+
+
 def answers_by_itself(message: Message) -> bool:
     """Out-of-office and other automatic replies, told from notices by their headers and subject (RFC 3834)."""
     if message.auto_submitted.startswith("auto-replied") or message.auto_response:
         return not message.report
-    subject = message.subject.lower()
-    return bool(
-        re.match(
-            r"^\W*(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|answer)|out of (?:the )?office|ooo\b|abwesenheit|automatische antwort|réponse automatique|respuesta automática|resposta automática|risposta automatica|automatisch antwoord|autosvar|automatiskt svar|autoreply|absence|absent|away)",
-            subject,
-        )
-    ) or (message.auto_submitted == "auto-generated" and message.in_reply_to != "" and not message.events)
+    return bool(BY_ITSELF.match(message.subject.lower())) or (
+        message.auto_submitted == "auto-generated" and message.in_reply_to != "" and not message.events
+    )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from agent.core.read.letters import small
 from agent.core.read.words import words_of
 
 # word -> weight as evidence of a candidacy
@@ -67,6 +68,7 @@ ABOUT: dict[str, tuple[str, ...]] = {}
 for _name, _words in TOPICS.items():
     for _word in _words:
         ABOUT[_word] = (*ABOUT.get(_word, ()), _name)
+OF_JOBS, OF_MATTERS = frozenset(JOB_WORDS), frozenset(ABOUT)
 MOST_TEXT = 8_000
 # Words without which the patterns below cannot fit.
 HIRING_WORDS = frozenset(
@@ -82,7 +84,7 @@ SCAM_WORDS = frozenset(
     passport ssn security immediately""".split()
 )
 
-# Phrases that turn the tables: the owner judges, others apply.
+# The expressions from here on, but for TO_MANY, are for a text in small letters. Phrases that turn the tables: the owner judges, others apply.
 HIRING_SIDE = re.compile(
     r"\b(?:please (?:read|look at|review|have a look at|find) (?:his|her|their|the (?:candidate['’]?s?|applicant['’]?s?)) (?:cv|resume|application|profile|portfolio|file|letter)|(?:his|her|their) (?:cv|resume|application) (?:is )?(?:attached|before)|candidates? (?:for|to) (?:you|us) to (?:interview|see|meet)|(?:agreeing|agreed|asked|able|happy|willing|invited) to (?:sit|serve|be) on (?:the|our|a) (?:\w+ )?panel\b|we have (?:\w+ )?candidates\b|(?:talked|spoke) (?:with|to) the (?:\w+ )?candidates\b|(?:two|three|more) candidates,? when can you|"
     r"(?:first|second|third|1st|2nd|3rd|next|our) candidate\b|candidate:|you (?:are|will be|would be) (?:on|part of|chairing|joining) (?:the|our) (?:hiring |interview |selection |search |appointment )?(?:panel|committee)|(?:thank you|thanks|many thanks)(?: to)? (?:you and )?(?:the committee|you all|your (?:committee|panel))? ?for (?:hearing|interviewing|considering|receiving|seeing|meeting) (?:me|my)|"
@@ -94,13 +96,11 @@ APPLIED_BEFORE = re.compile(
 SCAM = re.compile(
     r"\b(?:western union|wire transfer|gift cards?|bitcoin|processing fee|registration fee|refundable (?:fee|deposit)|bank (?:details|account) (?:to|for) (?:receive|credit|deposit)|work from home .{0,30}(?:\$|€|£)\s?\d|no experience (?:needed|required)|kindly text|telegram|whatsapp only|cash(?:ier['’]?s)? che(?:ck|que)|pay (?:a|the) (?:small )?(?:fee|deposit)|activation fee|security deposit|"
     r"send (?:us )?(?:your )?(?:passport|id|social security|ssn|bank)[^.]{0,40}(?:immediately|today|now|within))\b",
-    re.I,
 )
 COLD_PHRASE = re.compile(
     r"\b(?:came across your|stumbled (?:upon|on|over|across) your|found your (?:profile|details|name)|your (?:linkedin|github|profile|background) (?:caught|looks|is|stood|popped|came up|really|seems)|(?:saw|noticed|viewed|reviewing|impressed by) your (?:\w+ )?(?:profile|linkedin|github|background)|not sure (?:if|whether) you(?: are|['’]re) (?:currently )?(?:looking|open|in the market)|"
     r"(?:are|if|whether|would) you(?: are|['’]d be|['’]re| be)? (?:currently |perhaps |at all )?(?:open to|interested in hearing|interested in exploring|looking for (?:a )?(?:new|change)|on the market|in the market|considering (?:a|new))|passive(?:ly)? looking|open to (?:a )?(?:new )?(?:opportunit|challenge|conversation|roles)|reach(?:ing)? out (?:cold|because your|to see if you)|exciting (?:new )?(?:opportunit|role|start-?up)|"
     r"if (?:you are |you['’]re )?interested,? (?:please |kindly |do )?(?:share|send|reply|revert|forward|apply|mail|call|whatsapp)|our (?:reputed|esteemed|prestigious|leading|mnc) client|ignore if not (?:relevant|interested)|know (?:of )?(?:anyone|somebody|someone) (?:who|that)|refer (?:a|any) friend|your (?:contact|name) from (?:a|our) (?:database|mutual))",
-    re.I,
 )
 
 
@@ -124,11 +124,13 @@ def weigh(text: str, subject: str, sender: str, sent: bool, own: Iterable[str] =
     `own`: the names of the employer and of the job, which speak of no other matter: a radio station seeks a producer.
     """
     words = words_of(text[:MOST_TEXT]) | words_of(f"{subject} \n {sender}")
-    job = min(round(sum(JOB_WORDS.get(word, 0.0) for word in words), 2), 10.0)
+    if not words:
+        return Topic(0, "", "")
+    job = min(round(sum((JOB_WORDS[word] for word in words & OF_JOBS), 0.0), 2), 10.0)
     counts: dict[str, int] = {}
     others = words - words_of(" ".join(own))
-    for word in others:
-        for name in ABOUT.get(word, ()):
+    for word in others & OF_MATTERS:
+        for name in ABOUT[word]:
             counts[name] = counts.get(name, 0) + 1
     if not sent and not words.isdisjoint(HIRING_WORDS):
         match = HIRING_SIDE.search(f"{subject} \n {text}"[:MOST_TEXT].lower())
@@ -152,13 +154,14 @@ APPLIED_FOR = re.compile(
 def applied_before(text: str, job_named: bool) -> bool:
     """Does the text speak of an application or a talk there was? `job_named`: by its other words it is about a job."""
     lower = text[:3000].lower()
-    return bool(APPLIED_BEFORE.search(lower) or job_named and APPLIED_FOR.search(lower))
+    may_thank = job_named and ("thank" in lower or "yours" in lower)
+    return bool(APPLIED_BEFORE.search(lower) or may_thank and APPLIED_FOR.search(lower))
 
 
 def cold(text: str) -> bool:
     """Does the writer reach out to somebody who never applied?"""
-    return not words_of(text[:4000]).isdisjoint(COLD_WORDS) and bool(COLD_PHRASE.search(text[:4000]))
+    return not words_of(text[:4000]).isdisjoint(COLD_WORDS) and bool(COLD_PHRASE.search(small(text[:4000])))
 
 
 def scam(text: str) -> bool:
-    return not words_of(text[:6000]).isdisjoint(SCAM_WORDS) and bool(SCAM.search(text[:6000]))
+    return not words_of(text[:6000]).isdisjoint(SCAM_WORDS) and bool(SCAM.search(small(text[:6000])))
