@@ -24,7 +24,7 @@ Item = tuple[Any, Any]  # one piece of a parsed pattern: its kind, and what belo
 Open = str | None
 
 MOST_NEEDS = table.MOST_NEEDS
-MOST_WAYS = 12  # of one pattern
+MOST_WAYS = 6  # of one pattern
 MOST_ROUNDS = 3  # of a repetition that are followed before it may be anything
 MOST_OPEN = 400  # beginnings of words that are followed at the same time
 # These are met in many sentences, so that it helps less to ask for them; guesses that make nothing wrong.
