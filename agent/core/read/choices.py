@@ -13,7 +13,7 @@ ORDINALS = {
     **{str(n): n for n in range(1, 6)},
     "former": 1, "earlier": 1, "latter": LAST, "later": LAST, "last": LAST,
 }  # fmt: skip
-CHOICE = re.compile(
+CHOICE = re.compile(  # of small letters
     r"\b(?:option|slot|number|no\.|choice|letter|alternative|proposal) ?#?\(?([a-e]|[1-5])\)?(?=[\s,.!;:)]|$)"
     r"|(?:^|[\n.!,] ?)\s*\(([a-e]|[1-5])\)(?=[\s,.!;:]|$)"
     r"|(?:^|\n)\s*([a-e]|[1-5])\)? (?:please|pls|works|is fine|it is|suits|for me|would)\b"

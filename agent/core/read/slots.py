@@ -21,6 +21,7 @@ from agent.core.read.zones import ZONE, zone_named, zone_of
 
 MOST_SLOTS = 20
 WORKDAY = (time(9), time(17))  # POLICY, "interview": only a date given
+# The expressions of this module but STAMP, STATED and OR are of small letters.
 OLD = re.compile(
     r"(?:\b(?:was|instead of|rather than|in place of|and not|originally|previously|the old|moved from|change from|changed from|from the|(?:move|moving|shift|push|bring|change|reschedule) (?:\w+ ){0,5}from|replaces|replacing|(?:was|were|had been|originally) (?:\w+ )?(?:scheduled|booked|planned|set|pencilled)(?: in)? for|had (?:you|it) (?:down )?(?:for|on)|supposed to (?:be|meet|talk|speak)(?: on)?|instead(?! on\b))\b(?:\W+(?:on|the|at|our|your|this|next|of|talk|interview|meeting|call|\w+day))*)\W*$"
 )
