@@ -18,7 +18,7 @@ from agent.core.read.sentences import Sentence
 from agent.core.read.titles import is_head, titles_in
 from agent.core.read.words import words_of
 
-# Most of these are of small letters; of a text as written are the writer's (WITH_ME to I_STAY_OUT), ALSO_THERE, and those with a capital.
+# Most of these are of small letters; of a text as written are the writer's (WITH_ME to I_STAY_OUT), ALSO_THERE, DEPARTMENT, and those with a capital.
 # A sentence with one of these may bring people together with the owner.
 TOGETHER = re.compile(
     r"\b(?:meet(?:s|ing)?|met with|talk(?:s|ing)?|speak(?:s|ing)?|chat(?:s|ting)?|interview(?:s|ed|ing|ers?)?|see(?:s|ing)? you|look at you|look(?:ing)? you over|join(?:s|ing|ed)?|sit(?:s|ting)?|panel|jury|committee|board|with|beside|alongside|together|attend(?:s|ing)?|receive(?:s)?|proposes?|suggests?|be seated|plus|again, and|(?:seen|met|looked after|taken round|shown round) by|conduct(?:s|ed|ing)?|lead(?:s|ing)?|led by|chair(?:s|ed|ing)?|run(?:s|ning)?|host(?:s|ed|ing)?|"
