@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.core.read.letters import small_letters
+from agent.core.read.letters import small
 
 LAST = -1
 ORDINALS = {
@@ -13,7 +13,7 @@ ORDINALS = {
     **{str(n): n for n in range(1, 6)},
     "former": 1, "earlier": 1, "latter": LAST, "later": LAST, "last": LAST,
 }  # fmt: skip
-CHOICE = re.compile(
+CHOICE = re.compile(  # of small letters
     r"\b(?:option|slot|number|no\.|choice|letter|alternative|proposal) ?#?\(?([a-e]|[1-5])\)?(?=[\s,.!;:)]|$)"
     r"|(?:^|[\n.!,] ?)\s*\(([a-e]|[1-5])\)(?=[\s,.!;:]|$)"
     r"|(?:^|\n)\s*([a-e]|[1-5])\)? (?:please|pls|works|is fine|it is|suits|for me|would)\b"
@@ -26,7 +26,7 @@ CHOICE = re.compile(
 
 def choice_in(text: str) -> int:
     """1 for the first of the times offered, 2 for the second …, -1 for the last, 0 where none is picked so."""
-    found = CHOICE.search(small_letters(text[:600]))
+    found = CHOICE.search(small(text[:600]))
     if found is None:
         return 0
     word = next(g for g in found.groups() if g)

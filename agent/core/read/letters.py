@@ -7,12 +7,9 @@ which of them can begin there, and is three to five times as fast.
 from __future__ import annotations
 
 
-def small_letters(text: str) -> str:
+def small(text: str) -> str:
     """In small letters, one character for each, so that places stay the same; "İ", "ı" and "ſ" become the letters that `re.IGNORECASE`
     holds for the same as them."""
     if text.isascii():
         return text.lower()
     return text.replace("İ", "i").lower().replace("ſ", "s").replace("ı", "i")
-
-
-small = small_letters

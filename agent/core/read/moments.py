@@ -13,11 +13,12 @@ from typing import NamedTuple
 from agent.core.read.beginnings import BY_WORD, day_at
 from agent.core.read.clocks import CLOCK_WORDS, LENGTH_WORDS, Clock, Length, clock_at, length_at, more_hours
 from agent.core.read.dayforms import Day
-from agent.core.read.letters import small_letters
+from agent.core.read.letters import small
 from agent.core.read.tokens import NUM, PUNCT, TIME, WORD, tokens
 from agent.core.read.words import words_of
 
 DIGIT = re.compile(r"\d")
+# Of small letters.
 HAS_MOMENT = re.compile(
     r"\d|\b(?:mon|tue|wed|thu|fri|sat|sun|to-?day|tonight|tomorrow|yesterday|week|weeks|month|months|day|days|fortnight|noon|midday|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|year|holiday|christmas|easter|weekend|o'?clock|hour|hours|minutes|past|at (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
@@ -58,7 +59,7 @@ def find(text: str) -> Found:
     """All days, times and durations of a sentence, in order, none overlapping another of its sort."""
     found = Found([], [], [])
     if not DIGIT.search(text) and (
-        MOMENT_STARTS.isdisjoint([word[:3] for word in words_of(text)]) or not HAS_MOMENT.search(small_letters(text))
+        MOMENT_STARTS.isdisjoint([word[:3] for word in words_of(text)]) or not HAS_MOMENT.search(small(text))
     ):
         return found
     stream = tokens(text)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from agent.core.decode.headers import plain_letters
-from agent.core.read.letters import small_letters
+from agent.core.read.letters import small
 from agent.core.read.lexicon import CAPITALS, SMALLS
 from agent.core.read.people import NAME, NOT_NAMES, names_in, no_name, parse_name
 from agent.core.read.reading import Evidence, Person
@@ -18,6 +18,7 @@ from agent.core.read.sentences import Sentence
 from agent.core.read.titles import is_head, titles_in
 from agent.core.read.words import words_of
 
+# Most of these are of small letters; of a text as written are the writer's (WITH_ME to I_STAY_OUT), ALSO_THERE, DEPARTMENT, and those with a capital.
 # A sentence with one of these may bring people together with the owner.
 TOGETHER = re.compile(
     r"\b(?:meet(?:s|ing)?|met with|talk(?:s|ing)?|speak(?:s|ing)?|chat(?:s|ting)?|interview(?:s|ed|ing|ers?)?|see(?:s|ing)? you|look at you|look(?:ing)? you over|join(?:s|ing|ed)?|sit(?:s|ting)?|panel|jury|committee|board|with|beside|alongside|together|attend(?:s|ing)?|receive(?:s)?|proposes?|suggests?|be seated|plus|again, and|(?:seen|met|looked after|taken round|shown round) by|conduct(?:s|ed|ing)?|lead(?:s|ing)?|led by|chair(?:s|ed|ing)?|run(?:s|ning)?|host(?:s|ed|ing)?|"
@@ -131,11 +132,11 @@ def participants(
             n + 1 < len(sentences)
             and (len(text) < 60 or text.rstrip().endswith(":"))
             and list_line(sentences[n + 1].text)
-            and bool(LIST_HEAD.search(small_letters(text)))
+            and bool(LIST_HEAD.search(small(text)))
         )
         if nobody_in(text, colleagues) or " | " in text or not brings_together(text):
             continue
-        if WHERE_LINE.match(small_letters(text)) or len(text) < 80 and GUEST_LINE.search(small_letters(text)):
+        if WHERE_LINE.match(small(text)) or len(text) < 80 and GUEST_LINE.search(small(text)):
             continue
         for person, takes_part in people_of(text, sentence.where, colleagues):
             if any(f"{house}, {person.name}" in text for house in houses):
@@ -182,14 +183,14 @@ BOTH = re.compile(
 
 
 def he_sees_you(text: str) -> bool:
-    return not words_of(text).isdisjoint(OF_HIM_OR_HER) and bool(HE_SEES_YOU.match(small_letters(text)))
+    return not words_of(text).isdisjoint(OF_HIM_OR_HER) and bool(HE_SEES_YOU.match(small(text)))
 
 
 OF_HIM_OR_HER = frozenset("he she he'd he’d she'd she’d".split())
 
 
 def the_two_of_us(text: str) -> bool:
-    small = small_letters(text)
+    small = small(text)
     return ("both" in small or "two of us" in small) and bool(BOTH.search(small))
 
 
@@ -222,7 +223,7 @@ def brings_together(text: str) -> bool:
     if FORM_LINE.match(text):
         return True
     may = "+" in text or "&" in text or not words_of(text).isdisjoint(TOGETHER_WORDS)
-    return may and bool(TOGETHER.search(small_letters(text)))
+    return may and bool(TOGETHER.search(small(text)))
 
 
 WORD = re.compile(r"[\w'’-]+")
@@ -240,7 +241,7 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
     evidence = Evidence("takes part", text[:160], where)
     out: list[tuple[Person, bool]] = []
     taken: list[tuple[int, int]] = []
-    small = small_letters(text)
+    small = small(text)
     brackets = [m.span() for m in IN_BRACKETS.finditer(text)] if "(" in text else []
     titled = [
         (s, e) for title, s, e in titles_in(text) if not NAME.fullmatch(title) or any(is_head(w) for w in title.split())
@@ -291,8 +292,8 @@ def no_person(text: str, span: tuple[int, int], titled: list[tuple[int, int]], n
     lone = " " not in text[start:end]
     return bool(
         any(s <= start < e for s, e in titled)
-        or IN_A_STREET.search(small_letters(text[max(0, start - 16) : start]))
-        or HOUSE.search(small_letters(text[max(0, start - 70) : start]))
+        or IN_A_STREET.search(small(text[max(0, start - 16) : start]))
+        or HOUSE.search(small(text[max(0, start - 70) : start]))
         and not TAKES_SEAT.match(text, end)
         or (lone or named and DEPARTMENT.match(text, end))
         and behind_title(text, start, titled)
@@ -323,7 +324,7 @@ def behind_title(text: str, start: int, titled: list[tuple[int, int]]) -> bool:
 def single(text: str, start: int, end: int) -> bool:
     """May a lone capitalised word be somebody's name? Where it is joined to other people or stands behind "with"."""
     before, after = text[max(0, start - 40) : start], text[end : end + 16]
-    joined = JOINED.search(small_letters(before))
+    joined = JOINED.search(small(before))
     follows = JOINS.match(after)
     if not text[:start].strip() and re.match(r" (?:and|&|\+) (?:I|me|myself)\b", text[end:]):
         return True  # "Iain and I would like to meet you"
@@ -345,7 +346,7 @@ JOINS = re.compile(
 
 def behind_place(before: str) -> bool:
     """Does what stands before a comma name a street or a house ("Nuns' Lane, Galway")?"""
-    small = small_letters(before)
+    small = small(before)
     return bool(STREET.search(small) or HOUSE.search(small))
 
 
@@ -432,7 +433,7 @@ def listed(text: str, where: str) -> list[Person]:
         return []
     name = first.group("name")
     words = name.split()
-    if any(w.lower() in NOT_NAMES for w in words) or PLACE.match(small_letters(bare[first.end() :])):
+    if any(w.lower() in NOT_NAMES for w in words) or PLACE.match(small(bare[first.end() :])):
         return []
     if len(words) < 2 and not first.group("title") and not re.match(r"\s*[,(–—-]|\s*$", bare[first.end() :]):
         return []

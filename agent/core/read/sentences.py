@@ -6,7 +6,7 @@ import re
 from string import ascii_lowercase
 from typing import NamedTuple
 
-from agent.core.read.letters import small_letters
+from agent.core.read.letters import small
 
 MOST_TEXT = 24_000  # characters of own text that are understood; people write less, newsletters more
 MOST_SENTENCES = 72
@@ -138,7 +138,7 @@ def abbreviated(head: str) -> bool:
     before = head[-2:-1]
     if before.isdecimal():
         return True
-    word = LAST_WORD.search(small_letters(head[-12:-1]))
+    word = LAST_WORD.search(small(head[-12:-1]))
     return word is not None and word.group() in ABBREVIATIONS
 
 

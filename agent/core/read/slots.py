@@ -15,12 +15,13 @@ from typing import NamedTuple
 from agent.core.read.clocks import Clock, Length
 from agent.core.read.dayforms import Day
 from agent.core.read.days import Setting, exact
-from agent.core.read.letters import small_letters
+from agent.core.read.letters import small
 from agent.core.read.reading import Evidence, Slot
 from agent.core.read.zones import ZONE, zone_named, zone_of
 
 MOST_SLOTS = 20
 WORKDAY = (time(9), time(17))  # POLICY, "interview": only a date given
+# The expressions of this module but STAMP, STATED and OR are of small letters.
 OLD = re.compile(
     r"(?:\b(?:was|instead of|rather than|in place of|and not|originally|previously|the old|moved from|change from|changed from|from the|(?:move|moving|shift|push|bring|change|reschedule) (?:\w+ ){0,5}from|replaces|replacing|(?:was|were|had been|originally) (?:\w+ )?(?:scheduled|booked|planned|set|pencilled)(?: in)? for|had (?:you|it) (?:down )?(?:for|on)|supposed to (?:be|meet|talk|speak)(?: on)?|instead(?! on\b))\b(?:\W+(?:on|the|at|our|your|this|next|of|talk|interview|meeting|call|\w+day))*)\W*$"
 )
@@ -59,7 +60,7 @@ class Timed(NamedTuple):
 
     def before(self, place: int, most: int) -> str:
         """What stands right before this place, in small letters."""
-        return small_letters(self.text[max(0, place - most) : place])
+        return small(self.text[max(0, place - most) : place])
 
 
 def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer: tzinfo) -> tuple[Slot, ...]:
@@ -87,7 +88,7 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
         for clock in hours_of(sentence):
             if stated and not clock.zone:
                 clock = replace(clock, zone=stated)
-            if len(days) > 1 and BOTH_DAYS.match(small_letters(sentence.text), clock.end):
+            if len(days) > 1 and BOTH_DAYS.match(small(sentence.text), clock.end):
                 used.update(range(len(days)))
                 found += [
                     timed_slot(clock, on_day, sentence, length, setting, owner, writer, old_day(sentence, day))
@@ -135,7 +136,7 @@ def hours_of(sentence: Timed) -> Iterator[Clock]:
     """The hours at which somebody may meet: neither a machine's stamp nor an hour of every day."""
     if not sentence.clocks:
         return
-    small = small_letters(sentence.text)
+    small = small(sentence.text)
     stamps = [m.span() for m in STAMP.finditer(sentence.text)] if "T" in sentence.text else []
     for clock in sentence.clocks:
         if (
@@ -166,8 +167,8 @@ def lengths_in(text: str, lengths: Sequence[Length]) -> Iterator[int]:
     for item in lengths:
         if (
             10 <= item.minutes <= 600
-            and not OF_A_PART.search(small_letters(text[: item.start]))
-            and not ON_THE_WAY.match(small_letters(text), item.end)
+            and not OF_A_PART.search(small(text[: item.start]))
+            and not ON_THE_WAY.match(small(text), item.end)
         ):
             yield item.minutes
 
@@ -214,8 +215,8 @@ def listed_times(sentences: Sequence[Timed]) -> frozenset[int]:
     lines = [n for n, s in enumerate(sentences) if s.clocks and s.days]
     if len(lines) < 2:
         return frozenset()
-    asked = any(s.asks and TO_CHOOSE.search(small_letters(s.text)) for s in sentences)
-    lines = [n for n in lines if MARKED.match(small_letters(sentences[n].text)) or asked and nothing_else(sentences[n])]
+    asked = any(s.asks and TO_CHOOSE.search(small(s.text)) for s in sentences)
+    lines = [n for n in lines if MARKED.match(small(sentences[n].text)) or asked and nothing_else(sentences[n])]
     days = {tuple((d.form, d.text or sentences[n].text[d.start : d.end]) for d in sentences[n].days[:1]) for n in lines}
     return frozenset(lines) if len(days) > 1 else frozenset()
 
@@ -278,7 +279,7 @@ def gone_by(sentence: Timed, day: Day) -> bool:
         day.form == "weekday"
         and day.mode == "plain"
         and not sentence.clocks
-        and bool(PAST.search(small := small_letters(sentence.text)))
+        and bool(PAST.search(small := small(sentence.text)))
         and not AHEAD.search(small)
     )
 
@@ -294,7 +295,7 @@ UNDONE = re.compile(
 
 
 def undone(sentence: Timed, start: int, end: int) -> bool:
-    return bool(SET_FOR.search(sentence.before(start, 50)) and UNDONE.match(small_letters(sentence.text), end))
+    return bool(SET_FOR.search(sentence.before(start, 50)) and UNDONE.match(small(sentence.text), end))
 
 
 def old_day(sentence: Timed, day: Day) -> bool:
@@ -327,10 +328,10 @@ def a_deadline(sentence: Timed, day: Day, clock: Clock) -> bool:
         return (
             due(sentence, day)
             or due(sentence, clock)
-            and bool(ANSWER_WANTED.search(small_letters(sentence.text)))
-            and not ATTEND.search(small_letters(sentence.text))
+            and bool(ANSWER_WANTED.search(small(sentence.text)))
+            and not ATTEND.search(small(sentence.text))
         )
-    return due(sentence, clock) and not INVITES.search(small_letters(sentence.text))
+    return due(sentence, clock) and not INVITES.search(small(sentence.text))
 
 
 def timed_slot(

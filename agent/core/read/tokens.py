@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from agent.core.read.letters import small_letters
+from agent.core.read.letters import small
 from agent.core.read.lexicon import CARDINALS, DOUBTFUL, MONTHS, ORDINALS, PARTS, WEEKDAYS
 from agent.core.read.zones import ZONE_STARTS, zone_at
 
@@ -65,7 +65,7 @@ def tokens(text: str) -> list[Token]:
     out: list[Token] = []
     add, behind = out.append, 0
     made = tuple.__new__  # what Token(…) comes to, at half its cost
-    for match in TOKEN.finditer(small_letters(text)):
+    for match in TOKEN.finditer(small(text)):
         start, end = match.span()
         if start < behind:  # inside a zone's name
             continue
