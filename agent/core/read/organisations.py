@@ -148,9 +148,9 @@ def trimmed(run: str) -> str:
 
 def before_a_job(run: str) -> str:
     """ "Nimbu Foods for Marketing Executive", "Calder Freight for Tuesday" -> the house; a "Centre for Ecology" stays whole."""
-    name, small, rest = run.partition(" for ")
+    name, sep, rest = run.partition(" for ")
     first = rest.partition(" ")[0].lower()
-    return name if small and (first in WEEKDAYS or first in MONTHS or titles.titles_in(rest)) else run
+    return name if sep and (first in WEEKDAYS or first in MONTHS or titles.titles_in(rest)) else run
 
 
 # Of a line in small letters.

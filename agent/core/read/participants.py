@@ -190,8 +190,8 @@ OF_HIM_OR_HER = frozenset("he she he'd he’d she'd she’d".split())
 
 
 def the_two_of_us(text: str) -> bool:
-    small = small(text)
-    return ("both" in small or "two of us" in small) and bool(BOTH.search(small))
+    plain = small(text)
+    return ("both" in plain or "two of us" in plain) and bool(BOTH.search(plain))
 
 
 def last_named(text: str, others: set[str]) -> str:
@@ -241,7 +241,7 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
     evidence = Evidence("takes part", text[:160], where)
     out: list[tuple[Person, bool]] = []
     taken: list[tuple[int, int]] = []
-    small = small(text)
+    plain = small(text)
     brackets = [m.span() for m in IN_BRACKETS.finditer(text)] if "(" in text else []
     titled = [
         (s, e) for title, s, e in titles_in(text) if not NAME.fullmatch(title) or any(is_head(w) for w in title.split())
@@ -250,18 +250,18 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
         inside = any(a < start < b for a, b in brackets) and start > 0 and not FORM_LINE.match(text)
         if (
             inside
-            or PLACE.match(small[end : end + 30])
+            or PLACE.match(plain[end : end + 30])
             or not title
             and no_person(text, (start, end), titled, bool(taken))
         ):
             continue
         taken.append((start, end))
-        before, after = small[max(0, start - 40) : start - (len(title) + 1 if title else 0)], text[end : end + 140]
+        before, after = plain[max(0, start - 40) : start - (len(title) + 1 if title else 0)], text[end : end + 140]
         otherwise = (
             bool(OTHERWISE_BEFORE.search(before) and not BROUGHT_IN.search(before))
             and "nobody else" not in after
-            or bool(OTHERWISE_AFTER.match(small[end : end + 140]))
-        ) and not WHO_SEES_YOU.match(small[end : end + 140])
+            or bool(OTHERWISE_AFTER.match(plain[end : end + 140]))
+        ) and not WHO_SEES_YOU.match(plain[end : end + 140])
         if (
             otherwise
             and re.search(r"\b(?:only|just|not joining|not be joining)\b", after[:40]) is None
@@ -279,8 +279,8 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
         if full and said.lower() not in colleagues and not called(text, word):
             continue
         if full and not any(s <= word.start() < e for s, e in taken):
-            after = small[word.end() : word.end() + 60]
-            before = small[max(0, word.start() - 40) : word.start()]
+            after = plain[word.end() : word.end() + 60]
+            before = plain[max(0, word.start() - 40) : word.start()]
             if not OTHERWISE_AFTER.match(after) and (BROUGHT_IN.search(before) or not OTHERWISE_BEFORE.search(before)):
                 out.append((Person(full, "", True, evidence), True))
     return out
@@ -346,8 +346,8 @@ JOINS = re.compile(
 
 def behind_place(before: str) -> bool:
     """Does what stands before a comma name a street or a house ("Nuns' Lane, Galway")?"""
-    small = small(before)
-    return bool(STREET.search(small) or HOUSE.search(small))
+    plain = small(before)
+    return bool(STREET.search(plain) or HOUSE.search(plain))
 
 
 STREET = re.compile(

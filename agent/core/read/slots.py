@@ -136,13 +136,13 @@ def hours_of(sentence: Timed) -> Iterator[Clock]:
     """The hours at which somebody may meet: neither a machine's stamp nor an hour of every day."""
     if not sentence.clocks:
         return
-    small = small(sentence.text)
+    plain = small(sentence.text)
     stamps = [m.span() for m in STAMP.finditer(sentence.text)] if "T" in sentence.text else []
     for clock in sentence.clocks:
         if (
             not any(a <= clock.start < b for a, b in stamps)
-            and not HABIT.search(small[max(0, clock.start - 40) : clock.start])
-            and not ON_ANY_DAY.match(small, clock.end)
+            and not HABIT.search(plain[max(0, clock.start - 40) : clock.start])
+            and not ON_ANY_DAY.match(plain, clock.end)
         ):
             yield clock
 
@@ -279,8 +279,8 @@ def gone_by(sentence: Timed, day: Day) -> bool:
         day.form == "weekday"
         and day.mode == "plain"
         and not sentence.clocks
-        and bool(PAST.search(small := small(sentence.text)))
-        and not AHEAD.search(small)
+        and bool(PAST.search(plain := small(sentence.text)))
+        and not AHEAD.search(plain)
     )
 
 
