@@ -129,7 +129,8 @@ def greeting(contact: Contact) -> tuple[str, str, bool]:
     formal = contact.formal or bool(TITLE.match(contact.signed))
     if not formal:
         return (given or display(contact)), given, False
-    if FORMAL.match(contact.called):
+    title = FORMAL.match(contact.called)
+    if title and contact.called[title.end() :].strip(" .,"):  # "Dear Sir" names nobody
         return contact.called.strip(" ,"), given, True
     if TITLE.match(contact.signed):
         parts = parse_name(contact.signed)

@@ -24,7 +24,7 @@ HINTS = re.compile(
     r"(?:will|'ll|’ll|shall|going to|need to|have to) (?:look|discuss|talk|speak|check|ask|show|pass|share|forward|take|bring|see|think|read|consider|go|run|call|ring)|in (?:the )?(?:meantime|process)|keep you|for now|at the moment|right now|bear with|hold on(?! to)|one moment|stand by|(?:the|our|my) (?:team|boss|manager|panel|committee|board|director)s? (?:will|has|have|is|are|needs?|wants?))\b|[👍👌🤔🙏🤞]",
 )
 SALUTATION = re.compile(
-    r"^\W{0,3}(?:(?:grüß gott|moin|servus|good (?:morning|afternoon|evening|day)|hello|hi|bonjour|hola),? (?=dear))?(?:my )?(?:dear|dearest|respected|esteemed|hono(?:u)?rable|hi|hello|hey|hiya|howzit|good (?:morning|afternoon|evening|day)|greetings|hallo|hej|bonjour|hola|ciao|ola|olá|kia ora|morena|salut|guten tag|sehr geehrte[rs]?|estimad[oa]|caro|cara|cher|chère|beste|geachte|liebe[rs]?|szanown\w+|namaste|selam|merhaba|habari|jambo|sawubona|dia dhuit|bula|talofa|salaam|assalam\S*)\b[\s,]*([^,!:\n]{0,60})",
+    r"^\W{0,3}(?:(?:grüß gott|moin|servus|good (?:morning|afternoon|evening|day)|hello|hi|bonjour|hola),? (?=dear))?(?:my )?(?:dear|dearest|respected|esteemed|hono(?:u)?rable|hi|hello|hey|hiya|howzit|good (?:morning|afternoon|evening|day)|greetings|hallo|hej|bonjour|hola|ciao|ola|olá|kia ora|morena|salut|guten tag|sehr geehrte[rs]?|estimad[oa]|distinguid[oa]|prezad[oa]|gentil(?:e|issim[oa])|egregi[oa]|pregiatissim[oa]|stimat[ăe]|tisztelt|arvoisa|hei|poštovan[iao]|vážen[ýá]|sayın|kjære|kära|bäste|bästa|caro|cara|cher|chère|beste|geachte|liebe[rs]?|szanown\w+|namaste|selam|merhaba|habari|jambo|sawubona|dia dhuit|bula|talofa|salaam|assalam\S*)\b[\s,]*([^,!:\n]{0,60})",
     re.I,
 )
 
@@ -56,6 +56,10 @@ def salutation(text: str) -> str:
     return match.group(1).strip() if match else ""
 
 
+# Behind these a family name stands, also where it is said first: "Sehr geehrte Frau Bodnár" to Bodnár Réka.
+FAMILY_BEHIND = re.compile(r"^(?:frau|herr|madame|monsieur|mevrouw|meneer|signora?|señora?|fru|herra|rouva)\s+\w", re.I)
+
+
 def formal(text: str, names: Iterable[str]) -> bool:
     """Does the writer address the reader by title and surname (settled cases)? `names`: the reader's."""
     called = salutation(text) or text.lstrip()[:60].split("\n")[0].rstrip(" :,")
@@ -63,6 +67,8 @@ def formal(text: str, names: Iterable[str]) -> bool:
     if not match:
         return False
     rest = called[match.end() :].strip(" .:,")
+    if FAMILY_BEHIND.match(called):
+        return True
     given = {parts.given.lower() for parts in map(people.parse_name, names) if parts.given}
     return not rest or rest.split()[0].lower() not in given
 

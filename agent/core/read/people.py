@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from agent.core.read.domains import squashed
 from agent.core.read.lexicon import CAPITALS, SMALLS
 from agent.core.values import Address
 
@@ -22,7 +23,7 @@ SUFFIXES = frozenset("jr sr ii iii iv phd md mba msc ma ba esq cpa pmp rn dds ll
 # Family names that come first and are common: "Li Wei", "Nguyen Van An", "Kim Min-jun", "Tan Wei Ling".
 FAMILY_FIRST = frozenset(
     """li wang zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie tang han cao deng feng tan lim lee ng goh ong wong chan cheung lam leung ho yip chua teo koh yeo sim toh quek ang chia
-    nguyen tran le pham hoang phan vu vo dang bui do ngo duong ly kim park choi jung kang cho yoon jang shin kwon hwang ahn song yoo hong jeon moon""".split()
+    nguyen tran le pham hoang phan vu vo dang bui do ngo duong ly kim park choi seo suh baek bae heo nam ryu rhee jeong noh jung kang cho yoon jang shin kwon hwang ahn song yoo hong jeon moon""".split()
 )
 NOT_NAMES = frozenset(
     """the a an and or but if when where what who why how this that these those i we you he she it they my our your his her its their there here then now so as at by for from in into of on to up with
@@ -107,7 +108,8 @@ def parse_name(name: str) -> NameParts:
         )
     while cut < len(words) - 1 and words[cut].lower() not in PARTICLES:
         cut += 1
-    given = " ".join(words[:2]) if len(words) == 3 and double(words[0], words[1]) else words[0]
+    both = len(words) == 3 and double(words[0], words[1]) or words[0].lower() in ("mª", "m.ª")
+    given = " ".join(words[:2]) if both else words[0]
     return NameParts(full, given, " ".join(words[cut:]), title)
 
 
@@ -167,7 +169,16 @@ def given_name(address: Address, signed: str = "") -> str:
             )
         ):
             return first
-    return parts.given
+    return parts.family if family_shown_first(parts.full, address.local) else parts.given
+
+
+def family_shown_first(full: str, local: str) -> bool:
+    """ "Hyttinen Arto" of arto.hyttinen@…, as directories of offices show it: addresses begin with the given name."""
+    shown, written = [squashed(w) for w in full.split()], [squashed(w) for w in LOCAL_BREAK.split(local)]
+    return len(shown) == 2 and shown[0] != shown[1] and written == shown[::-1]
+
+
+LOCAL_BREAK = re.compile(r"[._-]+")
 
 
 GOES_ON = "_,;:&/(–-"  # what stands before a word in the middle of a sentence
