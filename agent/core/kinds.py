@@ -181,7 +181,8 @@ def about_process(reading: Reading, known: Opportunity | None) -> Decision:
         and (scores[Act.INVITE] >= 3 or link_to_book(reading) or scores[Act.PROPOSE] >= 6)
         and not (known is not None and wants_a_call(reading))
     )
-    tells = reading.promise is not None and scores[Act.STATUS] >= 6 and not asked_of_owner(reading)
+    asked = scores[Act.ASK_INFO] >= 7 or asked_of_owner(reading)
+    tells = reading.promise is not None and scores[Act.STATUS] >= 6 and not asked
     if (
         scores[Act.ASK_INFO] >= HARD
         and not tells

@@ -122,11 +122,12 @@ def noted(reading: Reading, planned: Interview) -> bool:
 
 
 def hour_said_again(reading: Reading, planned: Interview) -> bool:
-    """ "Figure 7:30 to 9, Bev will be sitting in": the hour agreed before, its day left out."""
+    """ "Figure 7:30 to 9, Bev will be sitting in", "a word before Thursday the 19th at 7.30": the hour agreed before, said again."""
     hours = [s for s in reading.slots if not s.day_known and not s.old and not s.whole_day]
     hard = max(reading.score(a) for a in (Act.MOVE, Act.CANCEL, Act.ASSESS, Act.OFFER, Act.REJECT))
     begins = planned.start.timetz() if not planned.whole_day else None
     same = [s for s in hours if begins == s.start.astimezone(planned.start.tzinfo).timetz()]
+    same += [s for s in reading.slots if not s.whole_day and s.day_known and s.start == planned.start]
     return bool(same) and planned.start > reading.date and hard < HARD
 
 

@@ -164,7 +164,7 @@ def acts_of(text: str, sent: bool, weighed: bool = False) -> list[Heard]:
             score -= 3
         if act is Act.MOVE and FOR_OTHERS.search(text) and not TO_YOU.search(text.rpartition(":")[2]):
             score -= 5
-        if act in TIMETABLE and THEIR_MEETING.search(text):
+        if act in TIMETABLE and (THEIR_MEETING.search(text) or CLOCKS_CHANGE.search(text)):
             score -= 5
         if act is Act.PROPOSE and ANSWER_OK.search(text):
             score -= 4  # what waits for a nod is the day of the answer
@@ -232,6 +232,9 @@ FOR_OTHERS = re.compile(
 THEIR_MEETING = re.compile(
     r"\b(?:board|trustees|committee|governors|council|directors|partners|they|management|owners|panel|team|he|she|NAME) (?:\w+ ){0,2}?(?:moved|shifted|postponed|put (?:off|back)|pushed|delayed|brought forward|rearranged|cancelled|changed) (?:their|its|his|her|the) (?:\w+ )?(?:meeting|session|vote|sitting)\b"
     r"|\b(?:their|the (?:board|trustees|committee|governors|council|management)(?: s)?) (?:\w+ )?(?:meeting|session|vote|sitting) (?:has|was|is|had) (?:now |been |to be )*(?:moved|shifted|postponed|pushed|put|cancelled|delayed)\b"
+)
+CLOCKS_CHANGE = re.compile(
+    r"\b(?:hour|clocks?|time) (?:changes?|goe?s?|is changing|are going|are changing|will change)\b.{0,30}\b(?:DAY|back|forward|ahead)\b"
 )
 ANSWER_OK = re.compile(
     r"\b(?:answer|decision|news|result|outcome|word|verdict)\b.{0,50}\bDAY\b.{0,4}\b(?:ok|okay|alright|right|yes)\W*$"

@@ -375,12 +375,12 @@ def counted(stream: Stream, at: int) -> tuple[Day, int] | None:
             count, i = FEW[stream[i].text], skip(stream, i + 1, "of", "more")
             return unit_of(stream, at, i, count, few=any(t.text in ("few", "several") for t in stream[at:i]))
         if count == 1 and word(stream, i, "fortnight"):
-            return Day("count", *spanning(stream, at, i + 1), count=2, unit="weeks", text="fortnight"), i + 1
+            return a_fortnight(stream, at, i + 1)
     elif i < len(stream) and stream[i].text in FEW:
         count, i = FEW[stream[i].text], skip(stream, i + 1, "of", "more")
         return unit_of(stream, at, i, count, few=any(t.text in ("few", "several") for t in stream[at:i]))
     elif word(stream, i, "fortnight"):
-        return Day("count", *spanning(stream, at, i + 1), count=2, unit="weeks", text="fortnight"), i + 1
+        return a_fortnight(stream, at, i + 1)
     elif i > at and word(stream, i, "days", "weeks") and word(stream, i - 1, "coming", "next", "following"):
         return unit_of(stream, at, i, 3, few=True)
     if count is None:
@@ -389,6 +389,11 @@ def counted(stream: Stream, at: int) -> tuple[Day, int] | None:
     if word(stream, i, "week") and word(stream, i + 1, "on", "from") and kind(stream, i + 2) == WD:
         return None
     return unit_of(stream, at, i, count)
+
+
+def a_fortnight(stream: Stream, at: int, after: int) -> tuple[Day, int]:
+    after += 2 * (word(stream, after, "from") and word(stream, after + 1, *FROM_NOW))
+    return Day("count", *spanning(stream, at, after), count=2, unit="weeks", text="fortnight"), after
 
 
 def unit_of(stream: Stream, at: int, i: int, count: int, few: bool = False) -> tuple[Day, int] | None:
@@ -417,6 +422,8 @@ def unit_of(stream: Stream, at: int, i: int, count: int, few: bool = False) -> t
     anchored = word(stream, after, "after", "of", "from", "following") and interview_follows(stream, after + 1)
     if anchored:
         after += 3
+    elif word(stream, after, "from") and word(stream, after + 1, *FROM_NOW):
+        after += 2
     elif word(stream, after, "before") and at and word(stream, at - 1, *LASTS) and word(stream, after + 1, *WHO_WAITS):
         pass  # "it will be a couple of weeks before you hear"
     elif word(stream, after, "ago", "earlier", "before", "old", "notice"):
@@ -435,6 +442,7 @@ def unit_of(stream: Stream, at: int, i: int, count: int, few: bool = False) -> t
     ), min(after, len(stream))
 
 
+FROM_NOW = ("today", "now", "here")
 LASTS = "be is take takes least about another".split()
 WHO_WAITS = "you i we they he she it there any anyone anybody anything someone".split()
 MEETING = "interview meeting talk conversation visit call panel chat session presentation tryout trial".split()

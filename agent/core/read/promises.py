@@ -21,12 +21,12 @@ from agent.core.read.reading import Evidence, Promise
 THEM = r"(?:you|u|ye|everyone|everybody|every one|all|each|both|candidates?|applicants?|interviewees?|aspirants?|persons|people|the lot|finalists|all of you|anyone|the others)"
 HEAR = r"(?:hears?|heard|knows?|told|tell|notified|informed|communicated|announced|published|learn|find out|contacted|called|rung|answered|updated|written to|receives?|gets?|getting|have|having|has|see|be clear|wiser)"
 NOUN = (
-    r"(?:answer|answers|decision|decisions|results?|resolution|(?<!short )notice|our position|outcome|news|word|verdict|yes|no|aye|naw|nay|s[iíì]|reply|response|choice|letters?|line|note|ring|buzz|call back|feedback|conclusion|judge?ment|announcement|notification|update|bescheid|reaction|"
+    r"(?:answer|answers|decision|decisions|results?|resolution|(?<!short )notice|our position|outcome|news|word|verdict|yes|no|aye|naw|nay|yea|yeah|s[iíì]|reply|response|choice|letters?|line|note|ring|buzz|call back|feedback|conclusion|judge?ment|announcement|notification|update|bescheid|reaction|"
     r"finding|selection|shortlist|ruling|vote|statement|message|phone call|a call|the call|our call|my call|something definite|something firm|something more|final word|(?:our|my|the) advice|clarity|signal|smoke|thumbs|offers?)"
 )
 TELL = (
     r"(?:let (?:\w+ ){1,3}know|(?:get(?:ting|s)?|grab|catch) (?:a )?hold of (?:you|ye|u)|(?:holler|shout)(?:ing)?(?: (?:at|to) (?:you|ye|u))?|(?:be on|get on) to (?:you|ye)|drop (?:you|ye|u)|ping (?:you|u)|letting \w+ know|told|tell(?:ing|s)?|inform(?:ing|s|ed)?|notify|notifying|get(?:s|ting)? back|come(?:s)? back(?! to (?!you\b)| from| home| only)|coming back(?! to (?!you\b)| from| home)|back to you|revert(?:ing|s)?|(?:be |get |keep )?in touch|contact(?:ing|s)?|communicat(?:e|es|ing)|(?:call|email|phone|ring|mail)(?:ing)? (?:or (?:call|email|phone|ring|mail)(?:ing)? )?(?:all|both|everyone|everybody|each|candidates|finalists|the (?:candidates|finalists))|call(?:ing|s)? you|ring(?:ing|s)? you|phone you|(?:e-?mail|mail|message|text)(?:ing|s)? you|give you|update you|writ(?:e|ing|es)|write (?:to you|again|back)|reach(?:ing)? (?:out|you)|answer(?:ing)?(?: you)?|reply|respond|"
-    r"decid(?:e|es|ing)|choos(?:e|es|ing)|ma(?:ke|de) up|announce|know(?:s)?|sort(?:ed)? (?:it|this)|settle|settled|made (?:our|my|their|his|her|its) minds? up|wrap|wrapped|close|finish|conclude|done|say (?:yes|no|either)|pick(?:s|ing)?|vote(?:s)?|sign(?:s)?(?: off)?|meet(?:s)? to|report back|put you out|be able to say|confirm (?:either|one|the outcome|our decision)|send (?:you )?(?:a|an|our|my|the|word)|giv(?:e|es|ing) (?:you |everyone |everybody |all |each )?(?:an? |our |the )?(?:return|feedback|reply|sign)|speak again|(?:pass|bring|hand|give|relay|forward|deliver) (?:it|this|that|them|on|on to) (?:\w+ )?(?:to )?you|have (?:something|it|an answer|a decision|news)|(?:pass|share|bring|deliver|issue|communicate|publish|make) (?:\w+ ){0,3}(?:decision|answer|news|verdict|word|outcome|results?|choice|call|mind|minds))"
+    r"decid(?:e|es|ing)|choos(?:e|es|ing)|ma(?:ke|de) up|announce|know(?:s)?|sort(?:ed)? (?:it|this)|settle|settled|made (?:our|my|their|his|her|its) minds? up|wrap|wrapped|close|finish|conclude|done|say (?:yes|no|either)|pick(?:s|ing)?|vote(?:s)?|sign(?:s)?(?: off)?|meet(?:s)? to|report back|put you out|be able to say|confirm (?:either|one|the outcome|our decision)|send (?:you )?(?:a|an|our|my|the|word)|giv(?:e|es|ing) (?:you |everyone |everybody |all |each )?(?:an? |our |the )?(?:return|feedback|reply|sign)|speak again|(?:pass|bring|hand|give|relay|forward|deliver) (?:it|this|that|them|on|on to) (?:\w+ )?(?:to )?you|have (?:something|it|an answer|a decision|news|(?:your|the) (?:yes|no|answer|verdict|result|decision))|send (?:it|this|that|you)|(?:pass|share|bring|deliver|issue|communicate|publish|make) (?:\w+ ){0,3}(?:decision|answer|news|verdict|word|outcome|results?|choice|call|mind|minds))"
 )
 SUBJECT = r"(?:i|we|they|she|he|hr|someone|somebody|NAME|ORG|team|panel|committee|board|colleague|office|department|director|manager|both|partners?|owners?|boss|secretary|faculty|council|jury|trustees|chief|principal|head|recruiter|client|company|dean|governors|one of us|either of us|management|head office|hq|family|us|me|my|our|their|his|her|the)"
 SURE = (
@@ -183,6 +183,7 @@ OLD_WORD = re.compile(
 # "Ring me if the 19th is no good to you"
 IF_IT_FAILS = re.compile(r"\b(?:if|should|in case) (?:the )?$")
 NOT_NOW = re.compile(r"\bnot going to happen\b|\bwill not happen\b|\b(?:take|taking) (?:it|that) back\b")
+A_WORD = re.compile(r"\ba (?:quick |small |last |short |little )?word (?:before|about|of)\b")  # of advice
 AWAY = re.compile(
     r"\b(?:in|away|off|out|abroad|on leave|travelling|traveling|holiday|back|busy|closed|shut) (?:\w+ ){0,3}?(?:until|till|before)\b"
 )
@@ -203,32 +204,29 @@ def promised(line: Line, setting: Setting) -> Promise | None:
     if chosen is None:
         return None
     clause = clauses[chosen]
+    before = text[: marks[chosen]]
+    given = GIVES_TIME.search(before) and (line.days[chosen].form == "count" or before.endswith(("until ", "till ")))
     sure = (
-        sure_there[chosen]
+        given
+        or sure_there[chosen]
         or clause != text
         and any(p.search(text) for p in SURE)
         or any(p.search(text) for p in OF_WAITING)
-        or GIVEN.search(text[: marks[chosen]])
-        or OF_AN_ANSWER.search(text[: marks[chosen]])
-        or GIVES_TIME.search(text[: marks[chosen]])
-        and line.days[chosen].form == "count"
-        or BY.search(text[: marks[chosen]])
+        or GIVEN.search(before)
+        or OF_AN_ANSWER.search(before)
+        or BY.search(before)
         and not AWAY.search(clause)
         and model.probabilities(text, False)["status"] >= NEWS
     )
     if not sure and not (NOUN_HERE.search(clause) and SAID_WITH.search(clause)):
         return None
-    if TO_OWNER.search(clause) and not clear_own_promise(clause):
+    if TO_OWNER.search(clause) and not clear_own_promise(clause) and not given or A_WORD.search(text):
         return None
     if NOT_AN_ANSWER.search(clause) and not ANSWERS.search(clause) and not NEEDS_TIME.search(clause):
         return None
     if LOOKS_BACK.search(clause) and not LOOKS_AHEAD.search(clause) or WILL_NOT.search(clause):
         return None
-    if (
-        OLD_WORD.search(text)
-        or IF_IT_FAILS.search(text[: marks[chosen]])
-        or NOT_NOW.search(text[marks[chosen] : marks[chosen] + 80])
-    ):
+    if OLD_WORD.search(text) or IF_IT_FAILS.search(before) or NOT_NOW.search(text[marks[chosen] : marks[chosen] + 80]):
         return None
     return dated(line, line.days[chosen], text, setting)
 
@@ -328,6 +326,9 @@ OF_OTHERS = re.compile(
     r"\b(?:other candidates?|interviews?|two more|others|last (?:person|candidate)|goes to|go to|sent to|submit|budget|away|travel|fly in|flies)\b"
 )
 SO_LONG = re.compile(r"\b(?:for|every|took)\s*$")
+ANY_DAY = re.compile(
+    r"\b(?:tell|give|name|say|promise|offer|set)(?: (?:you|us|a|an|any|exact))*\s*$"
+)  # "tell you a day"
 SO_FAR = re.compile(r"\b(?:last|past|previous|latest)\s*$")
 
 
@@ -366,7 +367,7 @@ def of_its_form(day: Day, before: str) -> float:
     if day.form == "weekend" and before.endswith(" all "):
         score -= 20
     if day.form == "count":
-        if day.count < 0:
+        if day.count < 0 or day.count == 1 and ANY_DAY.search(before):
             score -= 20
         if day.unit == "days" and SO_LONG.search(before):
             score -= 4

@@ -171,7 +171,8 @@ def dotted_date(before: list[Token], raw: str, after: str) -> bool:
         return False
     dated = dated_before(before)
     hour_follows = bool(re.match(r"\.?[\s,]*(?:at |um |kl\.? |@ ?)?\d{1,2}(?:[:h.]\d\d|\s?[ap]m|h)", after, re.I))
-    return dated and (hour_follows or int(match.group(2)) % 5 != 0)
+    ordinal = after[:2] == ". " and after[2:3].islower()  # "until 17.10. you have": the full stop is the date's
+    return dated and (ordinal or hour_follows or int(match.group(2)) % 5 != 0)
 
 
 def dated_before(before: list[Token]) -> bool:
