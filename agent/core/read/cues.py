@@ -263,6 +263,8 @@ REQUESTS = (
 
 STATUSES = (
     cue(S, 7, "there", r"\b(?:we|i|they|things) (?:are|am) not (?:quite |all |really |yet )*there(?: yet)?\b(?! (?:on|at|in|until|before) )|\bone more (?:candidate|person|applicant|interview) (?:talks|speaks|meets|comes|goes|to)\b"),
+    cue(S, 6, "search process selection door position vacancy competition", r"\b(?:search|process|selection|door|position|vacancy|competition) is not (?:yet |at all )?(?:closed|over|finished|decided|done)\b"),
+    cue(S, 6, "continue remain stay", r"\byou (?:\w+ )?(?:continue|remain|stay) in (?:it|the (?:process|race|running|game|mix|selection|search))\b"),
     cue(S, 6, "forget", r"\bforget (?:what|everything|the (?:day|date)) (?:i|we) (?:wrote|said|told you|gave you|promised)\b"),
     cue(S, 7, "nothing", r"\bnothing (?:is|has been|was) (?:yet |as yet |quite )?(?:decided|settled|fixed|final|certain)\b"),
     cue(S, 6, "still", r"\bstill (?:to |be |being |very much |all |busy |in (?:the )?(?:process|middle|progress|discussion|talks|running|review)|re-?view\w*|decid\w*|wait\w*|interview\w*|see(?:ing)?|meet\w*|consider\w*|under|with (?:the|our|my)|looking|going|comparing|discussing|talking|open|pending|working|weighing|reading|finali[sz]ing|have|has|got|need|not|on (?:my|the|his|her)|alive|a (?:few|couple)|two|three|one|some|at|missing|checking|collecting|short|sitting|hoping|undecided|deliberating|moving|holding|thinking|getting|expecting|sorting|more|other|out|no|coming|trying|there)"),

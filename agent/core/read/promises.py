@@ -311,13 +311,17 @@ NOT_UNTIL = re.compile(
 # "Give us a couple of weeks and you'll get a straight answer"
 GIVES_TIME = re.compile(r"\b(?:give|allow|grant|leave) (?:us|me|them|him|her)(?: \w+){0,2}\s*$")
 OF_AN_ANSWER = re.compile(rf"(?:^|\b(?:the|our|my|new|final|right|a) ){NOUN}:? ?(?:on|by|is|comes|date)?:?\s*$")
+WITH_US = re.compile(
+    r"\b(?:be|get|reach|arrive)(?: \w+){0,2} (?:with|to) (?:me|us)(?: by| before| until)?(?: the)?\s*$"
+)
 IN_ITS_PLACE = re.compile(r"\b(?:make|call) (?:it|that)(?: the)?\s*$")
 # What stands right before a day, and right behind it: how much that speaks for its being the promised one.
 BEFORE_IT = (
-    (BINDING, 2), (BY, 2), (NOT_UNTIL, -3), (OTHER_MATTER, -4), (GIVEN, 4), (GIVES_TIME, 4), (OF_AN_ANSWER, 4), (IN_ITS_PLACE, 3), (RECKON, 3), (GONE_BY, -6), (OF_A_LETTER, -20),
+    (BINDING, 2), (BY, 2), (NOT_UNTIL, -3), (OTHER_MATTER, -4), (GIVEN, 4), (GIVES_TIME, 4), (WITH_US, -8), (OF_AN_ANSWER, 4), (IN_ITS_PLACE, 3), (RECKON, 3), (GONE_BY, -6), (OF_A_LETTER, -20),
 )  # fmt: skip
 BEHIND_IT = (
     (re.compile(r"^DAY as (?:the|our|my) (?:day|date)\b"), 4),
+    (re.compile(r"^DAY (?:do|did|have|had) (?:i|we)\b"), -20),  # "only today do I see your letter"
     (re.compile(r"^DAY(?: \w+)? (?:at the (?:latest|most)|latest|tops|max)\b"), 2),
     (re.compile(r"^DAY (?:on|in|out of) (?:two|three|four)\b"), -20),  # "one week on two"
     (re.compile(r"^DAY(?: \w+)? before (?:i|we|you|there|they|anything|anybody|anyone|any)\b"), 5),
