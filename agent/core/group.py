@@ -110,7 +110,9 @@ def another_is_meant(
     reading: Reading, opportunities: dict[str, Opportunity], scores: dict[str, tuple[float, list[str]]], threaded: str
 ) -> None:
     """Whoever wrote about one firm may write about another: where exactly that is named, and this one is not, it wins."""
-    named = {i: same_organisation(reading.organisations, reading.roles, opportunities[i]) for i in scores}
+    named = {
+        i: same_organisation(reading.organisations, reading.roles, opportunities[i], reading.agency) for i in scores
+    }
     if reading.sent or not any(sign > 0 for i, sign in named.items() if i != threaded):
         return
     for i, sign in named.items():
@@ -157,7 +159,7 @@ def by_words(reading: Reading, opportunity: Opportunity, likely: bool) -> tuple[
     """Points for (or against) from the organisation's name, the role, the subject and reference numbers."""
     points = 0.0
     why: list[str] = []
-    name = same_organisation(reading.organisations, reading.roles, opportunity)
+    name = same_organisation(reading.organisations, reading.roles, opportunity, reading.agency)
     if name > 0:
         points += NAME
         why.append("organisation's name")
@@ -197,12 +199,17 @@ def plain_subject(subject: str) -> str:
     return " ".join(re.sub(r"[^\w\s]", " ", REPLY_PREFIX.sub("", subject)).lower().split())
 
 
-def same_organisation(named: tuple[Named, ...], reading_roles: tuple[Named, ...], opportunity: Opportunity) -> int:
-    """1: the opportunity's organisation is named; -1: surely another one is; 0: neither."""
+def same_organisation(
+    named: tuple[Named, ...], reading_roles: tuple[Named, ...], opportunity: Opportunity, by_agency: bool = False
+) -> int:
+    """1: the opportunity's organisation is named; -1: surely another one is; 0: neither. `by_agency`: an agency names them."""
     theirs = [c for c in opportunity.organisations if not opportunity.agency or c.evidence.what == "named"]
     known = [squashed(c.name) for c in theirs if (c.weight >= 3 or opportunity.agency) and len(c.name) > 2]
     if opportunity.told_organisation:
         known.append(squashed(opportunity.told_organisation))
+    # an agency's own name stands in all its letters, whichever client they are about
+    own = [squashed(n.name) for n in named if n.evidence.what == "domain"] if by_agency else []
+    known = [k for k in known if not any(k.startswith(o) or o.startswith(k) for o in own)]
     for candidate in named:
         name = squashed(candidate.name)
         if len(name) >= 3 and any(
@@ -239,12 +246,15 @@ def same_role(named: tuple[Named, ...], opportunity: Opportunity) -> int:
         if theirs and mine and (theirs <= mine or mine <= theirs or len(theirs & mine) * 2 > len(theirs | mine)):
             return 1
     top = strong[0]
+    shared = role_words(top.name) & mine
+    if opportunity.agency:  # of two clients one wants a Platform Engineer, the other a Site Reliability Engineer
+        shared = {w for w in shared if not is_head(w)}
     return (
         -1
         if top.weight >= (2.5 if opportunity.agency else 3.5)
         and any(is_head(w) for w in top.name.split())
         and len(role_words(top.name)) >= 2
-        and not role_words(top.name) & mine
+        and not shared
         else 0
     )
 

@@ -73,7 +73,7 @@ A_JOB = re.compile(
 )
 # What an organisation does in prose: it wants, seeks, invites.
 AFTER = re.compile(
-    rf" (?:(?:finally|just|have|has) )?(?:got|came|come|been) (?:straight |right |quickly |already |just )?back\b| (?:in [{CAPITALS}][\w-]+ )?(?:wants?|read your|saw your|hires?|search(?:es)?|looks? for|picked|took|would like|ha(?:ve|s) asked|(?:are|is) looking|(?:are|is) after|(?:are|is) keen|needs?|ha(?:s|ve) an? |(?:is|are) hiring"
+    rf" (?:(?:finally|just|have|has) )?(?:got|came|come|been|called|rung|rang|phoned) (?:straight |right |quickly |already |just )?back\b| (?:in [{CAPITALS}][\w-]+ )?(?:wants?|read your|saw your|hires?|search(?:es)?|looks? for|picked|took|would like|ha(?:ve|s) asked|(?:are|is) looking|(?:are|is) after|(?:are|is) keen|needs?|ha(?:s|ve) an? |(?:is|are) hiring"
     r"|ha(?:ve|s) said|ha(?:ve|s) decided|board|liked|like you|uses|ha(?:ve|s) come back|(?:are|is) searching|seeks?|ha(?:ve|s) invited"
     r"|will see|would be happy|ha(?:ve|s) chosen|have an opening|(?:are|is) recruiting)\b"
 )
@@ -93,6 +93,7 @@ def stripped(name: str) -> str:
     return " ".join(words)
 
 
+IN_PASSING = re.compile(r" \([^()]{1,60}\)(?= )")
 # The last word before a name, where one of these can fit.
 LAST_WORD = re.compile(r"[\w'’@]+(?=,? ?$)")
 LAST_BEFORE = frozenset(
@@ -117,11 +118,13 @@ def pattern_names(text: str) -> list[tuple[str, float, str]]:
             continue
         if not weight and match.group().rpartition(" ")[2].lower() in LEGAL and " " in match.group():
             weight, words = 3.0, match.group()
-        followed = AFTER.match(text, end) if not weight and text[end : end + 1] == " " else None
+        aside = IN_PASSING.match(text, end)  # "Malabar Ledger (remote is fine) is looking for …"
+        after = aside.end() if aside else end
+        followed = AFTER.match(text, after) if not weight and text[after : after + 1] == " " else None
         if followed and not titles.is_head(before.rstrip().rpartition(" ")[2]):
             weight, words = 2.0, text[start : followed.end()]
         name = trimmed(before_a_job(match.group())) if weight else ""
-        if len(squashed(name)) > 2:
+        if len(squashed(name)) > 2 and not all(w in WEEKDAYS or w in MONTHS for w in name.lower().split()):
             found.append((name, weight, words.strip()))
     return found
 
@@ -445,15 +448,20 @@ def by_pattern(tally: Tally, text: str, where: str, message: Message) -> None:
         person = is_person(name, message) and not re.search(rf"{JOB_AT}{re.escape(name)}", text)
         if called or title and len(title[0][0]) >= len(name) - 2 or person:
             continue
-        tally.add(name, weight + (1.0 if where == "subject" else 0.0), "named", words, where)
+        if where == "subject":  # said once, and not again by every answer
+            weight = weight / 4 if REPLY_PREFIX.match(message.subject) else weight + 1.0
+        tally.add(name, weight, "named", words, where)
 
 
 DIVIDER = re.compile(r"\s+(?:[-–—|/·•]|//|\|\|)\s+|\s*[:|]\s+|,\s+|\s+@\s+")
 
 
+ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # "Dietary Manager, Sangamon Meadows (they bit!)"
+
+
 def beside_role(subject: str) -> list[str]:
     """The organisation of a subject that is made of it and a role: "Kauri Dairy - Plant Controller", "Tester @ Acme"."""
-    pieces = [p.strip() for p in DIVIDER.split(subject) if p and p.strip()]
+    pieces = [p.strip() for p in DIVIDER.split(ASIDE.sub("", subject)) if p and p.strip()]
     if not 2 <= len(pieces) <= 4:
         return []
     whole = [any(len(t) >= len(p) - 2 for t, _, _ in titles.titles_in(p)) for p in pieces]
