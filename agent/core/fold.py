@@ -285,7 +285,8 @@ def collected(known: tuple[Candidate, ...], named: Iterable[Named], again: float
             weights[key] = Candidate(candidate.name, candidate.weight, candidate.evidence)
             continue
         more, less = max(before.weight, candidate.weight), min(before.weight, candidate.weight)
-        weights[key] = replace(before, weight=more + less * again)
+        guessed = candidate.evidence.where == "address"  # says no more the second time
+        weights[key] = replace(before, weight=more if guessed else more + less * again)
     return tuple(sorted(weights.values(), key=lambda c: -c.weight)[:MOST_CANDIDATES])
 
 

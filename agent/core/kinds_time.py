@@ -101,7 +101,12 @@ def about_time(reading: Reading, known: Opportunity | None) -> Decision | None:
         return Decision(Kind.INTERVIEW_CANCELLED, why=because(reading, Act.CANCEL))
     if not slots and planned is not None and (noted(reading, planned) or hour_said_again(reading, planned)):
         return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.FIX))
-    if not slots or known is not None and not timed and wants_a_call(reading):
+    if (
+        not slots
+        or known is not None
+        and wants_a_call(reading)
+        and not [s for s in timed if not rung_today(s, reading)]
+    ):
         return None
     asked = choice(timed) or (
         propose >= HARD and asks_for_hour(reading) and (not fix >= 6 or propose > fix or any(s.asked for s in timed))
@@ -125,10 +130,15 @@ def hour_said_again(reading: Reading, planned: Interview) -> bool:
     """ "Figure 7:30 to 9, Bev will be sitting in", "a word before Thursday the 19th at 7.30": the hour agreed before, said again."""
     hours = [s for s in reading.slots if not s.day_known and not s.old and not s.whole_day]
     hard = max(reading.score(a) for a in (Act.MOVE, Act.CANCEL, Act.ASSESS, Act.OFFER, Act.REJECT))
-    begins = planned.start.timetz() if not planned.whole_day else None
-    same = [s for s in hours if begins == s.start.astimezone(planned.start.tzinfo).timetz()]
+    begins = planned.start.time() if not planned.whole_day else None
+    same = [s for s in hours if begins in (s.start.time(), s.start.astimezone(planned.start.tzinfo).time())]
     same += [s for s in reading.slots if not s.whole_day and s.day_known and s.start == planned.start]
     return bool(same) and planned.start > reading.date and hard < HARD
+
+
+def rung_today(slot: Slot, reading: Reading) -> bool:
+    """ "Can you ring me today, I'm in the car to 17h": no hour of a talk."""
+    return slot.start.date() == reading.date.date() and bool(CALL_ME.search(slot.evidence.words))
 
 
 IN_THE_BOOK = re.compile(
@@ -220,7 +230,7 @@ SETTLED = re.compile(
 OF_AN_HOUR = re.compile(
     r"\b(?:suits?|suit you|works?|convenient|confirm\w*|avail\w*|free|possible|manage|make (?:it|that|this)|able to (?:make|attend|come|join)"
     r"|attend\w*|fits?|ok(?:ay)?|(?:that|this|it)(?:['’]s| is) (?:good|fine|alright|all right)|say (?:so|yes)|acceptable|alternative\w*|another (?:time|day|date|slot)|rearrange|reschedule|do (?:that|it|this)|accept"
-    r"|time|times|slot|slots|date|day|propos\w+|suggest\w*|reply|respond|rsvp|let (?:me|us) know (?:if|whether|that) (?:you|this|that|it|the))\b",
+    r"|pick|choice|choose|whichever|time|times|slot|slots|date|day|propos\w+|suggest\w*|reply|respond|rsvp|let (?:me|us) know (?:if|whether|that) (?:you|this|that|it|the))\b",
     re.I,
 )
 OF_SOMETHING_ELSE = re.compile(
@@ -265,5 +275,5 @@ OF_A_MEETING = re.compile(
 
 def wants_a_call(reading: Reading) -> bool:
     """ "Could you ring me when you have a minute?": what about, nobody knows (close calls: unclear)."""
-    words = reading.words_for(Act.PROPOSE)
+    words = reading.words_for(Act.PROPOSE) or reading.words_for(Act.FIX)
     return bool(CALL_ME.search(words)) and not OF_A_MEETING.search(words) and reading.score(Act.INVITE) < 5

@@ -158,7 +158,7 @@ def acts_of(text: str, sent: bool, weighed: bool = False) -> list[Heard]:
             score -= 3
         if act is Act.THANK and LEAVE_TAKING.fullmatch(text):
             continue
-        if act is Act.ACCEPT and AS_YET.search(text):
+        if act is Act.ACCEPT and (AS_YET.search(text) or WOULD_TAKE.search(text)):
             score -= 5
         if act in TIMETABLE and own_side:
             score -= 3
@@ -278,6 +278,7 @@ def overheard(act: Act, text: str, found: Mapping[Act, tuple[float, str]]) -> bo
 
 
 # "Before I take the job", "I want to take the offer to my solicitor": nothing is accepted yet.
+WOULD_TAKE = re.compile(r"\bwould (?:still|happily|gladly|dearly|of course) (?:\w+ )?(?:take|do|join|come|love|like)\b")
 AS_YET = re.compile(
     r"\b(?:before i|if (?:the|you|i|we|it)|only if|provided|unless|as long as|take (?:it|this|that|them|the (?:offer|letter|contract|offer letter)) (?:up with|to|home|with me|away|into)|post office|role ?play|exercise)\b"
 )

@@ -204,7 +204,7 @@ FIXES = (
 )
 
 PROPOSALS = (
-    cue(P, 6, "pick choice whichever", r"\b(?:take|have|make) your (?:pick|choice)\b|\byour (?:pick|choice)\W*$|\bwhichever (?:suits|works|you|is|of|one|day|time)\b"),
+    cue(P, 8, "pick choice whichever", r"\b(?:take|have|make) your (?:pick|choice)\b|\byour (?:pick|choice)\W*$|\bwhichever (?:suits|works|you|is|of|one|day|time)\b"),
     cue(P, 6, "if", r"\bif (?:yes|so|ok|okay|that works|this works|it works|it suits|you can|you are free|it is ok),? (?:then )?(?:i|we) (?:will|can|shall) (?:tell|confirm|let|book|inform|set|lock|fix|send)\b"),
     cue(P, 6, "acceptance confirmation", r"\b(?:ask|asking|request|await|awaiting|waiting|wait|need|appreciate|hope)(?: you)? (?:for )?your (?:kind |written |brief )?(?:confirmation|acceptance)\b"),
     cue(P, 6, "TIME", r"\bTIME\b.{0,160}\?$"),
@@ -263,8 +263,8 @@ REQUESTS = (
 
 STATUSES = (
     cue(S, 7, "there", r"\b(?:we|i|they|things) (?:are|am) not (?:quite |all |really |yet )*there(?: yet)?\b(?! (?:on|at|in|until|before) )|\bone more (?:candidate|person|applicant|interview) (?:talks|speaks|meets|comes|goes|to)\b"),
-    cue(S, 6, "search process selection door position vacancy competition", r"\b(?:search|process|selection|door|position|vacancy|competition) is not (?:yet |at all )?(?:closed|over|finished|decided|done)\b"),
-    cue(S, 6, "continue remain stay", r"\byou (?:\w+ )?(?:continue|remain|stay) in (?:it|the (?:process|race|running|game|mix|selection|search))\b"),
+    cue(S, 7, "search process selection door position vacancy competition", r"\b(?:search|process|selection|door|position|vacancy|competition) is not (?:yet |at all )?(?:closed|over|finished|decided|done)\b"),
+    cue(S, 7, "continue remain stay", r"\byou (?:\w+ )?(?:continue|remain|stay) in (?:it|the (?:process|race|running|game|mix|selection|search))\b"),
     cue(S, 6, "forget", r"\bforget (?:what|everything|the (?:day|date)) (?:i|we) (?:wrote|said|told you|gave you|promised)\b"),
     cue(S, 7, "nothing", r"\bnothing (?:is|has been|was) (?:yet |as yet |quite )?(?:decided|settled|fixed|final|certain)\b"),
     cue(S, 6, "still", r"\bstill (?:to |be |being |very much |all |busy |in (?:the )?(?:process|middle|progress|discussion|talks|running|review)|re-?view\w*|decid\w*|wait\w*|interview\w*|see(?:ing)?|meet\w*|consider\w*|under|with (?:the|our|my)|looking|going|comparing|discussing|talking|open|pending|working|weighing|reading|finali[sz]ing|have|has|got|need|not|on (?:my|the|his|her)|alive|a (?:few|couple)|two|three|one|some|at|missing|checking|collecting|short|sitting|hoping|undecided|deliberating|moving|holding|thinking|getting|expecting|sorting|more|other|out|no|coming|trying|there)"),

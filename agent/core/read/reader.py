@@ -36,6 +36,7 @@ REQUISITION = re.compile(
 )
 
 
+IN_BRACKETS = re.compile(r"^\[[^\]]{2,50}\]\s*")  # "[Minato Subtitles] Translator - next step"
 HOW_ARE_YOU = re.compile(
     r"^.{0,30}\b(?:how are (?:you|things|we)|how is (?:it going|everything|life)|how do you do|tudo bem|all (?:good|well)|are you well|que tal|como est[aá]s?|comment allez|wie geht)\b.{0,16}\?$"
 )
@@ -72,7 +73,7 @@ def read(message: Message, owner: Owner) -> Reading:
     text = message.body.own
     body = sentences(text[: BULK_LOOK if kind is SenderKind.BULK else None])
     names = organisation_names(message, subject, body, kind)
-    roles = role_names(subject, body, message.events)
+    roles = role_names(IN_BRACKETS.sub("", subject), body, message.events)
     taken = {squashed(n.name) for n in names if n.weight >= 3}
     persons = {w for name in (*owner.names, message.sender.name) for w in name.lower().split()}
     roles = [

@@ -51,12 +51,14 @@ TOPICS: dict[str, frozenset[str]] = {
         "dental dentist clinic's patient appointment prescription doctor surgery vaccination physiotherapy checkup check-up consultation optician gp mri scan".split()
     ),
     "shop": frozenset(
-        "parcel delivery order basket cart discount sale voucher code % off shipping invoice tracking refund subscription ticket tickets booking receipt coupon courier package store".split()
+        "parcel delivery order basket cart discount sale voucher code % shipping invoice tracking refund subscription ticket tickets booking receipt coupon courier package store".split()
     ),
     "event": frozenset(
         "webinar masterclass roundtable seats sponsored sponsor speakers keynote attendees aspirants bidders bidder tender supplier suppliers".split()
     ),
-    "pets": frozenset("dog dogs cat cats puppy puppies kitten kennel vet rehoming adopters leash".split()),
+    "pets": frozenset(
+        "dog dogs cat cats puppy puppies kitten kennel vet rehoming adopt adopted adopter adopters adoption leash foster fostering walks paws rescue litter".split()
+    ),
     "dating": frozenset("matchmaking bride groom matrimonial horoscope proposal dating".split()),
 }
 # Words that no mail about a job needs.
@@ -73,7 +75,7 @@ MOST_TEXT = 8_000
 # Words without which the patterns below cannot fit.
 HIRING_WORDS = frozenset(
     """candidate candidates candidate's applicant applicant's applicants application candidacy cv resume panel committee decision apply
-    applying applied hearing interviewing considering receiving seeing meeting honoured honored news scorecard scorecards scoresheet
+    applying applied hearing interviewing considering receiving seeing meeting position references reference job role start honoured honored news scorecard scorecards scoresheet
     scoresheets score feedback notes scores verdict impression profile portfolio file letter""".split()
 )
 COLD_WORDS = frozenset(
@@ -87,7 +89,7 @@ SCAM_WORDS = frozenset(
 # The expressions from here on, but for TO_MANY, are for a text in small letters. Phrases that turn the tables: the owner judges, others apply.
 HIRING_SIDE = re.compile(
     r"\b(?:please (?:read|look at|review|have a look at|find) (?:his|her|their|the (?:candidate['’]?s?|applicant['’]?s?)) (?:cv|resume|application|profile|portfolio|file|letter)|(?:his|her|their) (?:cv|resume|application) (?:is )?(?:attached|before)|candidates? (?:for|to) (?:you|us) to (?:interview|see|meet)|(?:agreeing|agreed|asked|able|happy|willing|invited) to (?:sit|serve|be) on (?:the|our|a) (?:\w+ )?panel\b|we have (?:\w+ )?candidates\b|(?:talked|spoke) (?:with|to) the (?:\w+ )?candidates\b|(?:two|three|more) candidates,? when can you|"
-    r"(?:first|second|third|1st|2nd|3rd|next|our) candidate\b|candidate:|you (?:are|will be|would be) (?:on|part of|chairing|joining) (?:the|our) (?:hiring |interview |selection |search |appointment )?(?:panel|committee)|(?:thank you|thanks|many thanks)(?: to)? (?:you and )?(?:the committee|you all|your (?:committee|panel))? ?for (?:hearing|interviewing|considering|receiving|seeing|meeting) (?:me|my)|"
+    r"(?:first|second|third|1st|2nd|3rd|next|our) candidate\b(?!['’]s)|candidate:|named you as (?:a|his|her|their) (?:former |old )?(?:chief|boss|manager|referee|reference|supervisor|employer)|(?:reference|referee) for (?:him|her|them)\b|i(?:['’]?ll| will| can) bring my (?:\w+ ){0,3}references|i(?: a|['’])?m (?:\w+ )?interested in (?:the|this|your) (?:position|job|role)(?: and| with|[.!]| i\b)|(?:position|job|role) and (?:i )?can start|you (?:are|will be|would be) (?:on|part of|chairing|joining) (?:the|our) (?:hiring |interview |selection |search |appointment )?(?:panel|committee)|(?:thank you|thanks|many thanks)(?: to)? (?:you and )?(?:the committee|you all|your (?:committee|panel))? ?for (?:hearing|interviewing|considering|receiving|seeing|meeting) (?:me|my)|"
     r"honou?red to (?:become|work for|join|be chosen|serve)|look(?:ing)? forward to your decision|consider(?:ing)? my (?:application|candidacy)|(?:any|there any) news (?:on|about|regarding) (?:the|my) (?:position|application|role|job|post)|my application (?:for|to)|i (?:would like|want|wish) to apply|i am (?:writing to apply|applying)|i applied|my (?:cv|resume) (?:is )?(?:attached|enclosed)|attached (?:is )?my (?:cv|resume)|score ?(?:sheet|card)s? for|could you (?:sit|be) on (?:the|our) panel|your (?:feedback|notes|scores|verdict|impression) on (?:him|her|the candidates?|them)|applicants? for (?:our|the) .{1,40}, (?:please|could you))\b",
 )
 APPLIED_BEFORE = re.compile(
