@@ -82,7 +82,7 @@ I_MYSELF = re.compile(
 I_STAY_OUT = re.compile(
     r"\b(?:(?-i:I)(?:'m|’m| am| will| do| shall| can| would|'ll|’ll|'d|’d)? (?:only|just|merely|simply) (?:pick you up|collect|fetch|do|does|make|making|bring|pour|say|open|hand|show|let|walk|book|arrang\w+|organi[sz]\w+|coordinat\w+|set|herd|push|send|the|look after|take notes|keep|hold|handle|here to)|(?-i:I) (?:make|do|bring|pour|herd|arrange|book|keep|handle|open) only|(?-i:I)(?:'m|’m| am) (?:only|just|merely) (?:arranging|organi[sz]ing|booking|the|coordinating|setting|scheduling)|"
     r"(?-i:I)(?:'ll|’ll| will| shall| do| am|'m|’m| would| won['’]t| don['’]t| cannot| can['’]t)? ?(?:not )(?:be (?:there|in|on|joining|present|part|with you)|join(?:ing)?|attend(?:ing)?|sit(?:ting)? in|enter(?:ing)?|assist|take part|taking part|in the room|part of)|(?-i:I) stay (?:upstairs|downstairs|out|away|behind)|(?-i:I) (?:won['’]t|don['’]t|do not|will not|shall not|can['’]t) (?:be (?:there|in|on|joining|present|part|with you)|join|attend|sit in|enter|assist|take part|want to disturb|put my)|"
-    r"(?-i:I)\b[^.;!?]{1,60}\b(?:and|but) (?:won['’]t|will not) (?:be (?:there|joining|part of|on (?:it|the (?:call|line|panel))|in (?:it|the (?:room|meeting|interview|call)))|join|attend|sit in)|set (?:this|it) up on (?:his|her|their) behalf|without me|leave you (?:to it|alone|in)|hand you over|make myself scarce|(?-i:I) (?:welcome|meet|greet|collect|fetch) you at the (?:door|gate|reception|desk|lift)|the undersigned only|i only set|only set this up|just do the calendars?|do the calendars)\b"
+    r"(?-i:I)\b[^.;!?]{1,60}\b(?:and|but) (?:won['’]t|will not) (?:be (?:there|joining|part of|on (?:it|the (?:call|line|panel))|in (?:it|the (?:room|meeting|interview|call)))|join|attend|sit in)|(?:just|only) (?:her|him) and you|set (?:this|it) up on (?:his|her|their) behalf|without me|leave you (?:to it|alone|in)|hand you over|make myself scarce|(?-i:I) (?:welcome|meet|greet|collect|fetch) you at the (?:door|gate|reception|desk|lift)|the undersigned only|i only set|only set this up|just do the calendars?|do the calendars)\b"
 )
 
 
@@ -120,7 +120,7 @@ def participants(
     for n, sentence in enumerate(sentences):
         text = sentence.text
         meant, spoken_of = spoken_of, last_named(text, others) or spoken_of
-        for who, said in ((spoken_of, the_two_of_us), (meant, he_sees_you)):
+        for who, said in ((spoken_of, the_two_of_us), (meant, he_sees_you), (spoken_of, alone_with_you)):
             if who and said(text):
                 add(found, Person(who, "", True, Evidence("takes part", text[:160], sentence.where)), skip, others)
         if listing and list_line(text) and not FORM_LINE.match(text):
@@ -174,6 +174,19 @@ def short_names(full: dict[str, str]) -> dict[str, str]:
 HE_SEES_YOU = re.compile(
     r"^(?:for [^.,;]{3,60} )?(?:he|she) (?:proposes|suggests|offers)\b|^(?:he|she) has (?:two|three|these|some|a few|several) (?:openings|slots|times|windows|options)\b|^(?:he|she)(?:['’]d| would) (?:like|love) (?:an hour|half an hour|\d+ minutes|some time|a word|a chat|a talk) with you\b|^(?:(?:so|and|then) |(?:he|she) [^;]{3,70},? and )?(?:together with (?:me|us),? )?(?:he|she) (?:will|would|can|could|is going to|wants to|would like to|['’]ll|['’]d like to|looks forward to) ?(?:be )?(?:see|seeing|meet|meeting|talk|talking|speak|speaking|interview|interviewing|receive|receiving|show|showing|expect|expecting)\b"
 )
+
+
+# "It's just her and you", "she should be the one talks to you": the person spoken of last, and nobody else.
+ALONE_WITH_YOU = re.compile(
+    r"\b(?:just|only) (?:her|him) and you\b|\b(?:she|he)(?:['’]s| is| should be| will be|['’]d be| would be)? the one (?:who |that |you )?(?:talks?|speaks?|meets?|sees?|interviews?|talking|speaking|meeting|seeing)(?: to| with)?(?: you)?\b"
+)
+
+
+def alone_with_you(text: str) -> bool:
+    return not words_of(text).isdisjoint(OF_THE_ONE) and bool(ALONE_WITH_YOU.search(small(text)))
+
+
+OF_THE_ONE = frozenset("just only one".split())
 
 
 # "It'd be the two of us": the writer, and whoever was spoken of last.

@@ -27,7 +27,7 @@ FAMILY_FIRST = frozenset(
 )
 NOT_NAMES = frozenset(
     """the a an and or but if when where what who why how this that these those i we you he she it they my our your his her its their there here then now so as at by for from in into of on to up with
-    hi hello dear hey hallo hej hola ciao bonjour good morning afternoon evening day thanks thank regards best kind warm yours sincerely cheers please kindly yes no not ok okay great perfect
+    hi hello howdy hiya heya aloha dear hey hallo hej hola ciao bonjour good morning afternoon evening day thanks thank regards best kind warm yours sincerely cheers please kindly yes no not ok okay great perfect
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep oct nov dec
     cv hr it ceo cfo cto coo vp pm am uk us usa eu gmt utc cet est pst zoom teams skype let lets clinic merchandising marketing finance logistics operations procurement payroll accounts compliance engineering google microsoft outlook linkedin slack webex whatsapp meet email mail phone video call interview meeting panel round stage room floor street st road rd
     avenue ave lane building gate entrance reception office hq level suite team department dept group company ltd inc gmbh llc plc university college school hospital bank trust council board committee human resources recruiting recruitment talent people
@@ -35,7 +35,10 @@ NOT_NAMES = frozenset(
     application position role job vacancy opening candidate offer contract subject re fwd fw from date sent location when where who join link id note ps p.s fyi btw asap nb faq url http https www com dr mr mrs ms miss prof
     christmas easter new year bank holiday north south east west central european english german french spanish dutch italian polish swedish norwegian danish american british irish""".split()
 )
-NAME_WORD = rf"[{CAPITALS}][{SMALLS}ə'’]+(?:[-'’][{CAPITALS}{SMALLS}]+)*"
+# "McAra", "MacAllister", "DeShawn": a second capital belongs to the name.
+NAME_WORD = (
+    rf"(?:(?:Ma?c|De|Di|Du|La|Le|Fitz)(?=[{CAPITALS}]))?[{CAPITALS}][{SMALLS}ə'’]+(?:[-'’][{CAPITALS}{SMALLS}]+)*"
+)
 INITIAL = r"[A-Z]\."
 TITLE_WORD = r"(?:Ir|Drs|Arch|Adv|Datuk|Dato|Puan|Encik|Shri|Smt|Ibu|Bapak|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Capt|Col|Rev|Reverend|Sr|Sra|Herr|Frau|Eng|Engr|Sister|Chef|Captain|Colonel|Mme|M)\.?"
 # A look at the first letter comes before all else: most places of a text hold no capital.
@@ -192,6 +195,17 @@ def opens_sentence(text: str, at: int) -> bool:
     return not last or not (last.isalnum() or last in GOES_ON)
 
 
+# "Devils River", "San Angelo": places with the form of names.
+OF_A_PLACE = frozenset(
+    "river creek valley falls springs county harbour harbor island islands lake beach mountain mountains peninsula".split()
+)
+BEFORE_A_PLACE = frozenset("san santa saint fort port mount lake los las upper lower".split())
+
+
+def a_place(words: list[str]) -> bool:
+    return len(words) > 1 and (words[-1].lower() in OF_A_PLACE or words[0].lower() in BEFORE_A_PLACE)
+
+
 def no_name(word: str) -> bool:
     return word.lower().replace("’", "'").partition("'")[0] in NOT_NAMES
 
@@ -215,6 +229,8 @@ def names_in(text: str) -> tuple[tuple[str, str, int, int], ...]:
         if (
             not words
             or any(map(no_name, words))
+            or not title
+            and a_place(words)
             or len(words) == 1
             and not title
             and opens_sentence(text, text.find(words[0], match.start()))
