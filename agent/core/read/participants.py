@@ -65,7 +65,7 @@ GUEST_LINE = re.compile(r"organi[sz]er|guest|invited by|@")
 # A writer who takes part: with them ("meet Lee and me", "the two of us"), beside somebody ("Lee and I") or by themselves ("I look forward
 # to seeing you").
 WITH_ME = re.compile(
-    rf"\b(?:(?:with|w/?|and|[Bb]esides?|[Nn]ext to|[Aa]part from|alongside|join|meet|see|visit|(?:talk|speak|talking|speaking|chatting) to|between|just|only|\+|&|me|opposite|facing) me\b(?! (?:your|a copy|know|have|the|if|when|what|which|by|on))|me and (?:my|our|[{CAPITALS}]\w*)|me & [{CAPITALS}]\w*|\band (?:by )?myself\b|\band by me\b|\bmyself and\b|as well as (?:me|myself)\b|[Ww]ith us will be\b|[Ww]e(?:['’]d| would)? both (?:like|love|want|be|could|can|will|are|have)\b|propose (?:that )?we meet\b|(?<!you )(?:will|is going to|would|['’]ll)(?: also)? (?:sit|join|be)(?: in)?(?: with)? us\b|you and (?:me|i)\b|you \+ me|me and you|the (?:two|three|four|five) of us|two of us|we two|us two|both of us|just us|only us|between us|one (?:on|to|-) ?one with me|(?:by|with|and|to) the undersigned|"
+    rf"\b(?:(?:with|w/?|and|[Bb]esides?|[Nn]ext to|[Aa]part from|alongside|join|meet|see|visit|(?:talk|speak|talking|speaking|chatting) to|between|just|only|\+|&|me|opposite|facing) me\b(?! (?:your|a copy|know|have|the|if|when|what|which|by|on))|me and (?:my|our|[{CAPITALS}]\w*)|me & [{CAPITALS}]\w*|\band (?:by )?myself\b|\band by me\b|\bmyself and\b|as well as (?:me|myself)\b|[Ww]ith us will be\b|[Ww]e(?:['’]d| would)? both (?:like|love|want|be|could|can|will|are|have)\b|propose (?:that )?we meet\b|(?<!you )(?:will|is going to|would|['’]ll)(?: also)? (?:sit|join|be)(?: in)?(?: with)? us\b|you and (?:me|i)\b|you \+ me|me and you|the (?:two|three|four|five) of us|(?<!there are )two of us|we two|us two|both of us|just us|only us|between us|one (?:on|to|-) ?one with me|(?:by|with|and|to) the undersigned|"
     r"come and see (?:me|us)|(?:our|my) kitchen|sit in with me|want the story|better have a look at you|half of the talking|half the talking|there with a pot|over (?:coffee|tea|lunch) with me)\b"
 )
 # One of these stands in each of those.
@@ -77,7 +77,7 @@ AS_I = re.compile(r"(?:and|&|\+) I\b")
 I_MYSELF = re.compile(
     rf"I(?<=\bI)(?: and [{CAPITALS}]\w*|"
     r"(?:'ll|’ll| will| shall| would| am|'m|’m|'d|’d| do| can| should| then| look forward to| want to| wanted to| hope to)?(?: also| then| both| very much| really| gladly| just| be| like| love| want| should like| going| looking forward| happy| keen| glad| pleased| so| myself)*(?: to| there)?(?: to)? "
-    r"(?:meet(?:ing)? you|talk(?:ing)? (?:with|to) you|talk about|speak(?:ing)? (?:with|to) you|chat(?:ting)?(?: with you)?|see(?:ing)? you|interview(?:ing)? you|hear(?:ing)? (?:more|about|how|what|the|you\b(?! and\b| got\b| did\b| had\b| were\b| met\b))|call(?:ing)? (?:you|u)|ring(?:ing)? (?:you|u)|dial(?:l?ing)? (?:you|in)|phone (?:you|u)|can do (?:a|the) |show(?:ing)? you|ask(?:ing)? you|receiv(?:e|ing) you|welcom(?:e|ing) you|await(?:ing)? you|expect(?:ing)? you|be (?:there|alone|your interviewer|on the call|joining|with you|in the room|conducting|leading|taking)|get(?:ting)? (?:to know|acquainted)|know you better|have a (?:proper )?(?:look|chat|word|talk|natter)|pick(?:ing)? your brain|take part|take you (?:round|through)|taking (?:the|this|it)|sit(?:ting)? (?:down|in|with)|join(?:ing)?|walk you|detain you))\b"
+    r"(?:meet(?:ing)? you|talk(?:ing)? (?:with|to) you|talk about|speak(?:ing)? (?:with|to) you|chat(?:ting)?(?: with you)?|see(?:ing)? you|interview(?:ing)? you|hear(?:ing)? (?:more|about|how|what|the|you\b(?! and\b| got\b| did\b| had\b| were\b| met\b))|call(?:ing)? (?:you|u)|ring(?:ing)? (?:you|u)|dial(?:l?ing)? (?:you|in)|phone (?:you|u)|can do (?:a|the) |show(?:ing)? you|ask(?:ing)? you|receiv(?:e|ing) you|welcom(?:e|ing) you|await(?:ing)? you|expect(?:ing)? you|be (?:there|alone|your interviewer|on the call|joining|with you|in the room|conducting|leading|taking)|get(?:ting)? (?:to know|acquainted)|know you better|have a (?:proper )?(?:look|chat|word|talk|natter)|pick(?:ing)? your brain|take part|be accompanied|take you (?:round|through)|taking (?:the|this|it)|sit(?:ting)? (?:down|in|with)|join(?:ing)?|walk you|detain you))\b"
 )
 I_STAY_OUT = re.compile(
     r"\b(?:(?-i:I)(?:'m|’m| am| will| do| shall| can| would|'ll|’ll|'d|’d)? (?:only|just|merely|simply) (?:pick you up|collect|fetch|do|does|make|making|bring|pour|say|open|hand|show|let|walk|book|arrang\w+|organi[sz]\w+|coordinat\w+|set|herd|push|send|the|look after|take notes|keep|hold|handle|here to)|(?-i:I) (?:make|do|bring|pour|herd|arrange|book|keep|handle|open) only|(?-i:I)(?:'m|’m| am) (?:only|just|merely) (?:arranging|organi[sz]ing|booking|the|coordinating|setting|scheduling)|"
@@ -142,7 +142,7 @@ def participants(
             if any(f"{house}, {person.name}" in text for house in houses):
                 continue  # "with Falcon Gate Handling, Abu Dhabi"
             if takes_part:
-                writer_named |= is_writer(person.name, mine)
+                writer_named |= is_writer(person.name, mine) and not introduces(text, person.name)
                 add(found, person, skip, others)
             else:
                 absent.append(person.name)
@@ -155,6 +155,16 @@ ALSO_THERE = re.compile(
     r"\b(?:is|will|would|['’]ll) also (?:be )?(?:at|in|on|join|sit|there|present|attend|come|take part)\b|\balso (?:joins|sits in|attends|takes part)\b"
     r"|\b(?:join|joins|sit in|sits in|be there|attend|attends|come along)(?: us)?,? (?:too|as well)\b"
 )
+
+
+INTRODUCING = re.compile(r"(?:\bit['’]?s|\bthis is|\bi['’]?m|\bi am|\bname is|\bname['’]?s|^)\s*$", re.I)
+INTRODUCED = re.compile(r",? (?:here\b|from\b|I\b(?! (?:and|will|would)\b))|, ")
+
+
+def introduces(text: str, name: str) -> bool:
+    """ "Bobby Ray Tillman, I run Texas", "it's Wes from the yard": who writes, not who will be there."""
+    at = text.find(name)
+    return at >= 0 and bool(INTRODUCING.search(text[:at]) and INTRODUCED.match(text, at + len(name)))
 
 
 def is_writer(name: str, mine: set[str]) -> bool:
