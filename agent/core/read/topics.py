@@ -6,7 +6,7 @@ POLICY, "What makes an opportunity": study, visa, flat, loan, club, press and po
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from agent.core.read.letters import small
@@ -118,7 +118,7 @@ class Topic(NamedTuple):
     why: str
 
 
-def weigh(text: str, subject: str, sender: str, sent: bool, own: Iterable[str] = ()) -> Topic:
+def weigh(text: str, subject: str, sender: str, sent: bool, own: Sequence[str] = ()) -> Topic:
     """-> (evidence for a job 0…10, the foreign matter or "", the words that say so).
 
     `own`: the names of the employer and of the job, which speak of no other matter: a radio station seeks a producer.
@@ -128,7 +128,7 @@ def weigh(text: str, subject: str, sender: str, sent: bool, own: Iterable[str] =
         return Topic(0, "", "")
     job = min(round(sum((JOB_WORDS[word] for word in words & OF_JOBS), 0.0), 2), 10.0)
     counts: dict[str, int] = {}
-    others = words - words_of(" ".join(own))
+    others = words - words_of(" ".join(own)) if own else words
     for word in others & OF_MATTERS:
         for name in ABOUT[word]:
             counts[name] = counts.get(name, 0) + 1
