@@ -173,10 +173,9 @@ def acts_of(text: str, sent: bool, weighed: bool = False) -> list[Heard]:
     return out
 
 
-def evidence(heard: Heard, sentence: str, text: str, where: str, sent: bool) -> Evidence:
-    """For a person: the sentence as it was written, and which words decided where no cue did."""
-    why = f", {model.why(text, sent, heard.label)}" if heard.label else ""
-    return Evidence(heard.act.value + why, shortened(sentence), where)
+def evidence(heard: Heard, sentence: str, where: str, why: str) -> Evidence:
+    """For a person: the sentence as it was written, and which words decided where no cue did (`why`)."""
+    return Evidence(f"{heard.act.value}, {why}" if heard.label else heard.act.value, shortened(sentence), where)
 
 
 # What the model takes for more than it is: an apology for a delay is no "no", a wish to be rung up is no invitation.

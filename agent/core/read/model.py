@@ -175,11 +175,13 @@ class Weights:
         """The features that speak most for a label, the strongest first."""
         shift = FIELD * self.labels.index(label)
         single, pairs, gapped = self.pieces_of(self.words_of(normal))
-        rows = [(self.single.get(a, 0), a) for a in single]
-        rows += [(self.after[a].get(b, 0), f"{a} {b}") for a, b in pairs if a in self.after]
-        rows += [(self.apart[a].get(b, 0), f"{a} _ {b}") for a, b in gapped if a in self.apart]
-        levels = [((row >> shift & 0xFFFF) - MIDDLE, feature) for row, feature in rows if row]
-        return [f for _, f in sorted((-level, feature) for level, feature in levels if level > 0)[:most]]
+        after, apart = self.after, self.apart
+        levels: list[tuple[int, tuple[str, ...]]] = []
+        levels += [(row >> shift & 0xFFFF, (a,)) for a in single if (row := self.single.get(a))]
+        levels += [(row >> shift & 0xFFFF, (a, b)) for a, b in pairs if a in after and (row := after[a].get(b))]
+        levels += [(row >> shift & 0xFFFF, (a, "_", b)) for a, b in gapped if a in apart and (row := apart[a].get(b))]
+        found = [(MIDDLE - level, " ".join(feature)) for level, feature in levels if level > MIDDLE]
+        return [feature for _, feature in sorted(found)[:most]]
 
 
 def chances(scores: Sequence[float]) -> list[float]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from agent.core.debrief.reading import filled
 from agent.core.decode.headers import owns
-from agent.core.read import manner, people, promises, senders, titles, topics
+from agent.core.read import manner, model, people, promises, senders, titles, topics
 from agent.core.read.acts import Heard, acts_of, evidence, normal, shortened
 from agent.core.read.agencies import places_others
 from agent.core.read.choices import choice_in
@@ -330,8 +330,17 @@ def collected(lines: Sequence[Line], sent: bool, weighed: bool) -> list[Said]:
             total[heard.act] = total.get(heard.act, 0.0) + score
             if heard.act not in best or score > best[heard.act][0]:
                 best[heard.act] = (score, heard, line)
+    by_label = {
+        (line.normal, heard.label) for _, heard, line in best.values() if heard.label
+    }  # of which one is for two acts
+    why = {(text, label): model.why(text, sent, label) for text, label in by_label}
     said = [
-        Said(act, score, evidence(heard, line.sentence.text, line.normal, line.sentence.where, sent), total[act])
+        Said(
+            act,
+            score,
+            evidence(heard, line.sentence.text, line.sentence.where, why.get((line.normal, heard.label), "")),
+            total[act],
+        )
         for act, (score, heard, line) in best.items()
     ]
     return sorted(said, key=lambda s: -s.score)
