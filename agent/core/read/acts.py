@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from agent.core.read import model
 from agent.core.read.cues import RECEIVED_TABLE, SENT_TABLE
@@ -55,7 +55,8 @@ def written_out(match: re.Match[str]) -> str:
 
 
 NO_MATTER = re.compile(r"[^\w\s.,?!:;()/€$£%&+-]|_")  # the characters that say nothing
-BLANKED = {code: " " for code in range(128) if NO_MATTER.match(chr(code))}
+# The same for a text of ASCII letters: what becomes of each byte.
+BLANKED = bytes(ord(NO_MATTER.sub(" ", chr(code))) for code in range(128)).ljust(256)
 
 Mask = tuple[int, int, str]
 
@@ -76,7 +77,7 @@ def normal(sentence: str, masks: Sequence[Mask]) -> str:
         text = APOSTROPHE.sub(written_out, text)
     if not HURRIED_FORMS.isdisjoint(words_of(sentence)):
         text = HURRY.sub(lambda match: HURRIED[match.group().lower()], text)
-    text = text.translate(BLANKED) if text.isascii() else NO_MATTER.sub(" ", text)
+    text = text.encode().translate(BLANKED).decode() if text.isascii() else NO_MATTER.sub(" ", text)
     return " ".join(text.split())
 
 
@@ -108,8 +109,7 @@ TIMETABLE = frozenset((Act.CANCEL, Act.MOVE))
 CONDITIONAL = frozenset((Act.REJECT, Act.OFFER, Act.CANCEL, Act.MOVE, Act.FIX))  # a condition takes from these
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """One act of one sentence. `label`: that of the model where it was not a cue that said so."""
 
     act: Act
@@ -173,10 +173,9 @@ def acts_of(text: str, sent: bool, weighed: bool = False) -> list[Heard]:
     return out
 
 
-def evidence(heard: Heard, sentence: str, text: str, where: str, sent: bool) -> Evidence:
-    """For a person: the sentence as it was written, and which words decided where no cue did."""
-    why = f", {model.why(text, sent, heard.label)}" if heard.label else ""
-    return Evidence(heard.act.value + why, shortened(sentence), where)
+def evidence(heard: Heard, sentence: str, where: str, why: str) -> Evidence:
+    """For a person: the sentence as it was written, and which words decided where no cue did (`why`)."""
+    return Evidence(f"{heard.act.value}, {why}" if heard.label else heard.act.value, shortened(sentence), where)
 
 
 # What the model takes for more than it is: an apology for a delay is no "no", a wish to be rung up is no invitation.

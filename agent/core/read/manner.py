@@ -17,6 +17,7 @@ BRITISH = tuple(
 )
 AMERICAN = tuple("organiz recogniz apologiz finaliz color favor honor center resume vacation gotten labor".split())
 BRITISH_WORDS, AMERICAN_WORDS = frozenset(("ta",)), frozenset(("program", "mom", "catalog", "license", "licenses"))
+WHOLE, STEMS = BRITISH_WORDS | AMERICAN_WORDS, (*BRITISH, *AMERICAN)
 SPELLED = frozenset(w[:2] for w in (*BRITISH, *AMERICAN, *BRITISH_WORDS, *AMERICAN_WORDS))
 # What makes a friendly line more than courtesy: it tells or wants something, if only vaguely (P2, P32). Of a text in small letters.
 HINTS = re.compile(
@@ -75,7 +76,9 @@ def formal(text: str, names: Iterable[str]) -> bool:
 
 def british(text: str) -> bool | None:
     """British (True) or American (False) words; None where neither shows."""
-    words, lower = [w for w in words_of(text) if w[:2] in SPELLED], text.lower()
+    lower = text.lower()
+    spelled = not WHOLE.isdisjoint(words_of(text)) or any(map(lower.__contains__, STEMS))
+    words = [w for w in words_of(text) if w[:2] in SPELLED] if spelled else []
     more = (
         sum(w.startswith(BRITISH) or w in BRITISH_WORDS for w in words)
         + ("kind regards" in lower)

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp, sqrt
 from struct import unpack
+from typing import NamedTuple
 
 from agent.core.read.reading import Act
 
@@ -26,6 +27,7 @@ FIELD = 16  # bits for one label's sum; no sentence has enough features to overf
 MOST_WORDS = 48  # of a sentence that are looked at
 LONG = 5  # longer words are known by how they begin, too: "appoint" by "appointment"
 BEGINNINGS = (4, 5)  # letters
+NOTHING: dict[str, int] = {}
 SIGN = {"received": False, "sent": True}
 
 
@@ -56,62 +58,111 @@ def features(normal: str) -> list[str]:
     return list(dict.fromkeys((*stems[1:-1], *pairs, *apart, *begin)))
 
 
-class Pieces(dict[str, tuple[str, ...]]):
-    """Word -> its stem and how it begins, kept for the next time; the memory is bounded.
-
-    `known`: the pieces of all features, each to itself: where a piece is always the same object, no look-up compares letters.
-    """
-
-    def __init__(self) -> None:
-        self.known: dict[str, str] = {}
-
-    def __missing__(self, word: str) -> tuple[str, ...]:
-        if len(self) > MOST_MET:
-            self.clear()
-        self[word] = pieces = tuple(self.known.get(piece, piece) for piece in (stem(word), *beginnings(word)))
-        return pieces
-
-
 MOST_MET = 8_000
 Pair = tuple[str, str]
 Rows = dict[str, int]  # one field of 16 bits for each label, the first label lowest
 
 
+class Word(NamedTuple):
+    """What one direction knows of a word. `begins`: how it begins; `row`: the sum of the rows of its stem and beginnings, of which
+    there are `known`; `after`, `apart`: the rows of the pairs that its stem begins."""
+
+    stem: str
+    begins: tuple[str, ...]
+    row: int
+    known: int
+    after: Rows
+    apart: Rows
+
+
+class Words(dict[str, Word]):
+    """Word -> what one direction knows of it, kept for the next time; the memory is bounded.
+
+    `single`: the rows of stems and beginnings; `after`: first stem of a pair -> second; `apart`: the same of those with a word
+    between. `spelled`: the pieces of all features, each to itself: where a piece is always the same object, no look-up compares
+    letters.
+    """
+
+    def __init__(self, spelled: dict[str, str]) -> None:
+        self.spelled = spelled
+        self.single: Rows = {}
+        self.after: dict[str, Rows] = {}
+        self.apart: dict[str, Rows] = {}
+
+    def __missing__(self, word: str) -> Word:
+        if len(self) > MOST_MET:
+            self.clear()
+        first, *begins = (self.spelled.get(piece, piece) for piece in (stem(word), *beginnings(word)))
+        rows = [self.single[piece] for piece in (first, *begins) if piece in self.single]
+        pairs, gapped = self.after.get(first, NOTHING), self.apart.get(first, NOTHING)
+        self[word] = met = Word(first, tuple(begins), sum(rows), len(rows), pairs, gapped)
+        return met
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The weights of one direction. `single`: of stems and beginnings; `after`: first stem of a pair -> second; `apart`: the same of
-    those with a word between; `step`: one level."""
+    """The weights of one direction; `step`: one level."""
 
     labels: tuple[str, ...]
     step: float
     bias: tuple[float, ...]
-    pieces: Pieces
-    single: Rows = field(default_factory=dict)
-    after: dict[str, Rows] = field(default_factory=dict)
-    apart: dict[str, Rows] = field(default_factory=dict)
+    words: Words
+
+    @property
+    def single(self) -> Rows:
+        return self.words.single
+
+    @property
+    def after(self) -> dict[str, Rows]:
+        return self.words.after
+
+    @property
+    def apart(self) -> dict[str, Rows]:
+        return self.words.apart
 
     def learn(self, feature: str, row: int) -> None:
-        first, *others = (self.pieces.known.setdefault(piece, piece) for piece in feature.split(" "))
-        rows = self.single if not others else (self.apart if len(others) > 1 else self.after).setdefault(first, {})
+        words = self.words
+        first, *others = (words.spelled.setdefault(piece, piece) for piece in feature.split(" "))
+        rows = words.single if not others else (words.apart if len(others) > 1 else words.after).setdefault(first, {})
         rows[others[-1] if others else first] = row
 
-    def pieces_of(self, normal: str) -> tuple[set[str], set[Pair], set[Pair]]:
+    def words_of(self, normal: str) -> list[Word]:
+        return list(map(self.words.__getitem__, WORD.findall(normal)[:MOST_WORDS]))
+
+    def pieces_of(self, words: Sequence[Word]) -> tuple[set[str], set[Pair], set[Pair]]:
         """The `features` of a sentence, none spelled out: single ones, pairs of neighbours, and those with a word between."""
-        words = WORD.findall(normal)[:MOST_WORDS]
-        pieces = list(map(self.pieces.__getitem__, words))
-        stems = ["^", *[own[0] for own in pieces], "$"] if words else []
-        return set().union(*pieces), {*zip(stems, stems[1:], strict=False)}, {*zip(stems, stems[2:], strict=False)}
+        stems = ["^", *[word.stem for word in words], "$"] if words else []
+        single = {*stems[1:-1]}.union(*[word.begins for word in words])
+        return single, {*zip(stems, stems[1:], strict=False)}, {*zip(stems, stems[2:], strict=False)}
 
     def scores(self, normal: str) -> list[float]:
         """A sentence -> one score for each label: the sum over its features."""
-        single, pairs, gapped = self.pieces_of(normal)
+        total, known, features = self.summed(self.words_of(normal))
+        scale = self.step * LENGTH / sqrt(features or 1)
+        none = MIDDLE * known
+        return [b + scale * (level - none) for b, level in zip(self.bias, self.fields(total), strict=True)]
+
+    def summed(self, words: Sequence[Word]) -> tuple[int, int, int]:
+        """-> (the sum of the rows of a sentence's features, how many rows those are, how many features it has)."""
+        if not words:
+            return 0, 0, 0
+        stems, begins, row, known, after, apart = zip(*words, strict=True)
+        longer = list(filter(None, begins))
+        if len({*stems}) < len(stems) or len({own[0] for own in longer}) < len(longer):
+            return self.summed_once(words)  # a word comes twice, or two are akin: so may features
+        stems = (*stems, "$")
+        after, apart = (self.after.get("^", NOTHING), *after), (self.apart.get("^", NOTHING), *apart)
+        rows = list(filter(None, (*map(dict.get, after, stems), *map(dict.get, apart, stems[1:]))))
+        return sum(rows, sum(row)), sum(known) + len(rows), 3 * len(stems) - 2 + len(BEGINNINGS) * len(longer)
+
+    def summed_once(self, words: Sequence[Word]) -> tuple[int, int, int]:
+        """The same, each feature counted once however often it comes."""
+        single, pairs, gapped = self.pieces_of(words)
         after, apart = self.after, self.apart
         rows = list(filter(None, map(self.single.get, single)))
         rows += [row for a, b in pairs if a in after and (row := after[a].get(b))]
         rows += [row for a, b in gapped if a in apart and (row := apart[a].get(b))]
-        scale = self.step * LENGTH / sqrt(len(single) + len(pairs) + len(gapped) or 1)
-        none = MIDDLE * len(rows)
-        return [b + scale * (total - none) for b, total in zip(self.bias, self.fields(sum(rows)), strict=True)]
+        return sum(rows), len(rows), len(single) + len(pairs) + len(gapped)
 
     def fields(self, packed: int) -> tuple[int, ...]:
         width = len(self.labels)
@@ -123,12 +174,14 @@ class Weights:
     def strongest(self, normal: str, label: str, most: int = 3) -> list[str]:
         """The features that speak most for a label, the strongest first."""
         shift = FIELD * self.labels.index(label)
-        single, pairs, gapped = self.pieces_of(normal)
-        rows = [(self.single.get(a, 0), a) for a in single]
-        rows += [(self.after[a].get(b, 0), f"{a} {b}") for a, b in pairs if a in self.after]
-        rows += [(self.apart[a].get(b, 0), f"{a} _ {b}") for a, b in gapped if a in self.apart]
-        levels = [((row >> shift & 0xFFFF) - MIDDLE, feature) for row, feature in rows if row]
-        return [f for _, f in sorted((-level, feature) for level, feature in levels if level > 0)[:most]]
+        single, pairs, gapped = self.pieces_of(self.words_of(normal))
+        after, apart = self.after, self.apart
+        levels: list[tuple[int, tuple[str, ...]]] = []
+        levels += [(row >> shift & 0xFFFF, (a,)) for a in single if (row := self.single.get(a))]
+        levels += [(row >> shift & 0xFFFF, (a, b)) for a, b in pairs if a in after and (row := after[a].get(b))]
+        levels += [(row >> shift & 0xFFFF, (a, "_", b)) for a, b in gapped if a in apart and (row := apart[a].get(b))]
+        found = [(MIDDLE - level, " ".join(feature)) for level, feature in levels if level > MIDDLE]
+        return [feature for _, feature in sorted(found)[:most]]
 
 
 def chances(scores: Sequence[float]) -> list[float]:
@@ -155,14 +208,14 @@ def weights() -> dict[bool, Weights]:
 def parse(lines: Iterable[str]) -> dict[bool, Weights]:
     """The file: "= side step", "labels", "biases", then "characters feature" in lines."""
     found: dict[bool, Weights] = {}
-    pieces = Pieces()
+    spelled: dict[str, str] = {}
     at = iter(lines)
     for line in at:
         if line.startswith("= "):
             _, side, step = line.split(" ")
             labels = tuple(next(at).split(" "))
             bias = tuple(map(float, next(at).split(" ")))
-            found[SIGN[side]] = weights = Weights(labels, float(step), bias, pieces)
+            found[SIGN[side]] = weights = Weights(labels, float(step), bias, Words(spelled))
         elif line:
             width = len(weights.labels)
             weights.learn(line[width:], int.from_bytes(line[:width].encode("utf-16-le"), "little"))

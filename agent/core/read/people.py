@@ -41,6 +41,7 @@ NAME_WORD = (
 )
 INITIAL = r"[A-Z]\."
 TITLE_WORD = r"(?:Ir|Drs|Arch|Adv|Datuk|Dato|Puan|Encik|Shri|Smt|Ibu|Bapak|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Capt|Col|Rev|Reverend|Sr|Sra|Herr|Frau|Eng|Engr|Sister|Chef|Captain|Colonel|Mme|M)\.?"
+CAPITAL = re.compile(rf"[{CAPITALS}]")
 # A look at the first letter comes before all else: most places of a text hold no capital.
 NAME = re.compile(
     rf"(?=[{CAPITALS}])(?:(?P<title>{TITLE_WORD}) |)(?P<name>{NAME_WORD}(?: (?:{INITIAL}|(?:de|da|do|dos|das|di|del|della|der|den|von|van|bin|binti|al|el|la|le|du|ter|ten|y|e)(?: la| der| den| los| las)?)(?= [{CAPITALS}]))?(?:[ -]{NAME_WORD}){{0,3}})"
@@ -63,7 +64,7 @@ OF_WHERE = re.compile(r"\s+(?:via|at|from|@|\||-|–|·|,? ?on behalf of|bei|che
 SWAPPED = re.compile(r"^([^,]+),\s*([^,]+)(?:,.*)?$")
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)  # the same people write and are written to all the time
 def parse_name(name: str) -> NameParts:
     """ "Lindholm, Becca" | "Dr. Sunil Mehrotra" | "de la Cruz, María" | "TAN WEI LING" | "Becca Lindholm (she/her)" -> parts."""
     text = " ".join((name if OPENS_ASIDE.isdisjoint(name) else ASIDE.sub(" ", name)).split())
@@ -213,6 +214,8 @@ def no_name(word: str) -> bool:
 @lru_cache(maxsize=256)
 def names_in(text: str) -> tuple[tuple[str, str, int, int], ...]:
     """Personal names in prose: (name, title, start, end). Single capitalised words only behind a title."""
+    if not CAPITAL.search(text, 1):  # the first word of a sentence alone is no name
+        return ()
     found = []
     for match in NAME.finditer(text):
         name, title = match.group("name"), (match.group("title") or "").rstrip(".")

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from agent.core.read import model
 from agent.core.read.dayforms import Day
@@ -105,8 +105,7 @@ DEADLINE_OWNER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One sentence prepared for this: its normal form, its days in the order of the DAY masks, and the sentence as written."""
 
     normal: str

@@ -6,16 +6,17 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
 from agent.core.debrief.reading import filled
 from agent.core.decode.headers import owns
-from agent.core.read import manner, people, promises, senders, titles, topics
+from agent.core.read import manner, model, people, promises, senders, titles, topics
 from agent.core.read.acts import Heard, acts_of, evidence, normal, shortened
 from agent.core.read.agencies import places_others
 from agent.core.read.choices import choice_in
 from agent.core.read.days import Setting
 from agent.core.read.domains import squashed
+from agent.core.read.letters import small
 from agent.core.read.moments import Found, anchored, find
 from agent.core.read.organisations import organisation_names
 from agent.core.read.participants import participants, writer_takes_part
@@ -34,8 +35,11 @@ REQUISITION = re.compile(
     r"\b(?:req(?:uisition)?|ref(?:erence)?|job|vacancy|posting|position|id|candidate id|application id|nr|no)\b\.?\s?(?:id|no|nr|number|code|#)?\.?\s?[:#]?\s?([A-Z]{0,5}[-/]?\d[\w/-]{2,15})\b|\b((?-i:[A-Z]{2,5}[-/])\d{2,6})\b|\A(\d{5,8})(?= [A-Z])",
     re.I,
 )
-
-
+# One of these is there where that fits: the second of a text in small letters.
+CODED = re.compile(r"[A-Z][-/]\d\d")
+NUMBERED = re.compile(
+    r"(?:req(?:uisition)?|ref(?:erence)?|job|vacancy|posting|position|id|nr|no)\b\.?\s?(?:id|no|nr|number|code|#)?\.?\s?[:#]?\s?[a-z]{0,5}[-/]?\d"
+)
 IN_BRACKETS = re.compile(r"^\[[^\]]{2,50}\]\s*")  # "[Minato Subtitles] Translator - next step"
 HOW_ARE_YOU = re.compile(
     r"^.{0,30}\b(?:how are (?:you|things|we)|how is (?:it going|everything|life)|how do you do|tudo bem|all (?:good|well)|are you well|que tal|como est[aá]s?|comment allez|wie geht)\b.{0,16}\?$"
@@ -53,8 +57,7 @@ class Owner:
     holidays: Container[date] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A sentence with all that was found in it."""
 
     sentence: Sentence
@@ -221,11 +224,14 @@ def like_a_person(house: Named, body: Sequence[Sentence]) -> bool:
     the partners" sound like a house, too."""
     if house.weight > 2 or not people.NAME.fullmatch(house.name):
         return False
-    if re.match(r"(?:for|with|lead|it(?: is|['’]s)) ", house.evidence.words, re.I):
+    if BEFORE_A_PERSON.match(house.evidence.words):
         return True
-    return any(
-        re.search(rf"{house.name}, (?:one of|who|whom|our|their)\b", s.text) for s in body if house.name in s.text
-    )
+    called = f"{house.name}, "
+    return any(BEHIND_A_PERSON.match(piece) for s in body if called in s.text for piece in s.text.split(called)[1:])
+
+
+BEFORE_A_PERSON = re.compile(r"(?:for|with|lead|it(?: is|['’]s)) ", re.I)
+BEHIND_A_PERSON = re.compile(r"(?:one of|who|whom|our|their)\b")
 
 
 def described(message: Message) -> tuple[Sentence, ...]:
@@ -236,7 +242,7 @@ def described(message: Message) -> tuple[Sentence, ...]:
 
 def numbers_in(text: str) -> tuple[str, ...]:
     """Reference numbers of tracking systems."""
-    if not LONG_NUMBER.search(text):
+    if not (text[0].isdecimal() or CODED.search(text) or NUMBERED.search(small(text))):
         return ()
     return tuple(dict.fromkeys("".join(found).upper() for found in REQUISITION.findall(text)))[:6]
 
@@ -258,7 +264,6 @@ def own_addresses(message: Message, owner: Owner) -> frozenset[str]:
 
 
 NUMBER = re.compile(r"\d+")
-LONG_NUMBER = re.compile(r"\d[\w/-]{2}|[A-Z][-/]\d\d")
 MOST_NUMBERS = 600
 MOST_MOMENTS = 200  # days and hours of one message; what names more of them is a table
 
@@ -268,10 +273,10 @@ def prepared(
 ) -> list[Line]:
     """Each sentence with its moments found and masked, and its names, roles and organisations masked."""
     whole = "\n".join([s.text for s in spoken])
-    small = whole.lower()
+    lower = whole.lower()
     known = [("ORG", name) for name in {n.name for n in names[:4] if n.weight >= 4} if name in whole]
     known += [("NAME", name) for name in {*known_names(message, owner)} if len(name) > 1 and name in whole]
-    roles_there = [role for role in {r.name.lower() for r in roles[:4]} if role in small]
+    roles_there = [role for role in {r.name.lower() for r in roles[:4]} if role in lower]
     counted = len(whole) >= 2 * MOST_NUMBERS - 1  # a shorter message cannot hold so many
     lines: list[Line] = []
     last, named, numbers = None, 0, 0
@@ -326,8 +331,17 @@ def collected(lines: Sequence[Line], sent: bool, weighed: bool) -> list[Said]:
             total[heard.act] = total.get(heard.act, 0.0) + score
             if heard.act not in best or score > best[heard.act][0]:
                 best[heard.act] = (score, heard, line)
+    by_label = {
+        (line.normal, heard.label) for _, heard, line in best.values() if heard.label
+    }  # of which one is for two acts
+    why = {(text, label): model.why(text, sent, label) for text, label in by_label}
     said = [
-        Said(act, score, evidence(heard, line.sentence.text, line.normal, line.sentence.where, sent), total[act])
+        Said(
+            act,
+            score,
+            evidence(heard, line.sentence.text, line.sentence.where, why.get((line.normal, heard.label), "")),
+            total[act],
+        )
         for act, (score, heard, line) in best.items()
     ]
     return sorted(said, key=lambda s: -s.score)

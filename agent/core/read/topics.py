@@ -6,7 +6,7 @@ POLICY, "What makes an opportunity": study, visa, flat, loan, club, press and po
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from agent.core.read.letters import small
@@ -93,7 +93,7 @@ HIRING_SIDE = re.compile(
     r"honou?red to (?:become|work for|join|be chosen|serve)|look(?:ing)? forward to your decision|consider(?:ing)? my (?:application|candidacy)|(?:any|there any) news (?:on|about|regarding) (?:the|my) (?:position|application|role|job|post)|my application (?:for|to)|i (?:would like|want|wish) to apply|i am (?:writing to apply|applying)|i applied|my (?:cv|resume) (?:is )?(?:attached|enclosed)|attached (?:is )?my (?:cv|resume)|score ?(?:sheet|card)s? for|could you (?:sit|be) on (?:the|our) panel|your (?:feedback|notes|scores|verdict|impression) on (?:him|her|the candidates?|them)|applicants? for (?:our|the) .{1,40}, (?:please|could you))\b",
 )
 APPLIED_BEFORE = re.compile(
-    r"\b(?:your (?:\w+ ){0,2}(?:application|cv|resume|papers|letter|candidature|documents|candidacy|interview|visit|portfolio|trial)|you (?:applied|interviewed|came (?:in|to|over|by)|spoke with|talked to|put in|sent (?:us|me|in))|our (?:\w+ )?(?:interview|conversation|talk|chat|call|meeting)|(?:got|received|read) your|(?:meeting|met|spoken|spoke|talking) (?:with |to )?you|talk with you)\b",
+    r"(?:your(?<=\byour) (?:\w+ ){0,2}(?:application|cv|resume|papers|letter|candidature|documents|candidacy|interview|visit|portfolio|trial)|you(?<=\byou) (?:applied|interviewed|came (?:in|to|over|by)|spoke with|talked to|put in|sent (?:us|me|in))|our(?<=\bour) (?:\w+ )?(?:interview|conversation|talk|chat|call|meeting)|got(?<=\bgot) your|received(?<=\breceived) your|read(?<=\bread) your|meeting(?<=\bmeeting) (?:with |to )?you|met(?<=\bmet) (?:with |to )?you|spoken(?<=\bspoken) (?:with |to )?you|spoke(?<=\bspoke) (?:with |to )?you|talking(?<=\btalking) (?:with |to )?you|talk(?<=\btalk) with you)\b",
 )
 SCAM = re.compile(
     r"\b(?:western union|wire transfer|gift cards?|bitcoin|processing fee|registration fee|refundable (?:fee|deposit)|bank (?:details|account) (?:to|for) (?:receive|credit|deposit)|work from home .{0,30}(?:\$|€|£)\s?\d|no experience (?:needed|required)|kindly text|telegram|whatsapp only|cash(?:ier['’]?s)? che(?:ck|que)|pay (?:a|the) (?:small )?(?:fee|deposit)|activation fee|security deposit|"
@@ -120,7 +120,7 @@ class Topic(NamedTuple):
     why: str
 
 
-def weigh(text: str, subject: str, sender: str, sent: bool, own: Iterable[str] = ()) -> Topic:
+def weigh(text: str, subject: str, sender: str, sent: bool, own: Sequence[str] = ()) -> Topic:
     """-> (evidence for a job 0…10, the foreign matter or "", the words that say so).
 
     `own`: the names of the employer and of the job, which speak of no other matter: a radio station seeks a producer.
@@ -130,7 +130,7 @@ def weigh(text: str, subject: str, sender: str, sent: bool, own: Iterable[str] =
         return Topic(0, "", "")
     job = min(round(sum((JOB_WORDS[word] for word in words & OF_JOBS), 0.0), 2), 10.0)
     counts: dict[str, int] = {}
-    others = words - words_of(" ".join(own))
+    others = words - words_of(" ".join(own)) if own else words
     for word in others & OF_MATTERS:
         for name in ABOUT[word]:
             counts[name] = counts.get(name, 0) + 1

@@ -11,7 +11,7 @@ WORD = re.compile(r"[a-zà-ÿłśžščđøåćńźżąęőűğş][a-zà-ÿłś�
 @lru_cache(maxsize=256)
 def words_of(text: str) -> frozenset[str]:
     """Each word once; possessive endings dropped, compounds as one word."""
-    found = set(WORD.findall(text.lower()))
+    found = WORD.findall(text.lower())
     if "'" in text or "’" in text:
-        found.update([w[:-2] for w in found if w.endswith(("'s", "’s"))])
+        found += [w[:-2] for w in found if w.endswith(("'s", "’s"))]
     return frozenset(found)
