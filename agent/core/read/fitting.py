@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import repeat
+from operator import itemgetter
 from typing import NamedTuple
 
 from agent.core.read.domains import GENERIC_LABELS, PERSONAL, labels, squashed
@@ -27,10 +28,12 @@ SMALL = frozenset(
 )
 ABBREVIATED = re.compile(r"\b(St|Mt|Ft|Dr|Co|Bros|Jr|Sr|Mc|[A-Z])\.")
 BREAKS = re.compile(r"[\n.!?;:|()<>•·/]")
-WORD = re.compile(r"[\w'’&.+-]*\w|&")
-GENERIC_LABEL = re.compile(
-    r"(?:law|legal|group|online|hq|jobs|careers|web|mail|uk|us|usa|eu|intl|global|inc|ltd|gmbh|co|company|team|official|home|app|io|tech|edu|org|eg|ng|ke|za)$"
+LINE_END = "\n"  # stands behind the words of each line
+WORD = re.compile(r"[\w'’&.+-]*\w|[&\n]")
+GENERIC_ENDS = frozenset(
+    "law legal group online hq jobs careers web mail uk us usa eu intl global inc ltd gmbh co company team official home app io tech edu org eg ng ke za".split()
 )
+LONGEST_END = max(map(len, GENERIC_ENDS))
 MOST_WORDS = 6  # of a name
 MOST_TEXT = 600  # characters of a line in which names are looked for
 MOST_TAKEN = 14  # words that are looked at from the beginning of a name on
@@ -106,7 +109,7 @@ def leaves_one_out(plain: str, pieces: list[str]) -> bool:
 @lru_cache(maxsize=128)
 def bare(plain: str) -> str:
     """The letters of a label without what any firm may add: "dhllaw" -> "dhl"."""
-    return GENERIC_LABEL.sub("", plain)
+    return next((plain[:-n] for n in range(LONGEST_END, 1, -1) if plain[-n:] in GENERIC_ENDS), plain)
 
 
 def best_fit(found: Iterable[str], names: Iterable[Sequence[str]]) -> float:
@@ -165,6 +168,7 @@ class Label(NamedTuple):
     rank: int  # 0: the first of its domain, whose owner is the likeliest to be named
     starts: tuple[str, ...]  # two letters with which a name for it may begin
     firsts: frozenset[str]  # first letters of such a name, as they may be written
+    letters: frozenset[str]  # those, and the first letter of "The", which may stand in front of a name
     begins: frozenset[str]  # what the first four letters of a name may be, that spells the label or a part of it
     initials: tuple[str, ...]  # what the initials of a name may spell
     parts: tuple[str, ...]  # of a divided label
@@ -191,42 +195,59 @@ def readied(label: str, rank: int) -> Label:
     initials = tuple([short for key in keys for short in (key, bare(key)) if 3 <= len(short) <= MOST_WORDS])
     begins = frozenset([key[:n] for key in keys for n in range(5)])
     ends = frozenset([key[n:] for key in keys for n in range(len(key) - 4)])
-    return Label(label, plain, rank, starts, frozenset(letters + letters.upper()), begins, initials, parts, ends)
+    firsts = frozenset(letters + letters.upper())
+    return Label(label, plain, rank, starts, firsts, firsts | frozenset("tT"), begins, initials, parts, ends)
 
 
-def spelled(text: str) -> list[str]:
-    """The words of a line among which names are looked for."""
-    return WORD.findall(text, 0, MOST_TEXT)
+def spelled(texts: Sequence[str]) -> list[str]:
+    """The words of some lines among which names are looked for, in order, with LINE_END behind those of each line. The words of a
+    message are looked through at once: that costs less than to begin with each of its lines anew."""
+    return WORD.findall("".join([f"{text[:MOST_TEXT].replace(LINE_END, ' ')}{LINE_END}" for text in texts]))
 
 
-def named_after(domain: Sequence[Label], text: str, words: Sequence[str]) -> list[tuple[str, float]]:
-    """Runs of words in one line of text that fit a label of a domain: (name as written, fit). `words`: the line's, as `spelled`."""
-    found: list[tuple[str, float]] = []
-    cut: list[tuple[str, int, int]] = []
+def named_after(domain: Sequence[Label], texts: Sequence[str], words: list[str]) -> list[tuple[int, str, float]]:
+    """Runs of words in these lines that fit a label of a domain: (number of the line, name as written, fit), line by line.
+    `words`: those of the lines, as `spelled`."""
+    found: list[tuple[int, str, float]] = []
     for label in domain:
         for at in beginners(label, words):
-            cut = cut or [(m.group(), m.start(), m.end()) for m in WORD.finditer(text, 0, MOST_TEXT)]
-            name = name_at(label, text, cut[at : at + MOST_TAKEN])
+            line = words[:at].count(LINE_END)
+            first = at - words[:at][::-1].index(LINE_END) if line else 0
+            placed = places(texts[line], words[first : at + MOST_TAKEN])
+            name = name_at(label, texts[line], placed[at - first :])
             if name is not None:
-                found.append(name)
-    return found
+                found.append((line, *name))
+    return sorted(found, key=itemgetter(0)) if len(domain) > 1 else found
 
 
-THE = frozenset("tT")  # "The" may stand in front of a name
+def places(text: str, words: Sequence[str]) -> list[tuple[str, int, int]]:
+    """The first words of a line with their places, as far as the line goes."""
+    out: list[tuple[str, int, int]] = []
+    end = 0
+    for word in words:
+        if word == LINE_END:
+            break
+        start = text.find(word, end)
+        end = start + len(word)
+        out.append((word, start, end))
+    return out
 
 
-def beginners(label: Label, words: Sequence[str]) -> list[int]:
-    """Where in a line a name for this label may begin, told by the words alone: nearly all lines end here."""
-    firsts = label.firsts
-    letters = firsts | THE  # most words begin with none of them
+def beginners(label: Label, words: list[str]) -> list[int]:
+    """Where in some lines a name for this label may begin, told by the words alone: nearly all words end here."""
+    firsts, letters = label.firsts, label.letters
     return [
         n
         for n, word in enumerate(words)
-        if word[0] in letters
+        if word[0] in letters  # most words begin with none of them
         and (word[0] in firsts or word[1:3] == "he")
         and (capital(word) or not label.rank and (word[:3] == "the" or label.plain.startswith(squashed(word))))
-        and hopeful(label, words[n : n + MOST_WORDS])
+        and hopeful(label, of_one_line(words[n : n + MOST_WORDS]))
     ]
+
+
+def of_one_line(words: list[str]) -> list[str]:
+    return words[: words.index(LINE_END)] if LINE_END in words else words
 
 
 def hopeful(label: Label, words: Sequence[str]) -> bool:

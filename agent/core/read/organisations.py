@@ -20,8 +20,9 @@ TAIL_WORDS = frozenset(
     "careers career recruiting recruitment talent team hiring jobs hr people via notifications notification alerts no-reply noreply human resources acquisition department dept office support updates newsletter portal recruit recruiter recruiters applications karriere bewerbung personal".split()
 )
 # A run of capitalised words, small words between them allowed. Each word needs its blank: no run can be cut in two ways.
+# What may not stand before it is asked behind its first letter: an expression that begins with a class of letters skips all others.
 RUN = re.compile(
-    rf"(?<![\w'’])[{CAPITALS}][\w'’&+-]*"
+    rf"[{CAPITALS}](?<![\w'’].)[\w'’&+-]*"
     rf"(?: (?:(?:&|and|of|the|de|la|du|des|del|di|da|do|y|e|et|und|van|von|for) [{CAPITALS}0-9]|[{CAPITALS}])[\w'’&+-]*){{0,5}}"
 )
 # What stands before a name of an organisation, and how much that says.
@@ -339,7 +340,7 @@ def served(tally: Tally, texts: Sequence[Text], message: Message) -> bool:
     """Does a portal that is named like itself write for another house, which it names? That one is the organisation then."""
     itself = message.sender.name
     own, labels = squashed(stripped(itself)), looked_for(message.sender.domain)
-    if not own or not any(fit >= 8 for _, fit in named_after(labels, itself, spelled(itself))):
+    if not own or not any(fit >= 8 for _, _, fit in named_after(labels, (itself,), spelled((itself,)))):
         return False
     found = False
     for text, where in texts:
@@ -394,24 +395,25 @@ CARRIER = re.compile(r"\s+(?:via|through|powered by)\s.*$", re.I)
 def by_domain(tally: Tally, domains: Sequence[str], display: str, texts: Sequence[Text], by_machine: bool) -> None:
     """Names that fit a domain. A machine's own domain names the machine's maker, unless the display name fits it too."""
     display = CARRIER.sub("", display)
-    words = spelled(display)
+    words = spelled((display,))
     shown = [
-        (domain, labels, named_after(labels, display, words))
+        (domain, labels, named_after(labels, (display,), words))
         for domain in domains
         for labels in (looked_for(domain, by_machine),)
     ]
-    employer_by_name = any(fit >= 8 or fit == 6 for _, _, names in shown[:1] for _, fit in names)
+    employer_by_name = any(fit >= 8 or fit == 6 for _, _, names in shown[:1] for _, _, fit in names)
     # "Beate Wiesner" of wiesner-dental.example: what fits is her name
     own = set() if by_machine else set(display.lower().split())
-    lines = [(text, where, spelled(text)) for text, where in texts] if employer_by_name or not by_machine else []
+    lines = [text for text, _ in texts] if employer_by_name or not by_machine else []
+    words = spelled(lines) if shown else []
     for domain, labels, names in shown:
-        for name, fit in names:
+        for _, name, fit in names:
             if name.lower() not in own:
                 tally.add(name, fit + FORMER["display name"], "domain", display, "display name")
-        for text, where, words in lines:
-            for name, fit in named_after(labels, text, words):
-                if name.lower() not in own:
-                    tally.add(name, fit + FORMER.get(where, 0.0), "domain", text, where)
+        for line, name, fit in named_after(labels, lines, words):
+            if name.lower() not in own:
+                text, where = texts[line]
+                tally.add(name, fit + FORMER.get(where, 0.0), "domain", text, where)
         if not by_machine:
             tally.add(guessed(domain), 0.5, "domain", domain, "address")
 
