@@ -455,6 +455,8 @@ DIVIDER = re.compile(r"\s+(?:[-–—|/·•]|//|\|\|)\s+|\s*[:|]\s+|,\s+|\s+@\s
 
 def beside_role(subject: str) -> list[str]:
     """The organisation of a subject that is made of it and a role: "Kauri Dairy - Plant Controller", "Tester @ Acme"."""
+    if not titles.may_hold(subject):
+        return []  # what holds none of the words for a job holds none between its dividers
     pieces = [p.strip() for p in DIVIDER.split(subject) if p and p.strip()]
     if not 2 <= len(pieces) <= 4:
         return []
