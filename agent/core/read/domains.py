@@ -67,7 +67,7 @@ def guessed(domain: str) -> str:
     found = labels(domain)
     if not found or found[0] in PERSONAL:
         return ""
-    return " ".join(w.capitalize() for piece in re.split(r"[-_]", found[0]) for w in apart(piece))
+    return " ".join(w.capitalize() for piece in found[0].replace("_", "-").split("-") for w in apart(piece))
 
 
 def apart(label: str) -> list[str]:

@@ -190,13 +190,31 @@ def looked_for(domain: str, hosted: bool = True) -> tuple[Label, ...]:
 
 def readied(label: str, rank: int) -> Label:
     plain, starts, parts = squashed(label), openings(label), tuple(label.split("-"))
-    letters = "".join(f"{c}{ACCENTED.get(c, '')}" for c in {start[:1] for start in starts})
-    keys = (plain, *(squashed(part) for part in parts if len(part) >= 3)) if len(parts) > 1 else (plain,)
-    initials = tuple([short for key in keys for short in (key, bare(key)) if 3 <= len(short) <= MOST_WORDS])
+    letters, keys = first_letters(starts[0][:1]), [plain]
+    if len(parts) > 1:
+        letters = letters.union(*[first_letters(start[:1]) for start in starts[1:]])
+        keys += [squashed(part) for part in parts if len(part) >= 3]
+    initials = [
+        short
+        for key in keys
+        if len(key) <= LONGEST_INITIALS
+        for short in (key, bare(key))
+        if 3 <= len(short) <= MOST_WORDS
+    ]
     begins = frozenset([key[:n] for key in keys for n in range(5)])
     ends = frozenset([key[n:] for key in keys for n in range(len(key) - 4)])
-    firsts = frozenset(letters + letters.upper())
-    return Label(label, plain, rank, starts, firsts, firsts | frozenset("tT"), begins, initials, parts, ends)
+    return Label(label, plain, rank, starts, letters, letters | THE, begins, tuple(initials), parts, ends)
+
+
+THE = frozenset("tT")  # "The" may stand in front of a name
+LONGEST_INITIALS = MOST_WORDS + LONGEST_END
+
+
+@lru_cache(maxsize=64)
+def first_letters(letter: str) -> frozenset[str]:
+    """A letter as it may be written at the beginning of a name."""
+    written = f"{letter}{ACCENTED.get(letter, '')}"
+    return frozenset(written + written.upper())
 
 
 def spelled(texts: Sequence[str]) -> list[str]:
@@ -286,6 +304,8 @@ def name_at(label: Label, text: str, words: list[tuple[str, int, int]]) -> tuple
 @lru_cache(maxsize=128)
 def openings(label: str) -> tuple[str, ...]:
     """With which two letters a name for this label may begin: "rural-ministry" is the Ministry of Rural Affairs, too."""
+    if "-" not in label:
+        return (squashed(label)[:2],)
     parts = [squashed(part) for part in label.split("-")]
     return tuple(dict.fromkeys(part[:2] for part in (parts if min(map(len, parts)) > 3 else parts[:1])))
 
