@@ -350,15 +350,16 @@ def longest_fit(label: str, plain: str, text: str, words: list[tuple[str, int, i
     """(how many of these words fit the label best, how well); (0, 0) where none do."""
     first, start, _ = words[0]
     named = capital(first) or squashed(first) == plain
+    whole = spelled_out(plain, text, words)
+    if whole > (0 if named else 1):
+        return whole, 10
     best: tuple[float, int] = (0, 0)
     for size in range(1, min(MOST_WORDS, len(words)) + 1):
         run = words[:size]
         if size > 1 and run[-1][0].lower() in SMALL:
             continue
         between = text[start : run[-1][2]]
-        if "." in between:
-            between = ABBREVIATED.sub(r"\1 ", between)
-        if size > 1 and BREAKS.search(between):
+        if size > 1 and broken(between):
             break
         fit = fits(label, tuple(w for w, _, _ in run))
         if "," in between and fit not in (6.0, 8.0, 10.0):
@@ -368,6 +369,25 @@ def longest_fit(label: str, plain: str, text: str, words: list[tuple[str, int, i
         if fit >= 10:
             break
     return best[1], best[0]
+
+
+def spelled_out(plain: str, text: str, words: list[tuple[str, int, int]]) -> int:
+    """How many of these words are the label in full and nothing else, 0 where none are: most names of houses are found here."""
+    left = plain
+    for size, (word, _, end) in enumerate(words[:MOST_WORDS], 1):
+        letters = squashed(word)
+        if not word.isascii() or not left.startswith(letters):
+            return 0
+        left = left[len(letters) :]
+        if not left:
+            whole = size == 1 or word.lower() not in SMALL and not broken(text[words[0][1] : end])
+            return size if whole else 0
+    return 0
+
+
+def broken(between: str) -> bool:
+    """Does a sentence or a line end between the first and the last word of a run?"""
+    return bool(BREAKS.search(ABBREVIATED.sub(r"\1 ", between) if "." in between else between))
 
 
 def extended(words: list[tuple[str, int, int]], size: int, text: str) -> int:

@@ -25,9 +25,13 @@ RUN = re.compile(
     rf"[{CAPITALS}](?<![\w'’].)[\w'’&+-]*"
     rf"(?: (?:(?:&|and|of|the|de|la|du|des|del|di|da|do|y|e|et|und|van|von|for) [{CAPITALS}0-9]|[{CAPITALS}])[\w'’&+-]*){{0,5}}"
 )
-# What stands before a name of an organisation, and how much that says.
+# What stands before a name of an organisation, how much that says, and the words one of which is the last of it.
 BEFORE = (
-    (re.compile(r"\b(?:clients?|customer)(?: of (?:mine|ours))?,? (?:is |called |named |are )?(?:the )?$"), 4.0),
+    (
+        re.compile(r"\b(?:clients?|customer)(?: of (?:mine|ours))?,? (?:is |called |named |are )?(?:the )?$"),
+        4.0,
+        "mine ours client clients customer is called named are the",
+    ),
     (
         re.compile(
             r"\b(?:behalf of|applying to|applied to|join|hos|bei|chez|presso|bij|working for|work for|here at|with the|at|for|interest in|founder of"
@@ -36,6 +40,7 @@ BEFORE = (
             r")(?: the)? $|@ ?(?:the )?$"
         ),
         2.0,
+        "of to join hos bei chez presso bij for at the in run lead from with",
     ),
     # to whom an agency has sent the owner's papers
     (
@@ -44,6 +49,7 @@ BEFORE = (
             r"|\b(?:submitted|presented|put) you (?:forward )?to $"
         ),
         2.5,
+        "to at the",
     ),
     # "I help Acme to find a tester", "I'm working with Acme"
     (
@@ -51,6 +57,7 @@ BEFORE = (
             r"\bhelp(?:s|ing)?(?: the)? $|\b(?:am|['’]m) (?:currently )?(?:working with|acting for)(?: the)? $|\b(?:retained|engaged|instructed|mandated) by(?: the)? $"
         ),
         2.5,
+        "help helps helping with for by the",
     ),
     # of the writer, that is: "Emeka from Settlements" names a department
     (
@@ -58,12 +65,14 @@ BEFORE = (
             r"(?:\b(?:[Ii] am|[Ii]['’]m|[Nn]ame is|[Tt]his is|[Hh]ere|[Gg]reetings|[Hh]ello|[Hh]i|back|hear|news|regards)\b.{0,40}|^[\w'’-]+ |\boffer )from(?: the)? $"
         ),
         2.0,
+        "from the",
     ),
     (
         re.compile(
             r"\b(?:[Ii]t(?: i|['’])s|company is|firm is|employer is|principals? (?:is|are)|[Tt]hey are|called|named) $"
         ),
         1.0,
+        "it's it’s is are called named",
     ),
 )
 # What only firms have at the end of their name.
@@ -94,11 +103,21 @@ def stripped(name: str) -> str:
     return " ".join(words)
 
 
-# The last word before a name, where one of these can fit.
-LAST_WORD = re.compile(r"[\w'’@]+(?=,? ?$)")
-LAST_BEFORE = frozenset(
-    "mine ours client clients by customer is are called named of to join hos bei chez presso bij help helps helping for at with in run lead from the it's it’s".split()
-)
+LAST_WORD = re.compile(r"(?s:.*[^\w'’@])?([\w'’@]+),? ?$")
+# The last word before a name -> what can fit there.
+LED_BY = {
+    last: tuple([(pattern, worth) for pattern, worth, words in BEFORE if last in words.split()])
+    for last in " ".join(words for _, _, words in BEFORE).split()
+}
+BEHIND_A_SIGN = tuple([(pattern, worth) for pattern, worth, _ in BEFORE])  # "tester @ the Acme Works"
+
+
+def led_by(before: str) -> tuple[tuple[re.Pattern[str], float], ...]:
+    """Which expressions can fit what stands before a name."""
+    if "@" in before:
+        return BEHIND_A_SIGN
+    last = LAST_WORD.match(before[-14:])
+    return LED_BY.get(last.group(1).lower(), ()) if last else ()
 
 
 def pattern_names(text: str) -> list[tuple[str, float, str]]:
@@ -108,8 +127,7 @@ def pattern_names(text: str) -> list[tuple[str, float, str]]:
         start, end = match.span()
         before = text[max(0, start - 44) : start]
         weight, words = 0.0, ""
-        last = LAST_WORD.search(before[-14:]) if before else None
-        for pattern, worth in BEFORE if last and (last.group().lower() in LAST_BEFORE or "@" in before) else ():
+        for pattern, worth in led_by(before) if before else ():
             led = pattern.search(before)
             if led:
                 weight, words = worth, before[led.start() :] + match.group()
