@@ -20,7 +20,7 @@ from agent.core.read.words import words_of
 DIGIT = re.compile(r"\d")
 # Of small letters.
 HAS_MOMENT = re.compile(
-    r"\d|\b(?:mon|tue|wed|thu|fri|sat|sun|to-?day|tonight|tomorrow|yesterday|week|weeks|month|months|day|days|fortnight|noon|midday|january|february|march|april|may|june|july|august|"
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun|to-?day|tonight|tomorrow|yesterday|week|weeks|month|months|day|days|fortnight|noon|midday|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|year|holiday|christmas|easter|weekend|o'?clock|hour|hours|minutes|past|at (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
 )
 

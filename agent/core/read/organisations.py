@@ -347,6 +347,11 @@ FOR_WHOM = re.compile(
 )
 
 
+def for_whom(before: str) -> bool:
+    """Does what stands before a name say that the job is with the one who bears it?"""
+    return before.rstrip("\n").endswith(("at ", "with ", "to ", "the ")) and bool(FOR_WHOM.search(before))
+
+
 # "Vacancy: Policy Officer (SEO), Department for Land and Water"
 BEHIND_POST = re.compile(
     rf"^\W*(?:vacancy|post|position|role|job(?: title)?)\s*:\s*[^,:;]{{3,60}},\s*(?:the )?([{CAPITALS}][\w'’&-]+(?: [\w'’&-]+){{1,6}})$",
@@ -362,8 +367,8 @@ def served(tally: Tally, texts: Sequence[Text], message: Message) -> bool:
         return False
     found = False
     for text, where in texts:
-        runs = (r for r in RUN.finditer(text) if FOR_WHOM.search(text[max(0, r.start() - 120) : r.start()]))
-        behind = BEHIND_POST.match(text)
+        runs = (r for r in RUN.finditer(text) if for_whom(text[max(0, r.start() - 120) : r.start()]))
+        behind = BEHIND_POST.match(text) if ":" in text and "," in text else None
         for name in (*in_a_form(text), *(trimmed(run.group()) for run in runs), *(behind.groups() if behind else ())):
             plain = squashed(name)
             if len(plain) > 3 and own[:6] != plain[:6] and not is_person(name, message) and not titles.titles_in(name):

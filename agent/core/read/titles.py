@@ -36,6 +36,7 @@ HEADS = frozenset(
 )
 # How most other names of trades end.
 TRADE_ENDS = ("ist", "ician", "ographer", "keeper", "maker", "monger", "worker", "gogue", "person", "woman", "seller")
+LAST_OF_TRADE = frozenset(end[-3:] for end in TRADE_ENDS)  # the cheaper question
 TRADE = re.compile(rf"^(?!.*(?:quist|bestseller)$)[a-zà-ÿ]{{3,}}(?:{'|'.join(TRADE_ENDS)})$")
 NO_TRADE = frozenset(
     """assist consist insist persist resist desist subsist coexist enlist checklist shortlist longlist playlist waitlist blacklist whitelist wishlist tourist cyclist motorist activist optimist pessimist
@@ -145,7 +146,11 @@ def may_hold(text: str) -> bool:
     words = words_of(text)
     if not words.isdisjoint(HEAD_FORMS) or not words.isdisjoint(ROLE_NOUNS):
         return True
-    if "/" in text or any(is_head(w) for w in words if w.endswith(TRADE_ENDS)):
+    if "/" in text:
+        return True
+    if not LAST_OF_TRADE.isdisjoint([w[-3:] for w in words]) and any(
+        is_head(w) for w in words if w.endswith(TRADE_ENDS)
+    ):
         return True
     return "-" in text and any("-" in w and not HEAD_FORMS.isdisjoint(w.split("-")) for w in words)
 
