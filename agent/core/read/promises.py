@@ -239,7 +239,7 @@ def dated(line: Line, day: Day, text: str, setting: Setting) -> Promise | None:
     if day.from_interview and day.form == "count":
         return Promise(
             None,
-            (7 if day.unit == "weeks" else 1) * day.count if day.text != "few" else 5,
+            (7 if day.unit == "weeks" else 1) * day.number if day.text != "few" else 5,
             day.unit == "business",
             evidence,
         )
@@ -366,7 +366,7 @@ def of_its_form(day: Day, before: str) -> float:
     if day.form == "weekend" and before.endswith(" all "):
         score -= 20
     if day.form == "count":
-        if day.count < 0:
+        if day.number < 0:
             score -= 20
         if day.unit == "days" and SO_LONG.search(before):
             score -= 4
