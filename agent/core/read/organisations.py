@@ -483,18 +483,19 @@ def beside_role(subject: str) -> list[str]:
     pieces = [p.strip() for p in DIVIDER.split(subject) if p and p.strip()]
     if not 2 <= len(pieces) <= 4:
         return []
+    houses = [may_be_a_house(p) for p in pieces]  # a cheaper question than that for titles
+    if not any(houses):
+        return []
     whole = [any(len(t) >= len(p) - 2 for t, _, _ in titles.titles_in(p)) for p in pieces]
     if sum(whole) != 1:
         return []
     at = whole.index(True)
-    found = []
-    for n in (at - 1, at + 1):
-        if 0 <= n < len(pieces):
-            run = RUN.search(pieces[n])
-            words = {w.lower() for w in pieces[n].split()}
-            if run and run.group() == pieces[n] and words.isdisjoint(NOT_BESIDE):
-                found.append(pieces[n])
-    return found[:1]
+    return [pieces[n] for n in (at - 1, at + 1) if 0 <= n < len(pieces) and houses[n]][:1]
+
+
+def may_be_a_house(piece: str) -> bool:
+    """Is this piece of a subject one run of words with capitals, none of them a word of interviews or a weekday?"""
+    return bool(RUN.fullmatch(piece)) and NOT_BESIDE.isdisjoint([w.lower() for w in piece.split()])
 
 
 NOT_BESIDE = frozenset(
