@@ -154,7 +154,7 @@ def day_said(text: str, setting: Setting) -> tuple[Promise | None, str]:
     last: date | None = None
     for day in days:
         if day.from_interview and day.form == "count":
-            count = 5 if day.text == "few" else day.count * (7 if day.unit == "weeks" else 1)
+            count = 5 if day.text == "few" else day.number * (7 if day.unit == "weeks" else 1)
             return Promise(None, count, day.unit == "business", Evidence("reply by", text[:160])), ""
         span = resolve(day, setting)
         if span is not None and (last is None or span[1] > last):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from agent.core.read.lexicon import CARDINALS
 from agent.core.read.tokens import (
@@ -27,8 +27,7 @@ from agent.core.read.tokens import (
 from agent.core.read.zones import zone_named
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A time of day, perhaps with its end: minutes after midnight."""
 
     start: int
@@ -38,8 +37,7 @@ class Clock:
     zone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(NamedTuple):
     """A duration in minutes."""
 
     start: int

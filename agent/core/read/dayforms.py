@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from agent.core.read.lexicon import BUSINESS, FEW, NEXT_WORDS, PARTS, UNITS
 from agent.core.read.tokens import (
@@ -29,13 +29,12 @@ from agent.core.read.tokens import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A day or span as described.
 
     `form`: date | weekday | relative | week | iso_week | month | count | new_year | holiday | weekend | feast.
     Other fields as the form needs: `day`/`month`/`year`, `weekday` with `mode` (plain this next coming last week fortnight),
-    `part` (early mid late), `offset` (of weeks, months or days; of a date of which `unit` says so, too), `count`/`unit` (days, business, weeks, months), `of` (another Day).
+    `part` (early mid late), `offset` (of weeks, months or days; of a date of which `unit` says so, too), `number`/`unit` (days, business, weeks, months), `of` (another Day).
     """
 
     form: str
@@ -48,7 +47,7 @@ class Day:
     mode: str = "plain"
     part: str = ""
     offset: int = 0
-    count: int = 0
+    number: int = 0
     unit: str = ""
     text: str = ""
     of: Day | None = None
@@ -310,7 +309,7 @@ def calendar_week(stream: Stream, at: int) -> tuple[Day, int] | None:
         else 0
     )
     if i and kind(stream, i) == NUM and 1 <= int(str(stream[i].value)) <= 53:
-        return Day("iso_week", *spanning(stream, at, i + 1), count=int(str(stream[i].value))), i + 1
+        return Day("iso_week", *spanning(stream, at, i + 1), number=int(str(stream[i].value))), i + 1
     return None
 
 
@@ -335,9 +334,9 @@ def month_span(stream: Stream, at: int) -> tuple[Day, int] | None:
     if word(stream, i, "this", "next", "following", "coming") and word(stream, i + 1, "month"):
         mode = stream[i].text
         offset = 0 if mode == "this" else 1
-        return Day("month", *spanning(stream, at, i + 2), offset=offset, part=part, count=week), i + 2
+        return Day("month", *spanning(stream, at, i + 2), offset=offset, part=part, number=week), i + 2
     if (part or week) and word(stream, i, "month", "month's"):
-        return Day("month", *spanning(stream, at, i + 1), offset=0, part=part, count=week), i + 1
+        return Day("month", *spanning(stream, at, i + 1), offset=0, part=part, number=week), i + 1
     if word(stream, i, "month") and word(stream, i + 1, "end", "-end") and not part:
         return Day("month", *spanning(stream, at, i + 2), offset=0, part="late"), i + 2
     if word(stream, i, "month-end", "monthend"):
@@ -353,7 +352,7 @@ def whole_month(stream: Stream, at: int, i: int, part: str = "", week: int = 0) 
     if not (part or week or stream[i].capital):
         return None
     return Day(
-        "month", *spanning(stream, at, after), month=int(str(stream[i].value)), year=year, part=part, count=week
+        "month", *spanning(stream, at, after), month=int(str(stream[i].value)), year=year, part=part, number=week
     ), after
 
 
@@ -393,7 +392,7 @@ def counted(stream: Stream, at: int) -> tuple[Day, int] | None:
 
 def a_fortnight(stream: Stream, at: int, after: int) -> tuple[Day, int]:
     after += 2 * (word(stream, after, "from") and word(stream, after + 1, *FROM_NOW))
-    return Day("count", *spanning(stream, at, after), count=2, unit="weeks", text="fortnight"), after
+    return Day("count", *spanning(stream, at, after), number=2, unit="weeks", text="fortnight"), after
 
 
 def unit_of(stream: Stream, at: int, i: int, count: int, few: bool = False) -> tuple[Day, int] | None:
@@ -435,7 +434,7 @@ def unit_of(stream: Stream, at: int, i: int, count: int, few: bool = False) -> t
     return Day(
         "count",
         *spanning(stream, at, min(after, len(stream))),
-        count=count,
+        number=count,
         unit=unit,
         text=text,
         from_interview=anchored,

@@ -164,9 +164,9 @@ def in_month(day: Day, setting: Setting) -> tuple[date, date] | None:
         year = day.year or (written.year if (month, 31) >= (written.month, written.day) else written.year + 1)
     length = calendar.monthrange(year, month)[1]
     first = date(year, month, 1)
-    if day.count:  # "the first week of May": its Friday
+    if day.number:  # "the first week of May": its Friday
         fridays = [d for d in (date(year, month, n) for n in range(1, length + 1)) if d.weekday() == 4]
-        last = fridays[min(day.count, len(fridays)) - 1]
+        last = fridays[min(day.number, len(fridays)) - 1]
         return max(first, last - timedelta(days=4)), last
     last = date(year, month, MONTH_PARTS.get(day.part, length))
     if day.part == "mid" and day.month is None and last < written:
@@ -176,7 +176,7 @@ def in_month(day: Day, setting: Setting) -> tuple[date, date] | None:
 
 def counted(day: Day, setting: Setting) -> tuple[date, date] | None:
     base = setting.interview if day.from_interview and setting.interview else setting.written
-    count = day.count
+    count = day.number
     if day.text == "few":
         count = {"days": 5, "weeks": 3, "business": 5, "months": 3}.get(day.unit, count)
     if day.unit == "business":
@@ -214,7 +214,7 @@ def new_year(day: Day, setting: Setting) -> tuple[date, date]:
 def iso_week(day: Day, setting: Setting) -> tuple[date, date] | None:
     """Calendar week 39: its Monday to its Friday (ISO 8601)."""
     for year in (setting.written.year, setting.written.year + 1):
-        first = date.fromisocalendar(year, day.count, 1)
+        first = date.fromisocalendar(year, day.number, 1)
         if first + timedelta(days=6) >= setting.written:
             return first, first + timedelta(days=4)
     return None

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import repeat
+from operator import itemgetter
 from typing import NamedTuple
 
 from agent.core.read.domains import GENERIC_LABELS, PERSONAL, labels, squashed
@@ -27,10 +28,12 @@ SMALL = frozenset(
 )
 ABBREVIATED = re.compile(r"\b(St|Mt|Ft|Dr|Co|Bros|Jr|Sr|Mc|[A-Z])\.")
 BREAKS = re.compile(r"[\n.!?;:|()<>•·/]")
-WORD = re.compile(r"[\w'’&.+-]*\w|&")
-GENERIC_LABEL = re.compile(
-    r"(?:law|legal|group|online|hq|jobs|careers|web|mail|uk|us|usa|eu|intl|global|inc|ltd|gmbh|co|company|team|official|home|app|io|tech|edu|org|eg|ng|ke|za)$"
+LINE_END = "\n"  # stands behind the words of each line
+WORD = re.compile(r"[\w'’&.+-]*\w|[&\n]")
+GENERIC_ENDS = frozenset(
+    "law legal group online hq jobs careers web mail uk us usa eu intl global inc ltd gmbh co company team official home app io tech edu org eg ng ke za".split()
 )
+LONGEST_END = max(map(len, GENERIC_ENDS))
 MOST_WORDS = 6  # of a name
 MOST_TEXT = 600  # characters of a line in which names are looked for
 MOST_TAKEN = 14  # words that are looked at from the beginning of a name on
@@ -106,7 +109,7 @@ def leaves_one_out(plain: str, pieces: list[str]) -> bool:
 @lru_cache(maxsize=128)
 def bare(plain: str) -> str:
     """The letters of a label without what any firm may add: "dhllaw" -> "dhl"."""
-    return GENERIC_LABEL.sub("", plain)
+    return next((plain[:-n] for n in range(LONGEST_END, 1, -1) if plain[-n:] in GENERIC_ENDS), plain)
 
 
 def best_fit(found: Iterable[str], names: Iterable[Sequence[str]]) -> float:
@@ -165,6 +168,7 @@ class Label(NamedTuple):
     rank: int  # 0: the first of its domain, whose owner is the likeliest to be named
     starts: tuple[str, ...]  # two letters with which a name for it may begin
     firsts: frozenset[str]  # first letters of such a name, as they may be written
+    letters: frozenset[str]  # those, and the first letter of "The", which may stand in front of a name
     begins: frozenset[str]  # what the first four letters of a name may be, that spells the label or a part of it
     initials: tuple[str, ...]  # what the initials of a name may spell
     parts: tuple[str, ...]  # of a divided label
@@ -188,47 +192,82 @@ def looked_for(domain: str, hosted: bool = True) -> tuple[Label, ...]:
 
 def readied(label: str, rank: int) -> Label:
     plain, starts, parts = squashed(label), openings(label), tuple(label.split("-"))
-    letters = "".join(f"{c}{ACCENTED.get(c, '')}" for c in {start[:1] for start in starts})
-    keys = (plain, *(squashed(part) for part in parts if len(part) >= 3)) if len(parts) > 1 else (plain,)
-    initials = tuple([short for key in keys for short in (key, bare(key)) if 3 <= len(short) <= MOST_WORDS])
+    letters, keys = first_letters(starts[0][:1]), [plain]
+    if len(parts) > 1:
+        letters = letters.union(*[first_letters(start[:1]) for start in starts[1:]])
+        keys += [squashed(part) for part in parts if len(part) >= 3]
+    initials = [
+        short
+        for key in keys
+        if len(key) <= LONGEST_INITIALS
+        for short in (key, bare(key))
+        if 3 <= len(short) <= MOST_WORDS
+    ]
     begins = frozenset([key[:n] for key in keys for n in range(5)])
     ends = frozenset([key[n:] for key in keys for n in range(len(key) - 4)])
-    return Label(label, plain, rank, starts, frozenset(letters + letters.upper()), begins, initials, parts, ends)
-
-
-def spelled(text: str) -> list[str]:
-    """The words of a line among which names are looked for."""
-    return WORD.findall(text, 0, MOST_TEXT)
-
-
-def named_after(domain: Sequence[Label], text: str, words: Sequence[str]) -> list[tuple[str, float]]:
-    """Runs of words in one line of text that fit a label of a domain: (name as written, fit). `words`: the line's, as `spelled`."""
-    found: list[tuple[str, float]] = []
-    cut: list[tuple[str, int, int]] = []
-    for label in domain:
-        for at in beginners(label, words):
-            cut = cut or [(m.group(), m.start(), m.end()) for m in WORD.finditer(text, 0, MOST_TEXT)]
-            name = name_at(label, text, cut[at : at + MOST_TAKEN])
-            if name is not None:
-                found.append(name)
-    return found
+    return Label(label, plain, rank, starts, letters, letters | THE, begins, tuple(initials), parts, ends)
 
 
 THE = frozenset("tT")  # "The" may stand in front of a name
+LONGEST_INITIALS = MOST_WORDS + LONGEST_END
 
 
-def beginners(label: Label, words: Sequence[str]) -> list[int]:
-    """Where in a line a name for this label may begin, told by the words alone: nearly all lines end here."""
-    firsts = label.firsts
-    letters = firsts | THE  # most words begin with none of them
+@lru_cache(maxsize=64)
+def first_letters(letter: str) -> frozenset[str]:
+    """A letter as it may be written at the beginning of a name."""
+    written = f"{letter}{ACCENTED.get(letter, '')}"
+    return frozenset(written + written.upper())
+
+
+def spelled(texts: Sequence[str]) -> list[str]:
+    """The words of some lines among which names are looked for, in order, with LINE_END behind those of each line. The words of a
+    message are looked through at once: that costs less than to begin with each of its lines anew."""
+    return WORD.findall("".join([f"{text[:MOST_TEXT].replace(LINE_END, ' ')}{LINE_END}" for text in texts]))
+
+
+def named_after(domain: Sequence[Label], texts: Sequence[str], words: list[str]) -> list[tuple[int, str, float]]:
+    """Runs of words in these lines that fit a label of a domain: (number of the line, name as written, fit), line by line.
+    `words`: those of the lines, as `spelled`."""
+    found: list[tuple[int, str, float]] = []
+    for label in domain:
+        for at in beginners(label, words):
+            line = words[:at].count(LINE_END)
+            first = at - words[:at][::-1].index(LINE_END) if line else 0
+            placed = places(texts[line], words[first : at + MOST_TAKEN])
+            name = name_at(label, texts[line], placed[at - first :])
+            if name is not None:
+                found.append((line, *name))
+    return sorted(found, key=itemgetter(0)) if len(domain) > 1 else found
+
+
+def places(text: str, words: Sequence[str]) -> list[tuple[str, int, int]]:
+    """The first words of a line with their places, as far as the line goes."""
+    out: list[tuple[str, int, int]] = []
+    end = 0
+    for word in words:
+        if word == LINE_END:
+            break
+        start = text.find(word, end)
+        end = start + len(word)
+        out.append((word, start, end))
+    return out
+
+
+def beginners(label: Label, words: list[str]) -> list[int]:
+    """Where in some lines a name for this label may begin, told by the words alone: nearly all words end here."""
+    firsts, letters = label.firsts, label.letters
     return [
         n
         for n, word in enumerate(words)
-        if word[0] in letters
+        if word[0] in letters  # most words begin with none of them
         and (word[0] in firsts or word[1:3] == "he")
         and (capital(word) or not label.rank and (word[:3] == "the" or label.plain.startswith(squashed(word))))
-        and hopeful(label, words[n : n + MOST_WORDS])
+        and hopeful(label, of_one_line(words[n : n + MOST_WORDS]))
     ]
+
+
+def of_one_line(words: list[str]) -> list[str]:
+    return words[: words.index(LINE_END)] if LINE_END in words else words
 
 
 def hopeful(label: Label, words: Sequence[str]) -> bool:
@@ -267,6 +306,8 @@ def name_at(label: Label, text: str, words: list[tuple[str, int, int]]) -> tuple
 @lru_cache(maxsize=128)
 def openings(label: str) -> tuple[str, ...]:
     """With which two letters a name for this label may begin: "rural-ministry" is the Ministry of Rural Affairs, too."""
+    if "-" not in label:
+        return (squashed(label)[:2],)
     parts = [squashed(part) for part in label.split("-")]
     return tuple(dict.fromkeys(part[:2] for part in (parts if min(map(len, parts)) > 3 else parts[:1])))
 
@@ -311,15 +352,16 @@ def longest_fit(label: str, plain: str, text: str, words: list[tuple[str, int, i
     """(how many of these words fit the label best, how well); (0, 0) where none do."""
     first, start, _ = words[0]
     named = capital(first) or squashed(first) == plain
+    whole = spelled_out(plain, text, words)
+    if whole > (0 if named else 1):
+        return whole, 10
     best: tuple[float, int] = (0, 0)
     for size in range(1, min(MOST_WORDS, len(words)) + 1):
         run = words[:size]
         if size > 1 and run[-1][0].lower() in SMALL:
             continue
         between = text[start : run[-1][2]]
-        if "." in between:
-            between = ABBREVIATED.sub(r"\1 ", between)
-        if size > 1 and BREAKS.search(between):
+        if size > 1 and broken(between):
             break
         fit = fits(label, tuple(w for w, _, _ in run))
         if "," in between and fit not in (6.0, 8.0, 10.0):
@@ -329,6 +371,25 @@ def longest_fit(label: str, plain: str, text: str, words: list[tuple[str, int, i
         if fit >= 10:
             break
     return best[1], best[0]
+
+
+def spelled_out(plain: str, text: str, words: list[tuple[str, int, int]]) -> int:
+    """How many of these words are the label in full and nothing else, 0 where none are: most names of houses are found here."""
+    left = plain
+    for size, (word, _, end) in enumerate(words[:MOST_WORDS], 1):
+        letters = squashed(word)
+        if not word.isascii() or not left.startswith(letters):
+            return 0
+        left = left[len(letters) :]
+        if not left:
+            whole = size == 1 or word.lower() not in SMALL and not broken(text[words[0][1] : end])
+            return size if whole else 0
+    return 0
+
+
+def broken(between: str) -> bool:
+    """Does a sentence or a line end between the first and the last word of a run?"""
+    return bool(BREAKS.search(ABBREVIATED.sub(r"\1 ", between) if "." in between else between))
 
 
 def extended(words: list[tuple[str, int, int]], size: int, text: str) -> int:

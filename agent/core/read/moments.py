@@ -7,7 +7,6 @@ longest first. What comes out is a description; `days` says which day it is.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import NamedTuple
 
 from agent.core.read.beginnings import BY_WORD, day_at
@@ -18,9 +17,9 @@ from agent.core.read.tokens import NUM, PUNCT, TIME, WORD, tokens
 from agent.core.read.words import words_of
 
 DIGIT = re.compile(r"\d")
-# Of small letters.
+# Of a text in small letters and without digits.
 HAS_MOMENT = re.compile(
-    r"\d|\b(?:mon|tue|wed|thu|fri|sat|sun|to-?day|tonight|tomorrow|yesterday|week|weeks|month|months|day|days|fortnight|noon|midday|january|february|march|april|may|june|july|august|"
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun|to-?day|tonight|tomorrow|yesterday|week|weeks|month|months|day|days|fortnight|noon|midday|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|year|holiday|christmas|easter|weekend|o'?clock|hour|hours|minutes|past|at (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
 )
 
@@ -46,7 +45,7 @@ def anchored(days: list[Day], before: Day | None) -> Day | None:
     named: list[Day] = []
     for day in days:
         if day.mode == "that" and day.form == "week":
-            named += [replace(day, of=before)] if before is not None else []
+            named += [day._replace(of=before)] if before is not None else []
             continue
         if day.form in ("date", "weekday", "relative"):
             before = day

@@ -11,6 +11,7 @@ from agent.core.read.domains import guessed, personal, registrable, squashed
 from agent.core.read.fitting import SMALL, SUFFIXES, looked_for, named_after, spelled
 from agent.core.read.letters import small
 from agent.core.read.lexicon import CAPITALS, MONTHS, WEEKDAYS
+from agent.core.read.preludes import led_by
 from agent.core.read.reading import Evidence, Named, SenderKind
 from agent.core.read.sentences import Sentence
 from agent.core.read.subjects import REPLY_PREFIX
@@ -20,50 +21,10 @@ TAIL_WORDS = frozenset(
     "careers career recruiting recruitment talent team hiring jobs hr people via notifications notification alerts no-reply noreply human resources acquisition department dept office support updates newsletter portal recruit recruiter recruiters applications karriere bewerbung personal".split()
 )
 # A run of capitalised words, small words between them allowed. Each word needs its blank: no run can be cut in two ways.
+# What may not stand before it is asked behind its first letter: an expression that begins with a class of letters skips all others.
 RUN = re.compile(
-    rf"(?<![\w'’])[{CAPITALS}][\w'’&+-]*"
+    rf"[{CAPITALS}](?<![\w'’].)[\w'’&+-]*"
     rf"(?: (?:(?:&|and|of|the|de|la|du|des|del|di|da|do|y|e|et|und|van|von|for) [{CAPITALS}0-9]|[{CAPITALS}])[\w'’&+-]*){{0,5}}"
-)
-# What stands before a name of an organisation, and how much that says.
-BEFORE = (
-    (re.compile(r"\b(?:clients?|customer)(?: of (?:mine|ours))?,? (?:is |called |named |are )?(?:the )?$"), 4.0),
-    (
-        re.compile(
-            r"\b(?:behalf of|applying to|applied to|join|hos|bei|chez|presso|bij|working for|work for|here at|with the|at|for|interest in|founder of"
-            r"|owner of|director of|run|lead|offer from|career at|team at|thanks? .{0,20}to|welcome to|recruiter with"
-            r"|(?:position|role|job|post|opening|vacancy|interview|application|opportunity) with|application to"
-            r")(?: the)? $|@ ?(?:the )?$"
-        ),
-        2.0,
-    ),
-    # to whom an agency has sent the owner's papers
-    (
-        re.compile(
-            r"\b(?:sent|submitted|presented|forwarded|introduced)(?: over)? your (?:cv|CV|dossier|profile|résumé|resume|papers|details|file|application)\b.{0,24}\b(?:to|at)(?: the)? $"
-            r"|\b(?:submitted|presented|put) you (?:forward )?to $"
-        ),
-        2.5,
-    ),
-    # "I help Acme to find a tester", "I'm working with Acme"
-    (
-        re.compile(
-            r"\bhelp(?:s|ing)?(?: the)? $|\b(?:am|['’]m) (?:currently )?(?:working with|acting for)(?: the)? $|\b(?:retained|engaged|instructed|mandated) by(?: the)? $"
-        ),
-        2.5,
-    ),
-    # of the writer, that is: "Emeka from Settlements" names a department
-    (
-        re.compile(
-            r"(?:\b(?:[Ii] am|[Ii]['’]m|[Nn]ame is|[Tt]his is|[Hh]ere|[Gg]reetings|[Hh]ello|[Hh]i|back|hear|news|regards)\b.{0,40}|^[\w'’-]+ |\boffer )from(?: the)? $"
-        ),
-        2.0,
-    ),
-    (
-        re.compile(
-            r"\b(?:[Ii]t(?: i|['’])s|company is|firm is|employer is|principals? (?:is|are)|[Tt]hey are|called|named) $"
-        ),
-        1.0,
-    ),
 )
 # What only firms have at the end of their name.
 LEGAL = frozenset("llp ltd limited inc llc plc gmbh ag bv nv sarl sas srl spa oy ab pty aps".split())
@@ -93,12 +54,7 @@ def stripped(name: str) -> str:
     return " ".join(words)
 
 
-IN_PASSING = re.compile(r" \([^()]{1,60}\)(?= )")
-# The last word before a name, where one of these can fit.
-LAST_WORD = re.compile(r"[\w'’@]+(?=,? ?$)")
-LAST_BEFORE = frozenset(
-    "mine ours client clients by customer is are called named of to join hos bei chez presso bij help helps helping for at with in run lead from the it's it’s".split()
-)
+IN_PASSING = re.compile(r" \([^()]{1,60}\)(?= )")  # "Malabar Ledger (remote is fine) is looking for …"
 
 
 def pattern_names(text: str) -> list[tuple[str, float, str]]:
@@ -108,8 +64,7 @@ def pattern_names(text: str) -> list[tuple[str, float, str]]:
         start, end = match.span()
         before = text[max(0, start - 44) : start]
         weight, words = 0.0, ""
-        last = LAST_WORD.search(before[-14:]) if before else None
-        for pattern, worth in BEFORE if last and (last.group().lower() in LAST_BEFORE or "@" in before) else ():
+        for pattern, worth in led_by(before) if before else ():
             led = pattern.search(before)
             if led:
                 weight, words = worth, before[led.start() :] + match.group()
@@ -331,6 +286,11 @@ FOR_WHOM = re.compile(
 )
 
 
+def for_whom(before: str) -> bool:
+    """Does what stands before a name say that the job is with the one who bears it?"""
+    return before.rstrip("\n").endswith(("at ", "with ", "to ", "the ")) and bool(FOR_WHOM.search(before))
+
+
 # "Vacancy: Policy Officer (SEO), Department for Land and Water"
 BEHIND_POST = re.compile(
     rf"^\W*(?:vacancy|post|position|role|job(?: title)?)\s*:\s*[^,:;]{{3,60}},\s*(?:the )?([{CAPITALS}][\w'’&-]+(?: [\w'’&-]+){{1,6}})$",
@@ -342,12 +302,12 @@ def served(tally: Tally, texts: Sequence[Text], message: Message) -> bool:
     """Does a portal that is named like itself write for another house, which it names? That one is the organisation then."""
     itself = message.sender.name
     own, labels = squashed(stripped(itself)), looked_for(message.sender.domain)
-    if not own or not any(fit >= 8 for _, fit in named_after(labels, itself, spelled(itself))):
+    if not own or not any(fit >= 8 for _, _, fit in named_after(labels, (itself,), spelled((itself,)))):
         return False
     found = False
     for text, where in texts:
-        runs = (r for r in RUN.finditer(text) if FOR_WHOM.search(text[max(0, r.start() - 120) : r.start()]))
-        behind = BEHIND_POST.match(text)
+        runs = (r for r in RUN.finditer(text) if for_whom(text[max(0, r.start() - 120) : r.start()]))
+        behind = BEHIND_POST.match(text) if ":" in text and "," in text else None
         for name in (*in_a_form(text), *(trimmed(run.group()) for run in runs), *(behind.groups() if behind else ())):
             plain = squashed(name)
             if len(plain) > 3 and own[:6] != plain[:6] and not is_person(name, message) and not titles.titles_in(name):
@@ -397,24 +357,25 @@ CARRIER = re.compile(r"\s+(?:via|through|powered by)\s.*$", re.I)
 def by_domain(tally: Tally, domains: Sequence[str], display: str, texts: Sequence[Text], by_machine: bool) -> None:
     """Names that fit a domain. A machine's own domain names the machine's maker, unless the display name fits it too."""
     display = CARRIER.sub("", display)
-    words = spelled(display)
+    words = spelled((display,))
     shown = [
-        (domain, labels, named_after(labels, display, words))
+        (domain, labels, named_after(labels, (display,), words))
         for domain in domains
         for labels in (looked_for(domain, by_machine),)
     ]
-    employer_by_name = any(fit >= 8 or fit == 6 for _, _, names in shown[:1] for _, fit in names)
+    employer_by_name = any(fit >= 8 or fit == 6 for _, _, names in shown[:1] for _, _, fit in names)
     # "Beate Wiesner" of wiesner-dental.example: what fits is her name
     own = set() if by_machine else set(display.lower().split())
-    lines = [(text, where, spelled(text)) for text, where in texts] if employer_by_name or not by_machine else []
+    lines = [text for text, _ in texts] if employer_by_name or not by_machine else []
+    words = spelled(lines) if shown else []
     for domain, labels, names in shown:
-        for name, fit in names:
+        for _, name, fit in names:
             if name.lower() not in own:
                 tally.add(name, fit + FORMER["display name"], "domain", display, "display name")
-        for text, where, words in lines:
-            for name, fit in named_after(labels, text, words):
-                if name.lower() not in own:
-                    tally.add(name, fit + FORMER.get(where, 0.0), "domain", text, where)
+        for line, name, fit in named_after(labels, lines, words):
+            if name.lower() not in own:
+                text, where = texts[line]
+                tally.add(name, fit + FORMER.get(where, 0.0), "domain", text, where)
         if not by_machine:
             tally.add(guessed(domain), 0.5, "domain", domain, "address")
 
@@ -461,21 +422,24 @@ ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # "Dietary Manager, Sangamon Meadows (
 
 def beside_role(subject: str) -> list[str]:
     """The organisation of a subject that is made of it and a role: "Kauri Dairy - Plant Controller", "Tester @ Acme"."""
+    if not titles.may_hold(subject):
+        return []  # what holds none of the words for a job holds none between its dividers
     pieces = [p.strip() for p in DIVIDER.split(ASIDE.sub("", subject)) if p and p.strip()]
     if not 2 <= len(pieces) <= 4:
+        return []
+    houses = [may_be_a_house(p) for p in pieces]  # a cheaper question than that for titles
+    if not any(houses):
         return []
     whole = [any(len(t) >= len(p) - 2 for t, _, _ in titles.titles_in(p)) for p in pieces]
     if sum(whole) != 1:
         return []
     at = whole.index(True)
-    found = []
-    for n in (at - 1, at + 1):
-        if 0 <= n < len(pieces):
-            run = RUN.search(pieces[n])
-            words = {w.lower() for w in pieces[n].split()}
-            if run and run.group() == pieces[n] and words.isdisjoint(NOT_BESIDE):
-                found.append(pieces[n])
-    return found[:1]
+    return [pieces[n] for n in (at - 1, at + 1) if 0 <= n < len(pieces) and houses[n]][:1]
+
+
+def may_be_a_house(piece: str) -> bool:
+    """Is this piece of a subject one run of words with capitals, none of them a word of interviews or a weekday?"""
+    return bool(RUN.fullmatch(piece)) and NOT_BESIDE.isdisjoint([w.lower() for w in piece.split()])
 
 
 NOT_BESIDE = frozenset(

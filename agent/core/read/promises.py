@@ -236,7 +236,7 @@ def dated(line: Line, day: Day, text: str, setting: Setting) -> Promise | None:
     if day.from_interview and day.form == "count":
         return Promise(
             None,
-            (7 if day.unit == "weeks" else 1) * day.count if day.text != "few" else 5,
+            (7 if day.unit == "weeks" else 1) * day.number if day.text != "few" else 5,
             day.unit == "business",
             evidence,
         )
@@ -370,7 +370,7 @@ def of_its_form(day: Day, before: str) -> float:
     if day.form == "weekend" and before.endswith(" all "):
         score -= 20
     if day.form == "count":
-        if day.count < 0 or day.count == 1 and ANY_DAY.search(before):
+        if day.number < 0 or day.number == 1 and ANY_DAY.search(before):
             score -= 20
         if day.unit == "days" and SO_LONG.search(before):
             score -= 4

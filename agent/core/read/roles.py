@@ -40,10 +40,18 @@ OF_THE_OTHERS = frozenset(
     )
 )
 ROLE_LENGTH = (3, 70)
+# How what stands before a title ends where BEARER finds something, see there.
+LEADS_ON = (",", "(", "–", "-", "—", ":", "|", "the", "our", "a")
 BEARER = re.compile(
     rf"(?:[{CAPITALS}][\w'’.-]+(?: [{CAPITALS}][\w'’.-]+)+|I(?: am|'m|’m)|[{CAPITALS}]\w+ (?:is|as)|who is)\s*"
     r"(?:,|\(|–|-|—|:|\||\bthe\b|\bour\b|\ba\b)\s*(?:our |the |a )?$"
 )
+
+
+def borne(text: str, start: int) -> bool:
+    """Does this title stand behind the name of the one who bears it?"""
+    before = text[max(0, start - 80) : start]
+    return before.rstrip().endswith(LEADS_ON) and bool(BEARER.search(before))
 
 
 BESIDE = re.compile(r"\s+(?:@|at|\||/|–|-)\s+")  # "founding designer @ loopgarden"
@@ -88,10 +96,10 @@ def role_names(subject: str, body: Sequence[Sentence], events: Sequence[Event]) 
             for title, _, _ in titles.bare_titles(piece) if piece != text else ():
                 add(title, 2.5, text, where)
         for title, start, _ in titles.bare_titles(text):
-            add(title, 0.3 if BEARER.search(text[max(0, start - 80) : start]) else 2.5, text, where)
+            add(title, 0.3 if borne(text, start) else 2.5, text, where)
         for title, start, _ in titles.titles_in(text):
-            borne = where in ("text", "description") and BEARER.search(text[max(0, start - 80) : start])
-            add(title, 0.3 if borne else 1.0 if where == "text" else 3.0, text, where)
+            theirs = where in ("text", "description") and borne(text, start)
+            add(title, 0.3 if theirs else 1.0 if where == "text" else 3.0, text, where)
     return sorted(weights.values(), key=lambda n: -n.weight)[:8]
 
 

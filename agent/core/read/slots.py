@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 from typing import NamedTuple
@@ -87,7 +86,7 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
         used: set[int] = set()
         for clock in hours_of(sentence):
             if stated and not clock.zone:
-                clock = replace(clock, zone=stated)
+                clock = clock._replace(zone=stated)
             if len(days) > 1 and BOTH_DAYS.match(small(sentence.text), clock.end):
                 used.update(range(len(days)))
                 found += [

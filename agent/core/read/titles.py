@@ -36,6 +36,7 @@ HEADS = frozenset(
 )
 # How most other names of trades end.
 TRADE_ENDS = ("ist", "ician", "ographer", "keeper", "maker", "monger", "worker", "gogue", "person", "woman", "seller")
+LAST_OF_TRADE = frozenset(end[-3:] for end in TRADE_ENDS)  # the cheaper question
 TRADE = re.compile(rf"^(?!.*(?:quist|bestseller)$)[a-zà-ÿ]{{3,}}(?:{'|'.join(TRADE_ENDS)})$")
 NO_TRADE = frozenset(
     """assist consist insist persist resist desist subsist coexist enlist checklist shortlist longlist playlist waitlist blacklist whitelist wishlist tourist cyclist motorist activist optimist pessimist
@@ -145,13 +146,13 @@ def may_hold(text: str) -> bool:
     words = words_of(text)
     if not words.isdisjoint(HEAD_FORMS) or not words.isdisjoint(ROLE_NOUNS):
         return True
-    if "/" in text or any(is_head(w) for w in words if w.endswith(TRADE_ENDS)):
+    if "/" in text:
+        return True
+    if not LAST_OF_TRADE.isdisjoint([w[-3:] for w in words]) and any(
+        is_head(w) for w in words if w.endswith(TRADE_ENDS)
+    ):
         return True
     return "-" in text and any("-" in w and not HEAD_FORMS.isdisjoint(w.split("-")) for w in words)
-
-
-def capital(word: str) -> bool:
-    return word[:1].isupper() or word[:1].isdigit() or word[:1] in "&"
 
 
 def stands_beside(word: str, after: str) -> bool:
@@ -170,10 +171,10 @@ def titles_in(text: str) -> tuple[tuple[str, int, int], ...]:
     if not may_hold(text):
         return ()
     words = TOKEN.findall(text)
-    large = [capital(word) for word in words]
+    large = [word[0].isupper() or word[0].isdigit() or word[0] == "&" for word in words]
     if not any(map(leads_title, compress(words, large))):
         return ()
-    spans = [m.span() for m in TOKEN.finditer(text)]
+    starts = beginnings(text, words)
     found: list[tuple[str, int, int]] = []
     at, count = 0, len(words)
     while at < count:
@@ -195,15 +196,26 @@ def titles_in(text: str) -> tuple[tuple[str, int, int], ...]:
                 after += 1
                 continue
             break
-        start = spans[at][0]
+        start = starts[at]
         run = words[at:after]
         named = called_so(run) and not AS_A.search(text[:start]) or of_several(run)
         cut = 0 if named else trimmed(run)
         if cut:
-            end = spans[at + cut - 1][1]
+            end = starts[at + cut - 1] + len(words[at + cut - 1])
             found.append((text[start:end], start, end))
         at = max(after, at + 1)
     return tuple(found)
+
+
+def beginnings(text: str, words: list[str]) -> list[int]:
+    """Where the words of a text begin, as TOKEN found them. No word stands between two of them, so that each is the next of its kind."""
+    out: list[int] = []
+    end = 0
+    for word in words:
+        start = text.find(word, end)
+        end = start + len(word)
+        out.append(start)
+    return out
 
 
 # Given names that are trades too.

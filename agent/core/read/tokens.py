@@ -19,13 +19,14 @@ class Token(NamedTuple):
     value: object
     start: int
     end: int
-    capital: bool
+    capital: bool  # asked of months alone
 
 
-# Of a text in small letters.
+WORDS = r"[a-z×ß-ÿ][a-z×ß-ÿ'’]*(?:-[a-z×ß-ÿ]+)*"
+# Of a text in small letters. Words with nothing but a blank between them are found at once, and parted later.
 TOKEN = re.compile(
+    rf"(?P<words>{WORDS}(?:[ ]{WORDS})*)"
     r"""
-      (?P<word>[a-z×ß-ÿ][a-z×ß-ÿ'’]*(?:-[a-z×ß-ÿ]+)*)
     | (?=\d)(?:
         (?P<iso>\b(?:19|20)\d\d-[01]\d-[0-3]\d\b)
       | (?P<time>(?<![£€$])\b(?:[01]?\d|2[0-3])(?:[:h.](?:[0-5]\d)|\sh\s?[0-5]\d\b|\s?hs?(?=\s|$|[,.;?)\-–])|(?<=\d\d)u(?=\s|$|[,.;?)\-–]))(?:\s?(?:[ap]\.?\s?m\b\.?|[ap]\b|hrs?\b|hs?\b|uhr\b|o'?clock))?(?!\d)(?![./]\d|\s?%)
@@ -63,44 +64,56 @@ AHEAD_OF_MAY = re.compile(r"\b(?:in|of|mid|early|late|by|until|till|this|next|en
 def tokens(text: str) -> list[Token]:
     """In order, at most MOST_TOKENS. A zone behind a time is one token, whatever it is made of."""
     out: list[Token] = []
-    add, behind = out.append, 0
-    made = tuple.__new__  # what Token(…) comes to, at half its cost
+    behind = 0
     for match in TOKEN.finditer(small(text)):
         start, end = match.span()
-        if start < behind:  # inside a zone's name
-            continue
-        raw = text[start:end]
         group = match.lastgroup
-        if group == "word":
-            lower = raw.lower()
-            if lower.isalpha() and lower not in NOTABLE:
-                add(made(Token, (WORD, lower, None, start, end, raw[0].isupper())))
-                if len(out) >= MOST_TOKENS:
-                    break
-                continue
-            if "’" in lower:
-                lower = lower.replace("’", "'")
-            if lower in ZONE_STARTS:
-                zone = zone_at(text, start, lower)
-                if zone:
-                    behind = zone.end()
-                    add(Token(ZONE_NAME, zone.group().lower().replace("’", "'"), None, start, behind, raw[0].isupper()))
-                    continue
-            if lower in TIMELY or "-" in lower or "'" in lower:
-                add_word(out, text, match, raw, lower)
-            else:
-                add(made(Token, (WORD, lower, None, start, end, raw[0].isupper())))
+        if group == "words":
+            behind = add_words(out, text, start, end, behind)
+        elif start < behind:
+            continue  # inside a zone's name
         elif group == "punct":
-            add(made(Token, (PUNCT, raw, None, start, end, False)))
+            out.append(Token(PUNCT, text[start:end], None, start, end, False))
         else:
+            raw = text[start:end]
             if group == "time" and UNSURE.fullmatch(raw) and not hour_by_its_place(out, text, match):
                 group = "num"  # "a salary of 1200": no hour without a day before it
             elif group == "bare" and not dated_before(out):
                 continue  # "28.10": a price, unless a day stands before it
-            add(digits(out, text, match, raw, group or "num"))
+            out.append(digits(out, text, match, raw, group or "num"))
         if len(out) >= MOST_TOKENS:
             break
     return out
+
+
+def add_words(out: list[Token], text: str, at: int, end: int, behind: int) -> int:
+    """The words between these places, but for those inside of a zone's name, which ends at `behind`. -> where the last one ends."""
+    made = tuple.__new__  # what Token(…) comes to, at half its cost
+    for raw in text[at:end].split(" "):
+        start, at = at, at + len(raw) + 1
+        if start < behind:
+            continue
+        lower = raw.lower()
+        if lower.isalpha() and lower not in NOTABLE:
+            out.append(made(Token, (WORD, lower, None, start, at - 1, False)))
+        else:
+            behind = add_notable(out, text, start, raw, lower.replace("’", "'")) or behind
+        if len(out) >= MOST_TOKENS:
+            break
+    return behind
+
+
+def add_notable(out: list[Token], text: str, start: int, raw: str, lower: str) -> int:
+    """A word that may name a zone or a moment. -> where the zone that it names ends, else 0."""
+    zone = zone_at(text, start, lower) if lower in ZONE_STARTS else None
+    if zone:
+        out.append(Token(ZONE_NAME, zone.group().lower().replace("’", "'"), None, start, zone.end(), False))
+        return zone.end()
+    if lower in TIMELY or "-" in lower or "'" in lower:
+        add_word(out, text, start, raw, lower)
+    else:
+        out.append(Token(WORD, lower, None, start, start + len(raw), False))
+    return 0
 
 
 UNSURE = re.compile(r"1\d[0-5][05]")
@@ -119,32 +132,31 @@ TIMELY = frozenset((*WEEKDAYS, *MONTHS, *ORDINALS, *NOON))
 NOTABLE = TIMELY | ZONE_STARTS
 
 
-def add_word(out: list[Token], text: str, match: re.Match[str], raw: str, lower: str) -> None:
+def add_word(out: list[Token], text: str, start: int, raw: str, lower: str) -> None:
     """A word that may be a weekday, a month, an ordinal, noon, or a compound of those ("mid-December")."""
     kind, value = WORD, None
-    capital = raw[0].isupper()
+    end, capital = start + len(raw), raw[0].isupper()
     bare = lower.removesuffix("'s").rstrip("'")
     if bare in NOON:
         kind = TIME
-    elif bare in WEEKDAYS and (capital or bare not in DOUBTFUL or number_near(text, match)):
+    elif bare in WEEKDAYS and (capital or bare not in DOUBTFUL or number_near(text, start, end)):
         kind, value = WD, WEEKDAYS[bare]
-    elif bare in MONTHS and is_month(text, match, bare, capital):
+    elif bare in MONTHS and is_month(text, start, end, bare, capital):
         kind, value = MON, MONTHS[bare]
     elif bare in ORDINALS:
         kind, value = ORD, ORDINALS[bare]
     elif "-" in bare:
         first, last = bare.split("-")[0], bare.split("-")[-1]
         if last in MONTHS and first in PARTS:
-            out.append(Token(WORD, first, None, match.start(), match.start() + 3, capital))
+            out.append(Token(WORD, first, None, start, start + 3, capital))
             kind, value, lower = MON, MONTHS[last], last
-    out.append(Token(kind, lower, value, match.start(), match.end(), capital))
+    out.append(Token(kind, lower, value, start, end, capital))
 
 
-def is_month(text: str, match: re.Match[str], bare: str, capital: bool) -> bool:
+def is_month(text: str, start: int, end: int, bare: str, capital: bool) -> bool:
     if bare == "may":
-        near = number_near(text, match)
-        return near or bool(AHEAD_OF_MAY.search(text, max(0, match.start() - 12), match.start()))
-    return capital or bare not in DOUBTFUL or number_near(text, match)
+        return number_near(text, start, end) or bool(AHEAD_OF_MAY.search(text, max(0, start - 12), start))
+    return capital or bare not in DOUBTFUL or number_near(text, start, end)
 
 
 def digits(out: list[Token], text: str, match: re.Match[str], raw: str, group: str) -> Token:
@@ -185,9 +197,13 @@ def dated_before(before: list[Token]) -> bool:
     )
 
 
-def number_near(text: str, match: re.Match[str]) -> bool:
-    before, after = text[max(0, match.start() - 7) : match.start()], text[match.end() : match.end() + 7]
-    return bool(re.search(r"\d(st|nd|rd|th)?\s*(of\s*)?[,]?\s*$", before) or re.match(r"\.?,?\s*(the\s*)?\d", after))
+NUMBER_BEFORE = re.compile(r"\d(st|nd|rd|th)?\s*(of\s*)?[,]?\s*$")
+NUMBER_BEHIND = re.compile(r"\.?,?\s*(the\s*)?\d")
+
+
+def number_near(text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - 7) : start], text[end : end + 7]
+    return bool(NUMBER_BEFORE.search(before) or NUMBER_BEHIND.match(after))
 
 
 # ------------------------------------------------------------------------------------------- walking along the tokens

@@ -141,10 +141,15 @@ ZONE = re.compile(
     rf"|{IN_CITY}|{FOR_WHOM}|{WHOSE}|\b(?:mine|ours|yours)\b",
     re.I,
 )
-# What begins with one of the commonest words can be a zone in one way only.
+# What begins with one of the commonest words can be a zone in one way only: how the next word begins then, and the expression.
+# Where case is ignored, "ſ" is an "s".
 BY_FIRST_WORD = {
-    word: re.compile(pattern, re.I)
-    for words, pattern in (("in", IN_CITY), ("for", FOR_WHOM), ("your my our", WHOSE))
+    word: (frozenset(letters), re.compile(pattern, re.I))
+    for words, letters, pattern in (
+        ("in", {city[0].upper() for city in CITIES}, IN_CITY),
+        ("for", "yYmMuU", FOR_WHOM),
+        ("your my our", "lLtTeEsSſ", WHOSE),
+    )
     for word in words.split()
 }
 # Words with which the name of a zone can begin; elsewhere ZONE is not tried.
@@ -159,7 +164,11 @@ ZONE_STARTS = frozenset(
 
 def zone_at(text: str, at: int, first: str) -> re.Match[str] | None:
     """The name of a zone that begins here with this word."""
-    return BY_FIRST_WORD.get(first, ZONE).match(text, at)
+    if first not in BY_FIRST_WORD:
+        return ZONE.match(text, at)
+    letters, pattern = BY_FIRST_WORD[first]
+    after = at + len(first) + 1
+    return pattern.match(text, at) if text[after : after + 1] in letters else None
 
 
 OFFSET = re.compile(r"(?:utc|gmt)\s?([+\-−–])\s?(\d{1,2}):?(\d\d)?")
