@@ -19,12 +19,13 @@ from agent.core.read.domains import squashed
 from agent.core.read.letters import small
 from agent.core.read.moments import Found, anchored, find
 from agent.core.read.organisations import organisation_names
-from agent.core.read.participants import participants, writer_takes_part
+from agent.core.read.participants import participants
 from agent.core.read.reading import Act, Named, Reading, Said, SenderKind
 from agent.core.read.roles import role_names
 from agent.core.read.sentences import Sentence, sentences
 from agent.core.read.slots import Timed, lengths_in, slots_in
 from agent.core.read.subjects import CALENDAR_SUBJECT, REPLY_PREFIX
+from agent.core.read.writer import writer_takes_part
 from agent.core.values import Message
 
 BULK_LOOK = 4_000  # characters of a newsletter that are looked at
