@@ -55,6 +55,8 @@ def about_time(reading: Reading, known: Opportunity | None) -> Decision | None:
     timed = timed_slots(reading)
     planned = open_interview(known, reading.date)
     cancel, move, fix, propose = (reading.score(a) for a in (Act.CANCEL, Act.MOVE, Act.FIX, Act.PROPOSE))
+    if reading.promise is not None and reading.promise.evidence.words[:100] == reading.words_for(Act.MOVE)[:100]:
+        move = 0.0  # "count on our answer by Wednesday instead": what was put off is the answer
     near = A_MOMENT if move >= 6 else SAME_TIME  # "thirty minutes earlier" is another hour where somebody moves it
     other = [s for s in timed if planned is None or abs(s.start - planned.start) > near]
     same = planned is not None and any(names_interview(s, planned) and s not in other for s in slots)

@@ -66,6 +66,7 @@ REJECTION = (
     cue(R, 7, "be longer more left", r"\bthere (?:is|will be|is going to be) (?:not|no) (?:an? |any )?(?:ROLE|job|position|post|vacancy|opening)s? (?:any ?more|any longer|left)\b(?! (?:on|at|until)\b)|\b(?:not|never) (?:going to|will) be one\b"),
     cue(R, 7, "closed withdrawn cancelled canceled pulled shelved scrapped struck", r"\b(?:has|have|had|is|are|we|i|they|ORG) (?:now |just |permanently |therefore |decided to )*(?:closed|withdrawn|cancel?led|pulled|shelved|scrapped|struck) (?:the|this|that|our) (?:\w+ )?(?:requisition|vacancy|posting|search|position|role|post|advert\w*|opening)\b(?! (?:to|for) (?:new|further|more|applications))"),
     cue(R, 7, "hiring recruiting", r"\b(?:will|shall) not (?:now )?be (?:hiring|recruiting)(?: for)?(?: (?:it|this|that|anyone|anybody|the|a) ?| after all|[.,]|$)"),
+    cue(R, 6, "put", r"\b(?:cannot|can not|could not|unable to|not able to) put you (?:on|in|into|down for) (?:the|our|that|this|a)\b(?! (?:phone|line|list|calendar|schedule|books?|diary|spot))"),
     cue(R, 6, "ended closed", r"\b(?:candidac(?:y|ies)|candidatures?|applications?) (?:\w+,? ){0,5}?(?:has|have) (?:now |therefore )?ended\b"),
     cue(R, 7, "him her them NAME", r"\b(?:job|post|ROLE|role|position|place|spot|seat|desk)\b.{0,120}\b(?:giving|given|gave|offered|offering|handing|handed) (?:it|that) to (?:him|her|them|NAME)\b(?! (?:to|for) (?:read|look|check|review|see))"),
     cue(R, 7, "longer", rf"\b(?:{JOB}|we|it|requisition) (?:is|are|am|does|do)(?: sadly| unfortunately)? no longer (?:available|open|exists?|exist|hiring|recruiting|looking|going ahead|being recruited|under consideration|needed)|\bno longer (?:under consideration|be considered|hiring|recruiting|looking for)\b"),
@@ -116,6 +117,8 @@ SOFT_NO = (
 )
 
 OFFERS = (
+    cue(O, 8, "approved confirmed sanctioned", r"\b(?:has|have|had|is|was) (?:\w+ ){0,3}(?:approved|confirmed|sanctioned) your (?:engagement|appointment|employment|recruitment|hiring)\b"),
+    cue(O, 7, "appointment engagement", r"\b(?:attached|enclosed|find|herewith|here is)(?: \w+){0,3} (?:your|the|our) letter of (?:appointment|engagement|employment)\b"),
     cue(O, 7, "yours", r"^(?:it |and it )?is yours,? (?:the |this )|\b(?:job|post|position|role|place|ROLE|spot|seat) is yours\b(?! (?:to (?:choose|decide|pick|lose)|truly|sincerely))"),
     cue(O, 8, "extend extending make makeing offer offering offeringing propose proposeing", r"\b(?:pleased|delighted|happy|thrilled|glad|excited|proud|honou?red|love|like|want|wish|able|pleasure|ready|keen|authori[sz]ed|decided|agreed|voted|going|intend|hereby|joy|chuffed|overjoyed) (?:\w+ ){0,4}?(?:to )?(?:formally |officially |now |be able to |herewith |hereby |be )*(?:offer|offering|extend|make|propose)(?:ing)? (?:to )?you (?:\w+ ){0,4}?(?:ROLE|job|role|position|post|place|contract|employment|offer|appointment|it)\b"),
     cue(O, 8, "extend extending offer offered offering", r"\b(?:we|i|ORG|they|board|committee|panel|partners|company|team|NAME|hereby|would like to|want to) (?:\w+ ){0,3}(?:offer|offering|offered|extend|extending) you (?:the |a |an |this |our |that )?(?:\w+ ){0,3}?(?:ROLE|job|role|position|post|place|contract|employment|appointment)\b"),
@@ -140,6 +143,7 @@ OFFERS = (
 )
 
 MOVES = (
+    cue(M, 7, "over again", r"\b(?:we|let us|shall we|i)(?: will| can| shall)? (?:start (?:over|again)|try again|have another go|do it (?:over|again))\b.{0,40}\bDAY\b"),
     cue(M, 7, "advance advanced arranged arranging bring brought bump bumped change changed changing delay delayed move moved moving postpone postponed postponing push pushed pushing put re rearrange rearranged rearranging reschedule rescheduled rescheduling reset scheduled scheduling shift shifted shifting slid slide slip slipped swap swapped switch switched transfer transferred",
         rf"\b(?:mov(?:e|ed|ing)|shift(?:ed|ing)?|push(?:ed|ing)?|re-?schedul(?:e|ed|ing)|re-?arrang(?:e|ed|ing)|re-?set|bring|brought|postpon(?:e|ed|ing)|put(?! (?:you|it|this|that) down)|switch(?:ed)?|swap(?:ped)?|chang(?:e|ed|ing)|delay(?:ed)?|bump(?:ed)?|slid(?:e)?|slip(?:ped)?|transfer(?:red)?|advanc(?:e|ed)) (?:\w+ ){{0,3}}?(?:{MEETING}|you|it|us|this|that|your|our|things|everything|DAY|TIME|the time|the hour|ours|yours)\b.{{0,60}}?\b(?:to|until|till|for|from|back|forward|by|on|into|towards?) (?:\w+ ){{0,3}}(?:DAY|TIME|LENGTH)"),
     cue(M, 7, "brought changed delayed moved postponed pushed put re rearranged rescheduled shifted transferred",
@@ -204,6 +208,7 @@ FIXES = (
 )
 
 PROPOSALS = (
+    cue(P, 7, "pick choose take", r"^(?:so |just |please |then )?(?:pick|choose|take) (?:one|either|whichever)\b(?! of (?:our|the) (?:\w+ )?(?:roles|jobs|positions))"),
     cue(P, 8, "pick choice whichever", r"\b(?:take|have|make) your (?:pick|choice)\b|\byour (?:pick|choice)\W*$|\bwhichever (?:suits|works|you|is|of|one|day|time)\b"),
     cue(P, 6, "if", r"\bif (?:yes|so|ok|okay|that works|this works|it works|it suits|you can|you are free|it is ok),? (?:then )?(?:i|we) (?:will|can|shall) (?:tell|confirm|let|book|inform|set|lock|fix|send)\b"),
     cue(P, 6, "acceptance confirmation", r"\b(?:ask|asking|request|await|awaiting|waiting|wait|need|appreciate|hope)(?: you)? (?:for )?your (?:kind |written |brief )?(?:confirmation|acceptance)\b"),

@@ -25,7 +25,7 @@ NOUN = (
     r"finding|selection|shortlist|ruling|vote|statement|message|phone call|a call|the call|our call|my call|something definite|something firm|something more|final word|(?:our|my|the) advice|clarity|signal|smoke|thumbs|offers?)"
 )
 TELL = (
-    r"(?:let (?:\w+ ){1,3}know|(?:get(?:ting|s)?|grab|catch) (?:a )?hold of (?:you|ye|u)|(?:holler|shout)(?:ing)?(?: (?:at|to) (?:you|ye|u))?|(?:be on|get on) to (?:you|ye)|drop (?:you|ye|u)|ping (?:you|u)|letting \w+ know|told|tell(?:ing|s)?|inform(?:ing|s|ed)?|notify|notifying|get(?:s|ting)? back|come(?:s)? back(?! to (?!you\b)| from| home| only)|coming back(?! to (?!you\b)| from| home)|back to you|revert(?:ing|s)?|(?:be |get |keep )?in touch|contact(?:ing|s)?|communicat(?:e|es|ing)|(?:call|email|phone|ring|mail)(?:ing)? (?:or (?:call|email|phone|ring|mail)(?:ing)? )?(?:all|both|everyone|everybody|each|candidates|finalists|the (?:candidates|finalists))|call(?:ing|s)? you|ring(?:ing|s)? you|phone you|(?:e-?mail|mail|message|text)(?:ing|s)? you|give you|update you|writ(?:e|ing|es)|write (?:to you|again|back)|reach(?:ing)? (?:out|you)|answer(?:ing)?(?: you)?|reply|respond|"
+    r"(?:let (?:\w+ ){1,3}know|(?:get(?:ting|s)?|grab|catch) (?:a )?hold of (?:you|ye|u)|(?:holler|shout)(?:ing)?(?: (?:at|to) (?:you|ye|u))?|(?:be on|get on) to (?:you|ye)|call it|drop (?:you|ye|u)|ping (?:you|u)|letting \w+ know|told|tell(?:ing|s)?|inform(?:ing|s|ed)?|notify|notifying|get(?:s|ting)? back|come(?:s)? back(?! to (?!you\b)| from| home| only)|coming back(?! to (?!you\b)| from| home)|back to you|revert(?:ing|s)?|(?:be |get |keep )?in touch|contact(?:ing|s)?|communicat(?:e|es|ing)|(?:call|email|phone|ring|mail)(?:ing)? (?:or (?:call|email|phone|ring|mail)(?:ing)? )?(?:all|both|everyone|everybody|each|candidates|finalists|the (?:candidates|finalists))|call(?:ing|s)? you|ring(?:ing|s)? you|phone you|(?:e-?mail|mail|message|text)(?:ing|s)? you|give you|update you|writ(?:e|ing|es)|write (?:to you|again|back)|reach(?:ing)? (?:out|you)|answer(?:ing)?(?: you)?|reply|respond|"
     r"decid(?:e|es|ing)|choos(?:e|es|ing)|ma(?:ke|de) up|announce|know(?:s)?|sort(?:ed)? (?:it|this)|settle|settled|made (?:our|my|their|his|her|its) minds? up|wrap|wrapped|close|finish|conclude|done|say (?:yes|no|either)|pick(?:s|ing)?|vote(?:s)?|sign(?:s)?(?: off)?|meet(?:s)? to|report back|put you out|be able to say|confirm (?:either|one|the outcome|our decision)|send (?:you )?(?:a|an|our|my|the|word)|giv(?:e|es|ing) (?:you |everyone |everybody |all |each )?(?:an? |our |the )?(?:return|feedback|reply|sign)|speak again|(?:pass|bring|hand|give|relay|forward|deliver) (?:it|this|that|them|on|on to) (?:\w+ )?(?:to )?you|have (?:something|it|an answer|a decision|news|(?:your|the) (?:yes|no|answer|verdict|result|decision))|send (?:it|this|that|you)|(?:pass|share|bring|deliver|issue|communicate|publish|make) (?:\w+ ){0,3}(?:decision|answer|news|verdict|word|outcome|results?|choice|call|mind|minds))"
 )
 SUBJECT = r"(?:i|we|they|she|he|hr|someone|somebody|NAME|ORG|team|panel|committee|board|colleague|office|department|director|manager|both|partners?|owners?|boss|secretary|faculty|council|jury|trustees|chief|principal|head|recruiter|client|company|dean|governors|one of us|either of us|management|head office|hq|family|us|me|my|our|their|his|her|the)"
@@ -37,7 +37,9 @@ SURE = (
     re.compile(
         rf"^(?:and |so |then |but )?(?:should|shall|will|would|hop(?:e|ing) to|aim(?:ing)? to) (?:\w+ ){{0,2}}?{TELL}\b"
     ),
-    re.compile(r"\bDAY\b.{0,20}\b(?:you|ye|u|we|i)\b.{0,40}\bby then\b"),
+    re.compile(
+        r"\bDAY\b.{0,20}\b(?:you|ye|u|we|i)\b.{0,40}\b(?:by then|(?:tell|let|ring|call|mail|hear|write|know)\w* (?:to )?(?:you |u )?(?:know )?then)\b"
+    ),
     # "I won't leave you hanging past Friday"
     re.compile(
         r"\b(?:will|would|shall) not (?:leave|keep|have) (?:you|ye|u|anyone|anybody) (?:\w+ ){0,3}?(?:past|beyond|longer than|after|later than)\b"
@@ -59,7 +61,7 @@ OF_WAITING = (
     ),
 )
 # Before one of these words stands a noun: "our answer", "by e-mail".
-NOT_NOUN = r"(?<!\bour )(?<!\bthe )(?<!\ban )(?<!\bmy )(?<!\btheir )(?<!\bhis )(?<!\bher )(?<!\bby )(?<!\be-)(?<!\bvia )(?<!\bfinal )(?<!\bfirm )(?<!\bROLE )"
+NOT_NOUN = r"(?<!\bour )(?<!\bthe )(?<!\ban )(?<!\bmy )(?<!\btheir )(?<!\bhis )(?<!\bher )(?<!\bby )(?<!\be-)(?<!\bvia )(?<!\bfinal )(?<!\bfirm )(?<!\bROLE )(?<!\bor )(?<!\ba )"
 TO_OWNER = re.compile(
     rf"\b(?:please(?! (?:count on|expect|allow|bear|be (?:advised|informed|assured)|note|rest assured))|kindly|could you|can you|would you|will you|you (?:could|should|must|need to|have to)|let (?:me|us|him|her|NAME) (?:know|have)|(?<!will )(?<!would )(?<!shall )(?<!can )(?<!to )(?<!they )tell (?:me|us)|{NOT_NOUN}(?:send|mail|email|submit|return|reply|respond|confirm|answer|hand in|upload|complete|fill|sign)|get (?:it|them|this|that|back)(?: back)? to (?:me|us)|(?:like|love|want|need|hope|appreciate|happy) to (?:have|get|see|receive) (?:(?:it|them|this|that) (?:back|from you)|your \w+)|(?:your|(?<!have )(?<!get )(?<!make )(?<!take )(?<!reach )(?<!know )(?<!hear )the) (?:answer|decision|reply|response|solution|documents|papers|task) (?:is |are |must |should )?(?:due|by|back|before|in)|(?:we|i) need (?:it|them|your|(?:the|that|this) (?:files?|texts?|forms?|papers|documents?|exercise|pieces?|recording|signed)|an? (?:yes|no|answer|decision|reply|signature|signed)|to (?:hear|have|know))|(?:hear|need|want|expect|know|receive|await) (?:back )?(?:from you|your)|(?:has|have|needs?|must|should|ought)(?: to)? (?:reach|be with|get to|come (?:back )?to|arrive (?:with|at)) (?:us|me|NAME|ORG)|accept|decide whether you|you decide|your (?:choice|pick|call|preference)|offer (?:is|stands|expires|valid|open|runs))\b"
 )
@@ -142,10 +144,10 @@ def promise_in(lines: Sequence[Line], setting: Setting) -> Promise | None:
 
 # A promise that is broken, and what stands in its place: "that's not going to happen now. It will be the week of 8 June instead."
 BROKEN = re.compile(
-    r"\b(?:not going to happen|will not happen|go(?:ing)? back on|liar of|take (?:it|that) back|cannot keep|not be able to keep|will not make (?:it|that)|break(?:ing)? (?:my|our) (?:word|promise)|forget (?:what|everything|the day|the date) (?:i|we) (?:wrote|said|told you|gave you|promised)|i (?:had )?(?:told you|said|promised))\b"
+    r"\b(?:not going to happen|will not happen|go(?:ing)? back on|liar of|take (?:it|that) back|cannot keep|not be able to keep|will not make (?:it|that)|break(?:ing)? (?:my|our) (?:word|promise)|\bno, (?:sorry|perd[oó]n|wait|pardon|excuse me)\b|scrap (?:what|everything) (?:i|we) (?:said|wrote|told you)|forget (?:what|everything|the day|the date) (?:i|we) (?:wrote|said|told you|gave you|promised)|i (?:had )?(?:told you|said|promised))\b"
 )
 INSTEAD = re.compile(
-    r"^(?:so |but |and )*(?:it|that|the (?:answer|decision|news)) (?:will|should|is going to|would|must) (?:now |rather |more likely )?be\b.{0,20}\bDAY\b|^(?:please )?(?:call|make) (?:it|that) (?:the )?DAY\b|\bforget (?:what|everything) (?:i|we)\b.{0,60}\b(?:it|that) (?:will|should|is going to|must) (?:now |rather )?be (?:by |until |till |before )?DAY\b|\bDAY instead\b|^(?:let us |i would |we would )?(?:say|think) (?:the )?DAY\b|^now (?:it is |it will be )?DAY\b"
+    r"^(?:so |but |and )*(?:it|that|the (?:answer|decision|news)) (?:will|should|is going to|would|must) (?:now |rather |more likely )?be\b.{0,20}\bDAY\b|^(?:please )?(?:call|make) (?:it|that) (?:the )?DAY\b|\bforget (?:what|everything) (?:i|we)\b.{0,60}\b(?:it|that) (?:will|should|is going to|must) (?:now |rather )?be (?:by |until |till |before )?DAY\b|\bDAY instead\b|^(?:let us |i would |we would )?(?:say|think) (?:the )?DAY\b|^now (?:it is |it will be )?DAY\b|^(?:so |rather |on |then )*(?:the )?DAY ?,? then\b"
 )
 
 

@@ -183,7 +183,9 @@ def dotted_date(before: list[Token], raw: str, after: str) -> bool:
         return False
     dated = dated_before(before)
     hour_follows = bool(re.match(r"\.?[\s,]*(?:at |um |kl\.? |@ ?)?\d{1,2}(?:[:h.]\d\d|\s?[ap]m|h)", after, re.I))
-    ordinal = after[:2] == ". " and after[2:3].islower()  # "until 17.10. you have": the full stop is the date's
+    ordinal = (
+        after[:2] == ".," or after[:2] == ". " and after[2:3].islower()
+    )  # "until 17.10. you have": the full stop is the date's
     return dated and (ordinal or hour_follows or int(match.group(2)) % 5 != 0)
 
 
