@@ -21,7 +21,7 @@ from agent.core.read.words import words_of
 # Most of these are of small letters; of a text as written are the writer's (WITH_ME to I_STAY_OUT), ALSO_THERE, DEPARTMENT, and those with a capital.
 # A sentence with one of these may bring people together with the owner.
 TOGETHER = re.compile(
-    r"\b(?:meet(?:s|ing)?|met with|talk(?:s|ing)?|speak(?:s|ing)?|chat(?:s|ting)?|interview(?:s|ed|ing|ers?)?|see(?:s|ing)? you|look at you|look(?:ing)? you over|join(?:s|ing|ed)?|sit(?:s|ting)?|panel|jury|committee|board|with|beside|alongside|together|attend(?:s|ing)?|receive(?:s)?|proposes?|suggests?|be seated|plus|again, and|(?:seen|met|looked after|taken round|shown round) by|conduct(?:s|ed|ing)?|lead(?:s|ing)?|led by|chair(?:s|ed|ing)?|run(?:s|ning)?|host(?:s|ed|ing)?|"
+    r"\b(?:meet(?:s|ing)?|met with|talk(?:s|ing)?|speak(?:s|ing)?|chat(?:s|ting)?|interview(?:s|ed|ing|ers?)?|see(?:s|ing)? you|look at you|look(?:ing)? you over|accompanied|join(?:s|ing|ed)?|sit(?:s|ting)?|panel|jury|committee|board|with|beside|alongside|together|attend(?:s|ing)?|receive(?:s)?|proposes?|suggests?|be seated|plus|again, and|(?:seen|met|looked after|taken round|shown round) by|conduct(?:s|ed|ing)?|lead(?:s|ing)?|led by|chair(?:s|ed|ing)?|run(?:s|ning)?|host(?:s|ed|ing)?|"
     r"(?:put|has|have|get|got|noted|blocked) (?:it|this|that|you|the time) (?:also |already )?(?:in|into|on) (?:her|his|their|the) (?:agenda|diary|calendar)|(?:can|could) do\b|(?:he|she|they) and you\b|you and (?:him|her|them)\b|(?:is|are) free\b|take(?:s|n)? (?:part|you|by|(?:the|this|that|your) (?:round|interview|call|session|meeting|lead|conversation))|walk(?:s|ing)? you|show(?:s|ing)? you|in the room|at the table|around the table|and me|me and|and i\b|and myself|myself and|the undersigned|call(?:s|ing)? you|ring(?:s|ing)? you|ask(?:s|ing)? (?:you|the|most)|dial(?:s|ling)? in|there will be|there'?ll be|will be there|it(?:'|’)?(?:ll| will| would|'d|’d) be|it(?:'|’)?s|it is|hear (?:more|from you|about)|get to know|have a (?:word|look|chat|talk)|half the talking|wants? (?:to|a)|would (?:like|love)|questions?|await(?:s)?|welcome(?:s)?|opposite|facing|face(?:s)?|exchange with|round with|in front of|you(?:(?:'|’)(?:ll|d)| will| would) (?:have|find|be (?:seeing|with|having))|nobody else|goes in|(?:has|have|ha(?:s|ve) set aside|will take|takes?|keeps?|sets? aside|spares?) (?:\w+ ){0,2}(?:hours?|minutes|mins|time|slot) for you|present|received by|the person is)\b"
     r"|[+&]"
 )
@@ -29,7 +29,7 @@ TOGETHER = re.compile(
 TOGETHER_WORDS = frozenset(
     """agenda diary calendar can could free meet meets meeting met talk talks talking speak speaks speaking chat chats chatting interview interviews interviewed interviewing
     interviewer interviewers see sees seeing look looking looks join joins joined joining sit sits sitting panel jury committee board with
-    beside alongside together attend attends attending receive receives conduct conducts conducted conducting lead leads leading led chair
+    beside accompanied alongside together attend attends attending receive receives conduct conducts conducted conducting lead leads leading led chair
     chairs chaired chairing run runs running host hosts hosted hosting take takes taken walk walks walking show shows showing room table
     and me myself i undersigned call calls calling ring rings ringing ask asks asking dial dials dialing dialling there there'll will be it
     it's it’s it'll it'd hear know have talking half wants want would question questions await awaits welcome welcomes opposite facing

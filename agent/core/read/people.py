@@ -173,7 +173,8 @@ def given_name(address: Address, signed: str = "") -> str:
             )
         ):
             return first
-    return parts.family if family_shown_first(parts.full, address.local) else parts.given
+    swapped = parts.full.startswith(parts.given) and family_shown_first(parts.full, address.local)
+    return parts.family if swapped else parts.given
 
 
 def family_shown_first(full: str, local: str) -> bool:

@@ -75,7 +75,7 @@ MOST_TEXT = 8_000
 # Words without which the patterns below cannot fit.
 HIRING_WORDS = frozenset(
     """candidate candidates candidate's applicant applicant's applicants application candidacy cv resume panel committee decision apply
-    applying applied hearing interviewing considering receiving seeing meeting position references reference job role start honoured honored news scorecard scorecards scoresheet
+    applying applied hearing interviewing considering receiving seeing meeting position references reference referee named job role start honoured honored news scorecard scorecards scoresheet
     scoresheets score feedback notes scores verdict impression profile portfolio file letter""".split()
 )
 COLD_WORDS = frozenset(

@@ -36,7 +36,7 @@ I_STAY_OUT = re.compile(
 # Where a writer speaks of taking part or staying out, one of these words stands.
 WRITER_WORDS = frozenset(
     """i i'm i’m i'll i’ll i'd i’d me my myself undersigned us we our two propose well both brain kitchen leave hand make stay calendar calendars do join meet
-    see visit + &""".split()
+    see visit her him + &""".split()
 )
 
 
