@@ -55,7 +55,7 @@ NOT_IN_TITLE = frozenset(
     please only if when where what who would could can will shall should do does is are was were have has not no yes so but or on by from it he she they canceled cancelled accepted declined tentative zoom teams video phone online onsite on-site""".split()
 )
 BEFORE = re.compile(
-    r"\b(?:for|about|of|on|regarding|re|to|in|into|as|fill|filling|discuss|the|our|that|this|your|apply for|an?) (?:the |our |that |this |an? |open )?((?:[\w&/'’.+#-]+ ){1,6}?)(?:role|position|post|job|vacancy|opening|opportunity|candidacy|traineeship|apprenticeship|seat|slot|spot|mandate|vacature|gig|application|applicants?|candidates?|shortlist|interviews?|competition|search|recruitment|hiring|process)\b"
+    r"(?:\b(?:for|about|of|on|regarding|re|to|in|into|as|fill|filling|discuss|the|our|that|this|your|apply for|an?) (?:the |our |that |this |an? |open )?|\()((?:[\w&/'’.+#-]+ ){1,6}?)(?:role|position|post|job|vacancy|opening|opportunity|candidacy|traineeship|apprenticeship|seat|slot|spot|mandate|vacature|gig|application|applicants?|candidates?|shortlist|interviews?|competition|search|recruitment|hiring|process)\b"
 )
 TOKEN = re.compile(r"[A-Za-zÀ-ÿŁłŚśŹźŻżĆćŃńĄąĘęÓó0-9][\w'’.+#]*(?:[-/][\w'’.+#]+)*|[&,;:|()–—/\-<>@?!⋅·\"“”]")
 # The words beside which a role may be named without a head noun.
