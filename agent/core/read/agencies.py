@@ -12,7 +12,7 @@ from agent.core.read import titles
 from agent.core.read.domains import AGENCY_LABEL, labels, squashed
 from agent.core.read.fitting import SUFFIXES
 from agent.core.read.letters import small
-from agent.core.read.organisations import RUN, before_a_job, cut, trimmed
+from agent.core.read.organisations import LEGAL, RUN, before_a_job, cut, trimmed
 from agent.core.read.reading import Named, SenderKind
 from agent.core.read.sentences import Sentence
 from agent.core.read.words import words_of
@@ -96,11 +96,15 @@ def signs_as_agency(message: Message, names: Sequence[Named]) -> bool:
     own = {squashed(n.name) for n in names if n.evidence.what == "domain"}
     for line in signature.split("\n")[:10] if own else ():
         for piece, _ in cut(line.strip()):
-            words = [w for w in piece.split() if w.lower().strip(".,") not in ANY_HOUSE]
-            if len(words) < 2 or words[-1].lower() not in PLACES:
+            plain = [w.lower().strip(".,()") for w in piece.split()]
+            at = next((n for n, w in enumerate(plain) if n and w in PLACES), 0)
+            behind = plain[at + 1 :]
+            if not at or not ANY_HOUSE.issuperset(behind):
                 continue
-            if not own.isdisjoint((squashed(" ".join(words[:-1])), squashed(piece.rpartition(" ")[0]))):
-                return bool(OF_OTHERS.search(small(message.body.own)))
+            short = squashed(" ".join(w for w in plain[:at] if w not in ANY_HOUSE))
+            if not own.isdisjoint((short, squashed(" ".join(plain[:at])))):
+                # with a legal form behind it the recruiting is a house of its own
+                return not LEGAL.isdisjoint(behind) or bool(OF_OTHERS.search(small(message.body.own)))
     return False
 
 
