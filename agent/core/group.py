@@ -110,6 +110,15 @@ def another_is_meant(
     reading: Reading, opportunities: dict[str, Opportunity], scores: dict[str, tuple[float, list[str]]], threaded: str
 ) -> None:
     """Whoever wrote about one firm may write about another: where exactly that is named, and this one is not, it wins."""
+    if threaded and (other := wrong_thread(reading, opportunities, threaded)) in scores:
+        points, why = scores[threaded]
+        scores[threaded] = (
+            points - THREAD - NAME - ROLE - SUBJECT,
+            [*why, "another client's name and job in its thread"],
+        )
+        points, why = scores[other]
+        scores[other] = (points + ROLE, [*why, "named in another's thread"])
+        return
     named = {
         i: same_organisation(reading.organisations, reading.roles, opportunities[i], reading.agency) for i in scores
     }
@@ -119,6 +128,24 @@ def another_is_meant(
         if sign == 0 and i != threaded:
             points, why = scores[i]
             scores[i] = (points - OTHER_NAME, [*why, "another organisation is named"])
+
+
+def wrong_thread(reading: Reading, opportunities: dict[str, Opportunity], threaded: str) -> str:
+    """The other client of an agency whose name and job a letter gives, though it answers in the first one's thread; "" else.
+
+    What the subject says was written in another message.
+    """
+    if reading.sent or threaded not in opportunities or not opportunities[threaded].agency:
+        return ""
+    names = tuple(n for n in reading.organisations if n.evidence.where == "text")
+    roles = tuple(n for n in reading.roles if n.evidence.where == "text")
+
+    def meant(opportunity: Opportunity) -> bool:
+        return same_organisation(names, (), opportunity, reading.agency) > 0 and title_mentioned(roles, opportunity)
+
+    others = [o.id for o in opportunities.values() if o.id != threaded and o.agency and meant(o)]
+    here = same_organisation(names, (), opportunities[threaded], reading.agency) > 0
+    return others[0] if len(others) == 1 and not here else ""
 
 
 def thread_of(reading: Reading, index: Index) -> str:
@@ -246,15 +273,12 @@ def same_role(named: tuple[Named, ...], opportunity: Opportunity) -> int:
         if theirs and mine and (theirs <= mine or mine <= theirs or len(theirs & mine) * 2 > len(theirs | mine)):
             return 1
     top = strong[0]
-    shared = role_words(top.name) & mine
-    if opportunity.agency:  # of two clients one wants a Platform Engineer, the other a Site Reliability Engineer
-        shared = {w for w in shared if not is_head(w)}
     return (
         -1
         if top.weight >= (2.5 if opportunity.agency else 3.5)
         and any(is_head(w) for w in top.name.split())
         and len(role_words(top.name)) >= 2
-        and not shared
+        and not role_words(top.name) & mine
         else 0
     )
 

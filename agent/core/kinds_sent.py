@@ -132,7 +132,7 @@ def own_word(reading: Reading, known: Opportunity) -> Decision:
 
 # Where no offer is known, "yes, I'm on the update service" takes none.
 OF_AN_OFFER = re.compile(
-    r"\b(?:answer is (?:a )?yes|accept\w*|offer\w*|sign\w*|contract|(?:in|hand in|give|given|giving) my notice|start on|join\w*|aboard|on board|the letter|tak(?:e|ing) (?:it|the (?:job|role|position|post)))\b",
+    r"\b(?:answer is (?:a )?yes|accept\w*|offer\w*|sign\w*|contract|(?:in|hand in|give|given|giving) my notice|start on|join\w*|aboard|on board|the letter|take (?:it|the (?:job|role|position|post)))\b",
     re.I,
 )
 # Thanks for a talk of which no mail had told.

@@ -55,7 +55,7 @@ def about_time(reading: Reading, known: Opportunity | None) -> Decision | None:
     timed = timed_slots(reading)
     planned = open_interview(known, reading.date)
     cancel, move, fix, propose = (reading.score(a) for a in (Act.CANCEL, Act.MOVE, Act.FIX, Act.PROPOSE))
-    if reading.promise is not None and reading.promise.evidence.words[:100] == reading.words_for(Act.MOVE)[:100]:
+    if answer_put_off(reading):
         move = 0.0  # "count on our answer by Wednesday instead": what was put off is the answer
     near = A_MOMENT if move >= 6 else SAME_TIME  # "thirty minutes earlier" is another hour where somebody moves it
     other = [s for s in timed if planned is None or abs(s.start - planned.start) > near]
@@ -118,6 +118,16 @@ def about_time(reading: Reading, known: Opportunity | None) -> Decision | None:
     return fixed_or_proposed(reading, known, slots, timed, asked)
 
 
+OF_A_TALK = re.compile(r"\b(?:interview|meeting|call|visit|talk|appointment|panel|conversation)\b|\byou to\b", re.I)
+
+
+def answer_put_off(reading: Reading) -> bool:
+    """ "Count on our answer by Wednesday 17 June instead": the sentence that moves is the one that promises, and of no talk."""
+    moved = reading.words_for(Act.MOVE)
+    of_promise = reading.promise is not None and reading.promise.evidence.words[:100] == moved[:100]
+    return of_promise and not OF_A_TALK.search(moved) and not timed_slots(reading)
+
+
 def noted(reading: Reading, planned: Interview) -> bool:
     """ "That's you in the book. You'll be talking to me and Alan": the hour agreed before is confirmed without being named."""
     hard = max(
@@ -129,13 +139,20 @@ def noted(reading: Reading, planned: Interview) -> bool:
 
 
 def hour_said_again(reading: Reading, planned: Interview) -> bool:
-    """ "Figure 7:30 to 9, Bev will be sitting in", "a word before Thursday the 19th at 7.30": the hour agreed before, said again."""
+    """ "Figure 7:30 to 9, Bev will be sitting in": the hour agreed before, its day left out."""
     hours = [s for s in reading.slots if not s.day_known and not s.old and not s.whole_day]
     hard = max(reading.score(a) for a in (Act.MOVE, Act.CANCEL, Act.ASSESS, Act.OFFER, Act.REJECT))
     begins = planned.start.time() if not planned.whole_day else None
     same = [s for s in hours if begins in (s.start.time(), s.start.astimezone(planned.start.tzinfo).time())]
-    same += [s for s in reading.slots if not s.whole_day and s.day_known and s.start == planned.start]
-    return bool(same) and planned.start > reading.date and hard < HARD
+    asks = reading.asks or max(reading.score(a) for a in (Act.PROPOSE, Act.ASK_INFO)) >= HARD
+    stands = [s for s in same if not NOT_THEN.search(s.evidence.words)]
+    return bool(stands) and planned.start > reading.date and hard < HARD and not asks
+
+
+NOT_THEN = re.compile(
+    r"\b(?:no longer|not|cannot|can['’]?t|double|something else|sorry|court|funeral|instead|better|rather|before|until|till)\b",
+    re.I,
+)
 
 
 def rung_today(slot: Slot, reading: Reading) -> bool:

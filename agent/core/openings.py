@@ -72,7 +72,8 @@ def opens(reading: Reading, decision: Decision) -> bool:
     if any(not e.cancelled for e in reading.events) and named >= 2.5:
         return True  # an hour in the calendar for a named job
     invited = reading.score(Act.INVITE) >= HARD
-    if reading.score(Act.MOVE) >= 6 and not invited and not reading.job and not spoken_before(reading):
+    unsaid = not invited and not reading.job and not reading.signed and not spoken_before(reading)
+    if reading.score(Act.MOVE) >= 6 and unsaid:
         return False  # an hour that is moved, of which nobody had heard, for anything that has a trade: the hygienist's visit
     if reading.human and timed_slots(reading) and of_a_job:
         return evidence >= 0.6

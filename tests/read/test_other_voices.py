@@ -186,7 +186,6 @@ def test_a_wish_to_take_the_job_accepts_no_offer_that_was_not_made() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Your hygienist visit with Priya on Monday 9 March at 16:10 has had to be rescheduled. Your new time is Tuesday 10 March at 12:20.",
         "Sat 10am works great! I'll bring my first aid card and references. I'm super interested in the position and can start in May.",
         "Your application for Panela stood out, you are one of three finalists for adopting her. Her foster dad would love to interview you"
         " on Tuesday 10 March at 18:30, please confirm. He asks about walks.",
@@ -242,7 +241,8 @@ def test_a_family_name_that_is_said_first_is_one_behind_frau() -> None:
 @pytest.mark.parametrize(
     ("shown", "email", "given"),
     [
-        ("Hyttinen Arto", "arto.hyttinen@lab.example", "Arto"),
+        ("Hyttinen Arto", "arto.hyttinen@lab.example", ""),  # either may come first: the full name is never wrong
+        ("Sara Lund", "lund.sara@lab.example", ""),
         ("Ildikó Rácz", "ildiko.racz@lab.example", "Ildikó"),
         ("Arto Hyttinen", "a.hyttinen@lab.example", "Arto"),
         ("Seo Min-jae", "minjae.seo@lab.example", "Min-jae"),
@@ -271,6 +271,7 @@ def test_places_with_the_form_of_names_are_nobody(place: str) -> None:
     [
         ("First you visit with Fiona McAra. It's just her and you on the computer.", ["Fiona McAra"], False),
         ("My daughter Kay runs the scale, and she should be the one talks to you.", ["Kay"], None),
+        ("My assistant Kay Doe books the rooms. She is the one who talks to the hotel.", [], None),
         ("I shall be accompanied by Ms. Gladys Tuesta, of Human Resources.", ["Gladys Tuesta"], True),
         ("I should explain that at present there are two of us in the practice.", [], None),
     ],

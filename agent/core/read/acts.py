@@ -86,7 +86,7 @@ SENT = Table(SENT_TABLE)
 
 # What turns a hard word into nothing: somebody's hope, a condition, another's story.
 HYPOTHETICAL = re.compile(
-    r"\b(?:should|please|can|may) (?:therefore )?(?:assume|consider that (?:you|your|the) (?:\w+ )?(?:application|profile|candidature|candidacy|cv|have not|were not|was not))\b|\bwithout (?:any |further )?(?:news|answer|reply|response|word|hearing|feedback|contact)(?: from (?:us|our side|me))? (?:by|within|in|before|until|after)\b|\b(?:once|when|until|before) the (?:vacancy|advert|advertisement|posting|competition) (?:is|has) (?:been )?closed\b|\b(?:if|who) (?:you )?(?:have|has|do|did|are) not (?:heard|hear|been contacted|contacted)\b|^(?:if|should|unless|in case|whether|even if|when|once|had)\b|\b(?:if we (?:do|decide|are|cannot)|in the event|may or may not|does not mean|failing which|or else|is not a rejection|not a rejection|no rejection|whether or not|either way|whichever way|one way or (?:the other|another)|yes or no|good or bad)\b"
+    r"\b(?:should|please|can|may) (?:therefore )?(?:assume|consider that (?:you|your|the) (?:\w+ )?(?:application|profile|candidature|candidacy|cv|have not|were not|was not))\b|\bwithout (?:any |further )?(?:news|answer|reply|response|word|hearing|feedback|contact)(?: from (?:us|our side|me))? (?:by|within|in|before|until|after)\b|\b(?:once|when|until|before) the (?:vacancy|advert|advertisement|posting|competition) (?:is|has) (?:been )?closed\b|\b(?:if|who) (?:you )?(?:have|has|do|did|are) not (?:heard|hear|been contacted|contacted)\b|^(?:if|should|unless|in case|whether|even if|when|once|had)\b|\b(?:if we (?:do|decide|are|cannot)|in the event|may or may not|does not mean|is not a rejection|not a rejection|no rejection|whether or not|either way|whichever way|one way or (?:the other|another)|yes or no|good or bad)\b"
 )
 ABOUT_OWN_SIDE = re.compile(
     r"\b(?:if you (?:have |no longer|would rather|prefer|decide|are (?:no longer|not)|cannot|want to)|should you|in case you)\b"
@@ -101,7 +101,7 @@ NOT_YET_ABLE = re.compile(
 )
 # What is given to another is an hour, or may only be given.
 OF_A_TIME = re.compile(
-    r"\b(?:DAY|TIME) (?:slot|time|date|appointment)\b|\b(?:DAY|TIME)(?: morning| afternoon| evening)? (?:is|was|will be) (?:now |a |an |therefore )*(?:no-?go|off|out|wash-?out|write-?off)\b(?!.{0,90}\b(?:job|role|position|post|ROLE|candidate|applicant)\b)|\b(?:may|might|could|will) (?:then )?be (?:given|offered|released|passed)\b|\bgive you (?:(?:an?|another|any|the|a new|an exact) (?:exact )?(?:time|date|hour|day|slot|appointment)|TIME|LENGTH|DAY)\b"
+    r"\b(?:DAY|TIME) (?:slot|time|date|appointment)\b|\b(?:DAY|TIME)(?: morning| afternoon| evening)? (?:is|was|will be) (?:now |a |an |therefore )*(?:no-?go|off|out|wash-?out|write-?off)\b(?!.{0,90}\b(?:job|role|position|post|ROLE|candidate|applicant)\b)|\b(?:may|might|could|will) (?:then )?be (?:given|offered|released|passed)\b|\bgive you (?:an?|another|any|the|a new) (?:time|date|hour|day|slot|appointment)\b|\b(?:cannot|can not|not able to|unable to) give you (?:an? (?:exact )?(?:time|hour)|TIME|LENGTH|DAY)\b"
 )
 SURE, SOONER_SURE = 7.0, {Act.STATUS: 6.0}  # a cue of this score needs no second opinion
 FINDS_TIME = frozenset((Act.PROPOSE, Act.INVITE))  # where a cue says that the hour is fixed, the model asks for none
@@ -152,7 +152,7 @@ def acts_of(text: str, sent: bool, weighed: bool = False) -> list[Heard]:
             text.endswith("?") or OF_A_TIME.search(text) or TALKS_OFF.search(text) or NOT_YET_ABLE.search(text)
         ):
             score -= 3 if text.endswith("?") else 5
-        if act is Act.REJECT and IF_NOT.search(text):
+        if act is Act.REJECT and (IF_NOT.search(text) or FAILING.search(text)):
             score -= 5  # "he says I am mad if I don't take you"
         if act is Act.FIX and (ONLY_IF.search(text) or hypothetical and "DAY" not in text and "TIME" not in text):
             score -= 3
@@ -162,7 +162,7 @@ def acts_of(text: str, sent: bool, weighed: bool = False) -> list[Heard]:
             score -= 5
         if act in TIMETABLE and own_side:
             score -= 3
-        if act is Act.MOVE and FOR_OTHERS.search(text) and not TO_YOU.search(text.rpartition(":")[2]):
+        if act is Act.MOVE and FOR_OTHERS.search(text) and not TO_YOU.search(reason_aside(text)):
             score -= 5
         if act in TIMETABLE and (THEIR_MEETING.search(text) or CLOCKS_CHANGE.search(text)):
             score -= 5
@@ -229,14 +229,15 @@ FOR_OTHERS = re.compile(
 
 # What was moved is the meeting of those who decide: "trustees have shifted their meeting".
 THEIR_MEETING = re.compile(
-    r"\b(?:board|trustees|committee|governors|council|directors|partners|they|management|owners|panel|team|he|she|NAME) (?:\w+ ){0,2}?(?:moved|shifted|postponed|put (?:off|back)|pushed|delayed|brought forward|rearranged|cancelled|changed) (?:their|its|his|her|the) (?:\w+ )?(?:meeting|session|vote|sitting)\b"
+    r"\b(?:board|trustees|committee|governors|council|directors|partners|they|management|owners|panel|team|he|she|NAME) (?:\w+ ){0,2}?(?:moved|shifted|postponed|put (?:off|back)|pushed|delayed|brought forward|rearranged|cancelled|changed) (?:their|its) (?:\w+ )?(?:meeting|session|vote|sitting)\b(?! with you)"
     r"|\b(?:their|the (?:board|trustees|committee|governors|council|management)(?: s)?) (?:\w+ )?(?:meeting|session|vote|sitting) (?:has|was|is|had) (?:now |been |to be )*(?:moved|shifted|postponed|pushed|put|cancelled|delayed)\b"
 )
+FAILING = re.compile(r"\bfailing which\b")  # what an offer threatens with
 CLOCKS_CHANGE = re.compile(
-    r"\b(?:hour|clocks?|time) (?:changes?|goe?s?|is changing|are going|are changing|will change)\b.{0,30}\b(?:DAY|back|forward|ahead)\b"
+    r"\bclocks? (?:changes?|goe?s?|are)\b|\b(?:hour|time) (?:changes?|goes) (?:back|forward|ahead)\b|\bhour changes on the \w+ before\b"
 )
 ANSWER_OK = re.compile(
-    r"\b(?:answer|decision|news|result|outcome|word|verdict)\b.{0,50}\bDAY\b.{0,4}\b(?:ok|okay|alright|right|yes)\W*$"
+    r"\b(?:answer|decision|news|result|outcome|word|verdict)\b(?!.{0,50}\b(?:interview|talk|meeting)\b).{0,50}\bDAY\b.{0,4}\b(?:ok|okay|alright|right|yes)\W*$"
 )
 # The other one is gone again: "we offered it to someone in spring, who left after five weeks".
 FELL_THROUGH = re.compile(
@@ -245,6 +246,12 @@ FELL_THROUGH = re.compile(
     r"|\bin (?:spring|summer|autumn|winter) we had given\b.{0,60}\bgone back\b"
 )
 TO_YOU = re.compile(r"\b(?:you|your|yours)\b")
+
+
+def reason_aside(text: str) -> str:
+    """ "Just so you're not left waiting: two people were ill …": what stands behind the colon, where it is a sentence."""
+    behind = text.rpartition(":")[2]
+    return behind if len(behind.split()) > 5 else text
 
 
 def called_off(text: str) -> bool:
@@ -277,7 +284,9 @@ def overheard(act: Act, text: str, found: Mapping[Act, tuple[float, str]]) -> bo
 
 
 # "Before I take the job", "I want to take the offer to my solicitor": nothing is accepted yet.
-WOULD_TAKE = re.compile(r"\bwould (?:still|happily|gladly|dearly|of course) (?:\w+ )?(?:take|do|join|come|love|like)\b")
+WOULD_TAKE = re.compile(
+    r"^(?!.*\baccept).*\bwould (?:still|happily|gladly|dearly) (?:\w+ )?(?:take|do) (?:it|the (?:job|post|position|role))\b"
+)
 AS_YET = re.compile(
     r"\b(?:before i|if (?:the|you|i|we|it)|only if|provided|unless|as long as|take (?:it|this|that|them|the (?:offer|letter|contract|offer letter)) (?:up with|to|home|with me|away|into)|post office|role ?play|exercise)\b"
 )

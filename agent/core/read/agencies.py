@@ -110,28 +110,24 @@ def signs_as_agency(message: Message, names: Sequence[Named]) -> bool:
 
 # How one speaks of a house that is not one's own: "they've a hole where their cheesemaker used to be", "they look for a lead".
 THEY_HIRE = re.compile(
-    r"\bthey(?:['’](?:ve|re)| have| are)? (?:now |currently |just |also |really )?(?:look(?:ing)? for|need(?:ing)? an?|search(?:ing)? for|seek(?:ing)?|recruit(?:ing)?|hiring|after an?|got an? (?:hole|gap|vacancy)|an? (?:hole|gap|vacancy)|an opening)\b"
-    r"|\b(?:your |the |my )?(?:cv|resume|profile) (?:has |have |is |was |already )*(?:passed|gone|went|sent|submitted|accepted) (?:at|to|with|over to|by) (?-i:[A-Z])",
-    re.I,
+    r"\bthey(?:['’](?:ve|re)| have| are)? (?:now |currently |just |also |really )?(?:look(?:ing)? for|search(?:ing)? for|seek(?:ing)?|recruit(?:ing)?|got an? (?:hole|gap|vacancy)|an? (?:hole|gap|vacancy)|an opening)\b"
 )
-CONSULTANT = re.compile(
-    r"\b(?:talent|recruitment|recruiting|placements?|staffing|search|permanent|contract|executive search) consultant\b|\bresourcer\b|\bheadhunter\b",
-    re.I,
+PASSED_TO = re.compile(
+    r"\b(?:cv|resume|profile) (?:has |have |is |was |already )*(?:passed|gone|went|sent|submitted|accepted) (?:at|to|with|over to|by) "
 )
 
 
 def hires_elsewhere(message: Message, names: Sequence[Named]) -> bool:
     """Does somebody whose own house is known speak of another one, named too, as of "them" who hire?"""
-    own = next((n.name for n in names if n.evidence.what == "domain" and n.weight >= 4), "")
-    own = own or message.sender.domain
-    others = [
-        n for n in names if n.evidence.what == "named" and n.weight >= 1.5 and squashed(n.name)[:5] not in squashed(own)
-    ]
+    own = next((n.name for n in names if n.evidence.what == "domain" and n.weight >= 4), "") or message.sender.domain
+    named = [n for n in names if n.evidence.what == "named" and n.weight >= 1.5]
+    others = [n.name for n in named if squashed(n.name)[:5] not in squashed(own)]
     if not others:
         return False
-    if CONSULTANT.search(message.body.signature):
-        return bool(OF_OTHERS.search(message.body.own) or THEY_HIRE.search(message.body.own))
-    return bool(THEY_HIRE.search(message.body.own))
+    text = message.body.own
+    plain = small(text)
+    passed = [text[m.end() : m.end() + 60] for m in PASSED_TO.finditer(plain)]
+    return bool(THEY_HIRE.search(plain)) or any(rest.startswith(other) for rest in passed for other in others)
 
 
 AT_ANOTHER = re.compile(r"(?: (?:job|role|position|post|vacancy))? (?:at|with)(?: the)? ")

@@ -68,6 +68,9 @@ def formal(text: str, names: Iterable[str]) -> bool:
     if not match:
         return False
     rest = called[match.end() :].strip(" .:,")
+    own = {name.split()[0].lower() for name in names if name}
+    if called.split()[0].lower().strip(".,") in own:
+        return False  # whoever is called Sig
     if FAMILY_BEHIND.match(called):
         return True
     given = {parts.given.lower() for parts in map(people.parse_name, names) if parts.given}

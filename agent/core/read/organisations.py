@@ -34,7 +34,7 @@ A_JOB = re.compile(
 )
 # What an organisation does in prose: it wants, seeks, invites.
 AFTER = re.compile(
-    rf" (?:(?:finally|just|have|has) )?(?:got|came|come|been|called|rung|rang|phoned) (?:straight |right |quickly |already |just )?back\b| (?:in [{CAPITALS}][\w-]+ )?(?:wants?|read your|saw your|hires?|search(?:es)?|looks? for|picked|took|would like|ha(?:ve|s) asked|(?:are|is) looking|(?:are|is) after|(?:are|is) keen|needs?|ha(?:s|ve) an? |(?:is|are) hiring"
+    rf" (?:(?:finally|just|have|has) )?(?:got|came|come|been) (?:straight |right |quickly |already |just )?back\b| (?:in [{CAPITALS}][\w-]+ )?(?:wants?|read your|saw your|hires?|search(?:es)?|looks? for|picked|took|would like|ha(?:ve|s) asked|(?:are|is) looking|(?:are|is) after|(?:are|is) keen|needs?|ha(?:s|ve) an? |(?:is|are) hiring"
     r"|ha(?:ve|s) said|ha(?:ve|s) decided|board|liked|like you|uses|ha(?:ve|s) come back|(?:are|is) searching|seeks?|ha(?:ve|s) invited"
     r"|will see|would be happy|ha(?:ve|s) chosen|have an opening|(?:are|is) recruiting)\b"
 )
@@ -57,17 +57,22 @@ def stripped(name: str) -> str:
 IN_PASSING = re.compile(r" \([^()]{1,60}\)(?= )")  # "Malabar Ledger (remote is fine) is looking for …"
 
 
+IT_IS = re.compile(rf"(?:It|That|This)(?:['’]s| is) (?=[{CAPITALS}])")
+
+
 def pattern_names(text: str) -> list[tuple[str, float, str]]:
     """Names that the words around them point to as an organisation: (name, weight, words)."""
     found = []
     for match in RUN.finditer(text):
         start, end = match.span()
+        leading = IT_IS.match(match.group())  # "It's Orlando Cranes: they rang"
+        start += leading.end() if leading else 0
         before = text[max(0, start - 44) : start]
         weight, words = 0.0, ""
         for pattern, worth in led_by(before) if before else ():
             led = pattern.search(before)
             if led:
-                weight, words = worth, before[led.start() :] + match.group()
+                weight, words = worth, before[led.start() :] + text[start:end]
                 break
         if weight and A_JOB.match(text, end):
             continue
@@ -78,7 +83,7 @@ def pattern_names(text: str) -> list[tuple[str, float, str]]:
         followed = AFTER.match(text, after) if not weight and text[after : after + 1] == " " else None
         if followed and not titles.is_head(before.rstrip().rpartition(" ")[2]):
             weight, words = 2.0, text[start : followed.end()]
-        name = trimmed(before_a_job(match.group())) if weight else ""
+        name = trimmed(before_a_job(text[start:end])) if weight else ""
         if len(squashed(name)) > 2 and not all(w in WEEKDAYS or w in MONTHS for w in name.lower().split()):
             found.append((name, weight, words.strip()))
     return found
@@ -267,6 +272,9 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence],
     return tally.heaviest()
 
 
+OF_THEM = re.compile(r"\b(?:[Tt]hey(?:['’](?:ve|re|d)| have| are| want| need| look)|[Tt]heir)\b")
+
+
 def heads_the_letter(subject: str, message: Message) -> bool:
     """ "Maesgwyn Creamery", and the letter goes on to speak of it: a subject that is nothing but a name."""
     words = {w.lower() for w in subject.split()}
@@ -276,6 +284,7 @@ def heads_the_letter(subject: str, message: Message) -> bool:
         and words.isdisjoint(NOT_BESIDE)
         and not titles.titles_in(subject)
         and subject in message.body.own
+        and bool(OF_THEM.search(message.body.own))
         and not is_person(subject, message)
     )
 

@@ -21,7 +21,7 @@ from agent.core.read.words import words_of
 # Most of these are of small letters; of a text as written are the writer's (WITH_ME to I_STAY_OUT), ALSO_THERE, DEPARTMENT, and those with a capital.
 # A sentence with one of these may bring people together with the owner.
 TOGETHER = re.compile(
-    r"\b(?:meet(?:s|ing)?|met with|talk(?:s|ing)?|speak(?:s|ing)?|chat(?:s|ting)?|interview(?:s|ed|ing|ers?)?|see(?:s|ing)? you|look at you|look(?:ing)? you over|accompanied|join(?:s|ing|ed)?|sit(?:s|ting)?|panel|jury|committee|board|with|beside|alongside|together|attend(?:s|ing)?|receive(?:s)?|proposes?|suggests?|be seated|plus|again, and|(?:seen|met|looked after|taken round|shown round) by|conduct(?:s|ed|ing)?|lead(?:s|ing)?|led by|chair(?:s|ed|ing)?|run(?:s|ning)?|host(?:s|ed|ing)?|"
+    r"\b(?:meet(?:s|ing)?|met with|talk(?:s|ing)?|speak(?:s|ing)?|chat(?:s|ting)?|interview(?:s|ed|ing|ers?)?|see(?:s|ing)? you|look at you|look(?:ing)? you over|(?:i|we) (?:shall |will )be accompanied|i['’]ll be accompanied|join(?:s|ing|ed)?|sit(?:s|ting)?|panel|jury|committee|board|with|beside|alongside|together|attend(?:s|ing)?|receive(?:s)?|proposes?|suggests?|be seated|plus|again, and|(?:seen|met|looked after|taken round|shown round) by|conduct(?:s|ed|ing)?|lead(?:s|ing)?|led by|chair(?:s|ed|ing)?|run(?:s|ning)?|host(?:s|ed|ing)?|"
     r"(?:put|has|have|get|got|noted|blocked) (?:it|this|that|you|the time) (?:also |already )?(?:in|into|on) (?:her|his|their|the) (?:agenda|diary|calendar)|(?:can|could) do\b|(?:he|she|they) and you\b|you and (?:him|her|them)\b|(?:is|are) free\b|take(?:s|n)? (?:part|you|by|(?:the|this|that|your) (?:round|interview|call|session|meeting|lead|conversation))|walk(?:s|ing)? you|show(?:s|ing)? you|in the room|at the table|around the table|and me|me and|and i\b|and myself|myself and|the undersigned|call(?:s|ing)? you|ring(?:s|ing)? you|ask(?:s|ing)? (?:you|the|most)|dial(?:s|ling)? in|there will be|there'?ll be|will be there|it(?:'|’)?(?:ll| will| would|'d|’d) be|it(?:'|’)?s|it is|hear (?:more|from you|about)|get to know|have a (?:word|look|chat|talk)|half the talking|wants? (?:to|a)|would (?:like|love)|questions?|await(?:s)?|welcome(?:s)?|opposite|facing|face(?:s)?|exchange with|round with|in front of|you(?:(?:'|’)(?:ll|d)| will| would) (?:have|find|be (?:seeing|with|having))|nobody else|goes in|(?:has|have|ha(?:s|ve) set aside|will take|takes?|keeps?|sets? aside|spares?) (?:\w+ ){0,2}(?:hours?|minutes|mins|time|slot) for you|present|received by|the person is)\b"
     r"|[+&]"
 )
@@ -128,13 +128,17 @@ ALSO_THERE = re.compile(
 
 
 INTRODUCING = re.compile(r"(?:\bit['’]?s|\bthis is|\bi['’]?m|\bi am|\bname is|\bname['’]?s|^)\s*$", re.I)
-INTRODUCED = re.compile(r",? (?:here\b|from\b|I\b(?! (?:and|will|would)\b))|, ")
+BY_NAME = re.compile(r",? (?:here\b|from\b|I\b(?! (?:and|will|would)\b))")  # behind a name that opens the line
+SITS_THERE = re.compile(r"\bwill (?:interview|meet|see|be|talk|sit)\b")
 
 
 def introduces(text: str, name: str) -> bool:
     """ "Bobby Ray Tillman, I run Texas", "it's Wes from the yard": who writes, not who will be there."""
     at = text.find(name)
-    return at >= 0 and bool(INTRODUCING.search(text[:at]) and INTRODUCED.match(text, at + len(name)))
+    if at < 0 or SITS_THERE.search(text):
+        return False
+    behind = at + len(name)
+    return bool(INTRODUCING.search(text[:at]) if text[:at].strip() else BY_NAME.match(text, behind))
 
 
 def is_writer(name: str, mine: set[str]) -> bool:
@@ -158,7 +162,7 @@ HE_SEES_YOU = re.compile(
 
 # "It's just her and you", "she should be the one talks to you": the person spoken of last, and nobody else.
 ALONE_WITH_YOU = re.compile(
-    r"\b(?:just|only) (?:her|him) and you\b|\b(?:she|he)(?:['’]s| is| should be| will be|['’]d be| would be)? the one (?:who |that |you )?(?:talks?|speaks?|meets?|sees?|interviews?|talking|speaking|meeting|seeing)(?: to| with)?(?: you)?\b"
+    r"\bit(?:['’]s|['’]ll be| is| will be) (?:just|only) (?:her|him) and you\b|\b(?:she|he)(?:['’]s| is| should be| will be|['’]d be| would be)? the one (?:who |that |you )?(?:talks?|speaks?|meets?|sees?|interviews?|talking|speaking|meeting|seeing)(?: to| with)? you\b(?! (?:at|from|to|off|in)\b)"
 )
 
 

@@ -23,7 +23,11 @@ SUFFIXES = frozenset("jr sr ii iii iv phd md mba msc ma ba esq cpa pmp rn dds ll
 # Family names that come first and are common: "Li Wei", "Nguyen Van An", "Kim Min-jun", "Tan Wei Ling".
 FAMILY_FIRST = frozenset(
     """li wang zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie tang han cao deng feng tan lim lee ng goh ong wong chan cheung lam leung ho yip chua teo koh yeo sim toh quek ang chia
-    nguyen tran le pham hoang phan vu vo dang bui do ngo duong ly kim park choi seo suh baek bae heo nam ryu rhee jeong noh jung kang cho yoon jang shin kwon hwang ahn song yoo hong jeon moon""".split()
+    nguyen tran le pham hoang phan vu vo dang bui do ngo duong ly kim park choi jung kang cho yoon jang shin kwon hwang ahn song yoo hong jeon moon""".split()
+)
+# Korean family names before a given name with a hyphen: "Seo Min-jae".
+BEFORE_A_HYPHEN = frozenset(
+    "kim lee park choi seo suh baek bae heo nam ryu rhee jeong jung noh oh han shin yoon jang lim".split()
 )
 NOT_NAMES = frozenset(
     """the a an and or but if when where what who why how this that these those i we you he she it they my our your his her its their there here then now so as at by for from in into of on to up with
@@ -94,6 +98,8 @@ def parse_name(name: str) -> NameParts:
         return NameParts("", "", "", title)
     if len(words) == 1:
         return NameParts(full, "" if title else full, full if title else "", title)
+    if not family_last and len(words) == 2 and "-" in words[1] and words[0].lower() in BEFORE_A_HYPHEN:
+        return NameParts(full, words[1], words[0], title)
     if (
         not family_last
         and words[0].lower() in FAMILY_FIRST
@@ -112,7 +118,7 @@ def parse_name(name: str) -> NameParts:
         )
     while cut < len(words) - 1 and words[cut].lower() not in PARTICLES:
         cut += 1
-    both = len(words) == 3 and double(words[0], words[1]) or words[0].lower() in ("mª", "m.ª")
+    both = len(words) == 3 and double(words[0], words[1]) or len(words) > 2 and words[0].lower() in ("mª", "m.ª")
     given = " ".join(words[:2]) if both else words[0]
     return NameParts(full, given, " ".join(words[cut:]), title)
 
@@ -173,12 +179,13 @@ def given_name(address: Address, signed: str = "") -> str:
             )
         ):
             return first
-    swapped = parts.full.startswith(parts.given) and family_shown_first(parts.full, address.local)
-    return parts.family if swapped else parts.given
+    # which of the two comes first cannot be told there: the full name is never wrong
+    unsure = parts.full.startswith(parts.given) and family_shown_first(parts.full, address.local)
+    return "" if unsure else parts.given
 
 
 def family_shown_first(full: str, local: str) -> bool:
-    """ "Hyttinen Arto" of arto.hyttinen@…, as directories of offices show it: addresses begin with the given name."""
+    """ "Hyttinen Arto" of arto.hyttinen@…, as directories of offices show it, or Sara Lund of lund.sara@…?"""
     shown, written = [squashed(w) for w in full.split()], [squashed(w) for w in LOCAL_BREAK.split(local)]
     return len(shown) == 2 and shown[0] != shown[1] and written == shown[::-1]
 
@@ -204,8 +211,13 @@ OF_A_PLACE = frozenset(
 BEFORE_A_PLACE = frozenset("san santa saint fort port mount lake los las upper lower".split())
 
 
-def a_place(words: list[str]) -> bool:
-    return len(words) > 1 and (words[-1].lower() in OF_A_PLACE or words[0].lower() in BEFORE_A_PLACE)
+TO_A_PLACE = re.compile(r"\b(?:in|into|at|near|off|around|outside|the|past|over|out by)\s*$", re.I)
+
+
+def a_place(words: list[str], before: str) -> bool:
+    """Behind "near" or "into" only: Peter Lake and Santa Lopez are people."""
+    form = len(words) > 1 and (words[-1].lower() in OF_A_PLACE or words[0].lower() in BEFORE_A_PLACE)
+    return form and bool(TO_A_PLACE.search(before[-12:]))
 
 
 def no_name(word: str) -> bool:
@@ -234,7 +246,7 @@ def names_in(text: str) -> tuple[tuple[str, str, int, int], ...]:
             not words
             or any(map(no_name, words))
             or not title
-            and a_place(words)
+            and a_place(words, text[: match.start("name")])
             or len(words) == 1
             and not title
             and opens_sentence(text, text.find(words[0], match.start()))

@@ -25,8 +25,8 @@ NOUN = (
     r"finding|selection|shortlist|ruling|vote|statement|message|phone call|a call|the call|our call|my call|something definite|something firm|something more|final word|(?:our|my|the) advice|clarity|signal|smoke|thumbs|offers?)"
 )
 TELL = (
-    r"(?:let (?:\w+ ){1,3}know|(?:get(?:ting|s)?|grab|catch) (?:a )?hold of (?:you|ye|u)|(?:holler|shout)(?:ing)?(?: (?:at|to) (?:you|ye|u))?|(?:be on|get on) to (?:you|ye)|call it|drop (?:you|ye|u)|ping (?:you|u)|letting \w+ know|told|tell(?:ing|s)?|inform(?:ing|s|ed)?|notify|notifying|get(?:s|ting)? back|come(?:s)? back(?! to (?!you\b)| from| home| only)|coming back(?! to (?!you\b)| from| home)|back to you|revert(?:ing|s)?|(?:be |get |keep )?in touch|contact(?:ing|s)?|communicat(?:e|es|ing)|(?:call|email|phone|ring|mail)(?:ing)? (?:or (?:call|email|phone|ring|mail)(?:ing)? )?(?:all|both|everyone|everybody|each|candidates|finalists|the (?:candidates|finalists))|call(?:ing|s)? you|ring(?:ing|s)? you|phone you|(?:e-?mail|mail|message|text)(?:ing|s)? you|give you|update you|writ(?:e|ing|es)|write (?:to you|again|back)|reach(?:ing)? (?:out|you)|answer(?:ing)?(?: you)?|reply|respond|"
-    r"decid(?:e|es|ing)|choos(?:e|es|ing)|ma(?:ke|de) up|announce|know(?:s)?|sort(?:ed)? (?:it|this)|settle|settled|made (?:our|my|their|his|her|its) minds? up|wrap|wrapped|close|finish|conclude|done|say (?:yes|no|either)|pick(?:s|ing)?|vote(?:s)?|sign(?:s)?(?: off)?|meet(?:s)? to|report back|put you out|be able to say|confirm (?:either|one|the outcome|our decision)|send (?:you )?(?:a|an|our|my|the|word)|giv(?:e|es|ing) (?:you |everyone |everybody |all |each )?(?:an? |our |the )?(?:return|feedback|reply|sign)|speak again|(?:pass|bring|hand|give|relay|forward|deliver) (?:it|this|that|them|on|on to) (?:\w+ )?(?:to )?you|have (?:something|it|an answer|a decision|news|(?:your|the) (?:yes|no|answer|verdict|result|decision))|send (?:it|this|that|you)|(?:pass|share|bring|deliver|issue|communicate|publish|make) (?:\w+ ){0,3}(?:decision|answer|news|verdict|word|outcome|results?|choice|call|mind|minds))"
+    r"(?:let (?:\w+ ){1,3}know|(?:get(?:ting|s)?|grab|catch) (?:a )?hold of (?:you|ye|u)|(?:holler|shout)(?:ing)?(?: (?:at|to) (?:you|ye|u))?(?! (?:you|ye|u)\b)|(?:be on|get on) to (?:you|ye)|call it(?= (?:by|on) )|drop (?:you|ye|u) (?:an? |the )?(?:line|note|mail|text|message)|ping (?:you|u)\b(?! (?:the|an?|your)\b)|letting \w+ know|told|tell(?:ing|s)?|inform(?:ing|s|ed)?|notify|notifying|get(?:s|ting)? back|come(?:s)? back(?! to (?!you\b)| from| home| only)|coming back(?! to (?!you\b)| from| home)|back to you|revert(?:ing|s)?|(?:be |get |keep )?in touch|contact(?:ing|s)?|communicat(?:e|es|ing)|(?:call|email|phone|ring|mail)(?:ing)? (?:or (?:call|email|phone|ring|mail)(?:ing)? )?(?:all|both|everyone|everybody|each|candidates|finalists|the (?:candidates|finalists))|call(?:ing|s)? you|ring(?:ing|s)? you|phone you|(?:e-?mail|mail|message|text)(?:ing|s)? you|give you|update you|writ(?:e|ing|es)|write (?:to you|again|back)|reach(?:ing)? (?:out|you)|answer(?:ing)?(?: you)?|reply|respond|"
+    r"decid(?:e|es|ing)|choos(?:e|es|ing)|ma(?:ke|de) up|announce|know(?:s)?|sort(?:ed)? (?:it|this)|settle|settled|made (?:our|my|their|his|her|its) minds? up|wrap|wrapped|close|finish|conclude|done|say (?:yes|no|either)|pick(?:s|ing)?|vote(?:s)?|sign(?:s)?(?: off)?|meet(?:s)? to|report back|put you out|be able to say|confirm (?:either|one|the outcome|our decision)|send (?:you )?(?:a|an|our|my|the|word)|giv(?:e|es|ing) (?:you |everyone |everybody |all |each )?(?:an? |our |the )?(?:return|feedback|reply|sign)|speak again|(?:pass|bring|hand|give|relay|forward|deliver) (?:it|this|that|them|on|on to) (?:\w+ )?(?:to )?you|have (?:something|it|an answer|a decision|news|the (?:yes|no|answer|verdict|result|decision))|send you(?= (?:by|on|until|before|within|in) )|(?:pass|share|bring|deliver|issue|communicate|publish|make) (?:\w+ ){0,3}(?:decision|answer|news|verdict|word|outcome|results?|choice|call|mind|minds))"
 )
 SUBJECT = r"(?:i|we|they|she|he|hr|someone|somebody|NAME|ORG|team|panel|committee|board|colleague|office|department|director|manager|both|partners?|owners?|boss|secretary|faculty|council|jury|trustees|chief|principal|head|recruiter|client|company|dean|governors|one of us|either of us|management|head office|hq|family|us|me|my|our|their|his|her|the)"
 SURE = (
@@ -34,11 +34,9 @@ SURE = (
     re.compile(rf"\b{SUBJECT}\b(?:,? \w+){{0,9}}? {TELL}\b"),
     re.compile(r"\bhear(?:ing)? (?:back )?from (?:me|us|ORG)\b"),
     # "Should get back to you in the week of the 18th": who answers is left out
+    re.compile(rf"^(?:and |so |then |but )?(?:should|shall|will|would) (?:\w+ ){{0,2}}?{TELL}\b"),
     re.compile(
-        rf"^(?:and |so |then |but )?(?:should|shall|will|would|hop(?:e|ing) to|aim(?:ing)? to) (?:\w+ ){{0,2}}?{TELL}\b"
-    ),
-    re.compile(
-        r"\bDAY\b.{0,20}\b(?:you|ye|u|we|i)\b.{0,40}\b(?:by then|(?:tell|let|ring|call|mail|hear|write|know)\w* (?:to )?(?:you |u )?(?:know )?then)\b"
+        r"\bDAY\b.{0,20}\b(?:you|ye|u|we|i)\b.{0,40}\b(?:(?:word|answer|news|decision|know|hear|verdict)\b.{0,20}\bby then|(?:tell|let|ring|call|mail|hear|write|know)\w* (?:to )?(?:you |u )?(?:know )?then)\b"
     ),
     # "I won't leave you hanging past Friday"
     re.compile(
@@ -61,7 +59,7 @@ OF_WAITING = (
     ),
 )
 # Before one of these words stands a noun: "our answer", "by e-mail".
-NOT_NOUN = r"(?<!\bour )(?<!\bthe )(?<!\ban )(?<!\bmy )(?<!\btheir )(?<!\bhis )(?<!\bher )(?<!\bby )(?<!\be-)(?<!\bvia )(?<!\bfinal )(?<!\bfirm )(?<!\bROLE )(?<!\bor )(?<!\ba )"
+NOT_NOUN = r"(?<!\bour )(?<!\bthe )(?<!\ban )(?<!\bmy )(?<!\btheir )(?<!\bhis )(?<!\bher )(?<!\bby )(?<!\be-)(?<!\bvia )(?<!\bfinal )(?<!\bfirm )(?<!\bROLE )(?<!\bcall or )"
 TO_OWNER = re.compile(
     rf"\b(?:please(?! (?:count on|expect|allow|bear|be (?:advised|informed|assured)|note|rest assured))|kindly|could you|can you|would you|will you|you (?:could|should|must|need to|have to)|let (?:me|us|him|her|NAME) (?:know|have)|(?<!will )(?<!would )(?<!shall )(?<!can )(?<!to )(?<!they )tell (?:me|us)|{NOT_NOUN}(?:send|mail|email|submit|return|reply|respond|confirm|answer|hand in|upload|complete|fill|sign)|get (?:it|them|this|that|back)(?: back)? to (?:me|us)|(?:like|love|want|need|hope|appreciate|happy) to (?:have|get|see|receive) (?:(?:it|them|this|that) (?:back|from you)|your \w+)|(?:your|(?<!have )(?<!get )(?<!make )(?<!take )(?<!reach )(?<!know )(?<!hear )the) (?:answer|decision|reply|response|solution|documents|papers|task) (?:is |are |must |should )?(?:due|by|back|before|in)|(?:we|i) need (?:it|them|your|(?:the|that|this) (?:files?|texts?|forms?|papers|documents?|exercise|pieces?|recording|signed)|an? (?:yes|no|answer|decision|reply|signature|signed)|to (?:hear|have|know))|(?:hear|need|want|expect|know|receive|await) (?:back )?(?:from you|your)|(?:has|have|needs?|must|should|ought)(?: to)? (?:reach|be with|get to|come (?:back )?to|arrive (?:with|at)) (?:us|me|NAME|ORG)|accept|decide whether you|you decide|your (?:choice|pick|call|preference)|offer (?:is|stands|expires|valid|open|runs))\b"
 )
@@ -184,7 +182,8 @@ OLD_WORD = re.compile(
 # "Ring me if the 19th is no good to you"
 IF_IT_FAILS = re.compile(r"\b(?:if|should|in case) (?:the )?$")
 NOT_NOW = re.compile(r"\bnot going to happen\b|\bwill not happen\b|\b(?:take|taking) (?:it|that) back\b")
-A_WORD = re.compile(r"\ba (?:quick |small |last |short |little )?word (?:before|about|of)\b")  # of advice
+A_WORD = re.compile(r"\ba (?:quick |small |last |short |little )?word (?:before|about)(?: the| this)?\s*$")  # of advice
+OF_WORD = re.compile(rf"\b(?:you|ye|decid\w+|tell|know|hear|word|expect|{NOUN})\b")
 AWAY = re.compile(
     r"\b(?:in|away|off|out|abroad|on leave|travelling|traveling|holiday|back|busy|closed|shut) (?:\w+ ){0,3}?(?:until|till|before)\b"
 )
@@ -206,7 +205,11 @@ def promised(line: Line, setting: Setting) -> Promise | None:
         return None
     clause = clauses[chosen]
     before = text[: marks[chosen]]
-    given = GIVES_TIME.search(before) and (line.days[chosen].form == "count" or before.endswith(("until ", "till ")))
+    given = (
+        GIVES_TIME.search(before)
+        and IN_RETURN.match(text, marks[chosen] + 3)
+        and (line.days[chosen].form == "count" or before.endswith(("until ", "till ")))
+    )
     sure = (
         given
         or sure_there[chosen]
@@ -217,11 +220,12 @@ def promised(line: Line, setting: Setting) -> Promise | None:
         or OF_AN_ANSWER.search(before)
         or BY.search(before)
         and not AWAY.search(clause)
+        and OF_WORD.search(clause)
         and model.probabilities(text, False)["status"] >= NEWS
     )
     if not sure and not (NOUN_HERE.search(clause) and SAID_WITH.search(clause)):
         return None
-    if TO_OWNER.search(clause) and not clear_own_promise(clause) and not given or A_WORD.search(text):
+    if TO_OWNER.search(clause) and not clear_own_promise(clause) and not given or A_WORD.search(before):
         return None
     if NOT_AN_ANSWER.search(clause) and not ANSWERS.search(clause) and not NEEDS_TIME.search(clause):
         return None
@@ -311,7 +315,11 @@ NOT_UNTIL = re.compile(
 )
 # "Give us a couple of weeks and you'll get a straight answer"
 GIVES_TIME = re.compile(r"\b(?:give|allow|grant|leave) (?:us|me|them|him|her)(?: \w+){0,2}\s*$")
-OF_AN_ANSWER = re.compile(rf"(?:^|\b(?:the|our|my|new|final|right|a) ){NOUN}:? ?(?:on|by|is|comes|date)?:?\s*$")
+# Behind it stands what they do then; "a week to process your expenses" is another matter.
+IN_RETURN = re.compile(
+    r"(?: to (?:decide|answer|think|talk|come back|get back|let|make up|choose|confer)| (?:and|then|so|before|please)\b|\W*$|\s*[.,;!:])"
+)
+OF_AN_ANSWER = re.compile(rf"(?:^|\b(?:the|our|my|new|final|right) ){NOUN}:? ?(?:on|by|is|comes|date)?:?\s*$")
 WITH_US = re.compile(
     r"\b(?:be|get|reach|arrive)(?: \w+){0,2} (?:with|to) (?:me|us)(?: by| before| until)?(?: the)?\s*$"
 )
@@ -322,7 +330,7 @@ BEFORE_IT = (
 )  # fmt: skip
 BEHIND_IT = (
     (re.compile(r"^DAY as (?:the|our|my) (?:day|date)\b"), 4),
-    (re.compile(r"^DAY (?:do|did|have|had) (?:i|we)\b"), -20),  # "only today do I see your letter"
+    (re.compile(r"^DAY (?:do|did) (?:i|we) (?:see|find|read|get|open)\b"), -20),  # "only today do I see your letter"
     (re.compile(r"^DAY(?: \w+)? (?:at the (?:latest|most)|latest|tops|max)\b"), 2),
     (re.compile(r"^DAY (?:on|in|out of) (?:two|three|four)\b"), -20),  # "one week on two"
     (re.compile(r"^DAY(?: \w+)? before (?:i|we|you|there|they|anything|anybody|anyone|any)\b"), 5),
@@ -372,7 +380,7 @@ def of_its_form(day: Day, before: str) -> float:
     if day.form == "weekend" and before.endswith(" all "):
         score -= 20
     if day.form == "count":
-        if day.number < 0 or day.number == 1 and ANY_DAY.search(before):
+        if day.number < 0 or day.end - day.start <= len("a day") and ANY_DAY.search(before):
             score -= 20
         if day.unit == "days" and SO_LONG.search(before):
             score -= 4
