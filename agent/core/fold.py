@@ -266,7 +266,7 @@ HOUSES, ROLES = 0.4, 1.0
 
 
 def with_day_corrected(reading: Reading, known: Opportunity) -> Reading:
-    """ "The 13th is a holiday. Make that the 17th": the day promised before is named, or no talk is ahead that could be meant."""
+    """ "The 13th is a holiday. Make that the 17th": the day promised before is named, and no day of a talk ahead."""
     if reading.sent or reading.instead is None or known.reply_by is None:
         return reading
     if reading.promise is not None and reading.promise.day != known.reply_by:

@@ -130,23 +130,28 @@ def answer_put_off(reading: Reading) -> bool:
 
 def noted(reading: Reading, planned: Interview) -> bool:
     """ "That's you in the book. You'll be talking to me and Alan": the hour agreed before is confirmed without being named."""
-    hard = max(
-        reading.score(a) for a in (Act.MOVE, Act.CANCEL, Act.PROPOSE, Act.ASSESS, Act.ASK_INFO, Act.OFFER, Act.REJECT)
-    )
     meets = bool(reading.people) or reading.writer_meets is True
     down = IN_THE_BOOK.search(reading.words_for(Act.FIX)) is not None
-    return down and planned.start > reading.date and reading.score(Act.FIX) >= 6 and meets and hard < HARD
+    return (
+        down and planned.start > reading.date and reading.score(Act.FIX) >= 6 and meets and says_nothing_else(reading)
+    )
+
+
+ELSE = (Act.MOVE, Act.CANCEL, Act.PROPOSE, Act.ASSESS, Act.ASK_INFO, Act.OFFER, Act.REJECT)
+
+
+def says_nothing_else(reading: Reading) -> bool:
+    """Does the message want nothing, and change nothing, that would count for more than an hour it confirms?"""
+    return max(reading.score(a) for a in ELSE) < HARD
 
 
 def hour_said_again(reading: Reading, planned: Interview) -> bool:
     """ "Figure 7:30 to 9, Bev will be sitting in": the hour agreed before, its day left out."""
     hours = [s for s in reading.slots if not s.day_known and not s.old and not s.whole_day]
-    hard = max(reading.score(a) for a in (Act.MOVE, Act.CANCEL, Act.ASSESS, Act.OFFER, Act.REJECT))
     begins = planned.start.time() if not planned.whole_day else None
     same = [s for s in hours if begins in (s.start.time(), s.start.astimezone(planned.start.tzinfo).time())]
-    asks = reading.asks or max(reading.score(a) for a in (Act.PROPOSE, Act.ASK_INFO)) >= HARD
     stands = [s for s in same if not NOT_THEN.search(s.evidence.words)]
-    return bool(stands) and planned.start > reading.date and hard < HARD and not asks
+    return bool(stands) and planned.start > reading.date and not reading.asks and says_nothing_else(reading)
 
 
 NOT_THEN = re.compile(

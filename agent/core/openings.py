@@ -5,6 +5,8 @@ A job that the owner is a candidate for, and nothing else: no newsletter, no fla
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from agent.core.decision import HARD, Decision
 from agent.core.hours import timed_slots
 from agent.core.kinds import trusted
@@ -161,33 +163,35 @@ def applies(reading: Reading) -> bool:
     )
 
 
+def answered_by(reading: Reading, limbo: dict[str, Reading]) -> Iterator[Reading]:
+    """The messages of its thread that belonged to nothing, the one answered first."""
+    for message_id in (reading.in_reply_to, *reversed(reading.ancestors)):
+        if message_id in limbo:
+            yield limbo[message_id]
+
+
 def own_letter_answered(reading: Reading, decision: Decision, limbo: dict[str, Reading]) -> Reading | None:
     """A person answers the owner's letter about a named job as one answers an application: it was one, however it was put."""
     if decision.kind not in OPENING or not reading.human or reading.foreign or reading.scam or not trusted(reading):
         return None
-    for message_id in (reading.in_reply_to, *reversed(reading.ancestors)):
-        earlier = limbo.get(message_id)
-        if earlier is not None and earlier.sent:
-            about_job = role_named(earlier) >= 2.5 and candidacy(earlier) >= 2.5 and not earlier.foreign
-            alone = len(earlier.recipients) <= 3 and not earlier.ancestors
-            return earlier if about_job and alone else None
-    return None
+    earlier = next((e for e in answered_by(reading, limbo) if e.sent), None)
+    if earlier is None or earlier.foreign or earlier.ancestors or len(earlier.recipients) > 3:
+        return None
+    return earlier if role_named(earlier) >= 2.5 and candidacy(earlier) >= 2.5 else None
 
 
 def cold_answered(reading: Reading, limbo: dict[str, Reading]) -> Reading | None:
     """A cold recruiter's mail becomes an opportunity once the owner answers it, unless with a no."""
-    for message_id in (reading.in_reply_to, *reversed(reading.ancestors)):
-        earlier = limbo.get(message_id)
-        if earlier is None or earlier.sent:
-            continue
-        about_job = (
-            candidacy(earlier) >= 2.5
-            and (earlier.cold or role_named(earlier) >= 2.5)
-            and earlier.human
-            and not earlier.foreign
-            and not earlier.scam
-            and trusted(earlier)
-        )
-        refused = reading.score(Act.DECLINE) >= 7 or reading.score(Act.WITHDRAW) >= 6
-        return earlier if about_job and not refused else None
-    return None
+    earlier = next((e for e in answered_by(reading, limbo) if not e.sent), None)
+    if earlier is None:
+        return None
+    about_job = (
+        candidacy(earlier) >= 2.5
+        and (earlier.cold or role_named(earlier) >= 2.5)
+        and earlier.human
+        and not earlier.foreign
+        and not earlier.scam
+        and trusted(earlier)
+    )
+    refused = reading.score(Act.DECLINE) >= 7 or reading.score(Act.WITHDRAW) >= 6
+    return earlier if about_job and not refused else None

@@ -180,9 +180,8 @@ def looked_for(domain: str, hosted: bool = True) -> tuple[Label, ...]:
     """The labels of a domain after which its owner may be called. `hosted`: a machine writes, perhaps for a house that has
     a sub-domain there; where a person writes, a sub-domain is a department."""
     found = labels(domain)
-    shared = bool(found) and (
-        len(found[0]) <= 3 or found[0] in SUFFIXES
-    )  # "mbh.health.example": many houses of one trade
+    # "mbh.health.example": many houses of one trade
+    shared = bool(found) and (len(found[0]) <= 3 or found[0] in SUFFIXES)
     return tuple(
         readied(label, rank)
         for rank, label in enumerate(with_short_forms(found[: 3 if hosted or shared else 1]))
