@@ -18,6 +18,7 @@ from agent.core.debrief import facts as debriefs
 from agent.core.debrief.facts import Filed
 from agent.core.decision import Decision
 from agent.core.group import Index, Placement
+from agent.core.hours import weekdays_meant
 from agent.core.openings import cold_answered, opens, own_letter_answered
 from agent.core.opportunity import Candidate, Ending, Need, Opportunity, Pending
 from agent.core.read import domains
@@ -146,7 +147,7 @@ class Book:
 
     def join(self, reading: Reading, placement: Placement) -> None:
         known = self.opportunities[placement.opportunity]
-        reading = with_day_corrected(reading, known)
+        reading = weekdays_meant(with_day_corrected(reading, known), known)
         decision = kinds.decide(reading, known)
         if outsider(known, reading):
             self.overhear(known, reading, decision)

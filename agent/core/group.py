@@ -18,6 +18,7 @@ from agent.core.read.fitting import best_fit
 from agent.core.read.reading import Act, Named, Reading, SenderKind
 from agent.core.read.subjects import REPLY_PREFIX
 from agent.core.read.titles import is_head
+from agent.core.second import believed
 
 JOINS = 20.0
 CLEAR_LEAD = 8.0
@@ -206,6 +207,9 @@ def by_words(reading: Reading, opportunity: Opportunity, likely: bool) -> tuple[
     if name > 0 and reading.events and any(p.need is Need.INVITATION for p in opportunity.pending):
         points += AWAITED
         why.append("an hour was awaited")
+    if name > 0 and role >= 0 and not reading.sent and not opportunity.agency and believed(reading):
+        points += AWAITED
+        why.append("it speaks of a candidacy there")
     if set(reading.ids) & set(opportunity.ids):
         points += IDS
         why.append("reference number")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
+from agent.core.decision import HARD
 from agent.core.opportunity import Interview, Opportunity
 from agent.core.read.reading import Act, Reading, Slot
 from agent.core.values import Event
@@ -80,6 +82,30 @@ def answers_own_times(slots: list[Slot], known: Opportunity | None) -> bool:
         for s in slots
         for t in known.own_times
     )
+
+
+DATED = re.compile(r"\d")
+WEEKS = timedelta(weeks=4)
+
+
+def weekdays_meant(reading: Reading, known: Opportunity) -> Reading:
+    """ "The Friday morning would be best", "Friday it is then": of a talk offered or agreed for a later week that weekday is the one
+    meant, where only one of its days is a Friday and the next Friday is not spoken of."""
+    if max(reading.score(Act.MOVE), reading.score(Act.CANCEL), reading.score(Act.OFFER_TIMES)) >= HARD:
+        return reading
+    times: list[Slot | Interview] = [*known.proposals, *known.live_interviews]
+    ahead = {t.start.date() for t in times if t.start > reading.date}
+    slots = tuple(shifted(slot, ahead) for slot in reading.slots)
+    return replace(reading, slots=slots) if slots != reading.slots else reading
+
+
+def shifted(slot: Slot, days: Collection[date]) -> Slot:
+    own = slot.start.date()
+    if slot.old or not slot.whole_day or own in days or DATED.search(slot.evidence.words):
+        return slot
+    same = [day for day in days if day.weekday() == own.weekday() and timedelta() < day - own <= WEEKS]
+    by = same[0] - own if len(same) == 1 else timedelta()
+    return replace(slot, start=slot.start + by, end=slot.end + by)
 
 
 def chosen(reading: Reading, known: Opportunity) -> Slot | None:

@@ -4,12 +4,14 @@ Rule 1: structure first (reports, calendar methods, automatic replies), then the
 Rule 2: what is said about an hour, `kinds_time` decides.
 Rule 3: a human message of which nothing decisive can be said is `other` and unclear (P2); mere courtesy is clear (P32).
 Rule 4: what the owner sent is understood by what it answers (`kinds_sent`).
+Rule 5: where all the words of a message surely say otherwise, they decide (`second`).
 """
 
 from __future__ import annotations
 
 import re
 
+from agent.core import second
 from agent.core.decision import HARD, Decision, because
 from agent.core.hours import timed_slots
 from agent.core.kinds_sent import sent
@@ -25,15 +27,19 @@ SLIGHT = 1.0  # a no so likely that courtesy is none
 
 def decide(reading: Reading, known: Opportunity | None) -> Decision:
     """`known`: the opportunity it belongs to as it stood before, or None where it belongs to none."""
-    return sent(reading, known) if reading.sent else received(reading, known)
-
-
-def received(reading: Reading, known: Opportunity | None) -> Decision:
+    if reading.sent:
+        return second.weighed(sent(reading, known), reading, known)
     structural = by_structure(reading, known)
     if structural:
         return structural
     if known is not None and known.closed:
         return Decision(Kind.OTHER, why=(Evidence("after the end", reading.subject, "subject"),))
+    told = second.asked_again(received(reading, known), reading, known, lambda again: received(again, known))
+    return second.weighed(told, reading, known)
+
+
+def received(reading: Reading, known: Opportunity | None) -> Decision:
+    """By the cues of its sentences."""
     outcome = outcome_of(reading)
     if outcome:
         return outcome

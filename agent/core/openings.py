@@ -13,6 +13,7 @@ from agent.core.kinds import trusted
 from agent.core.read.reading import Act, Kind, Reading, SenderKind
 from agent.core.read.titles import NOT_IN_TITLE, SMALL, is_head
 from agent.core.read.topics import TOPICS
+from agent.core.second import believed, disbelieved
 
 OPENING = frozenset(
     {
@@ -30,6 +31,7 @@ OPENING = frozenset(
 
 
 UNHEADED = 0.6  # what a job's name counts that holds no noun for a trade
+A_JOB = 0.6  # less than this of a candidacy is in most mail, and no weight of words makes up for it
 SURE = 8.0  # no cue for a receipt scores as much: the whole sentence sounds like one
 
 
@@ -54,8 +56,13 @@ def opens(reading: Reading, decision: Decision) -> bool:
     if reading.score(Act.ALERT) >= 5:
         return False
     evidence = candidacy(reading)
+    if disbelieved(reading):
+        return False
+    trusting = evidence >= A_JOB and believed(reading) and believable(reading, decision)
     if reading.foreign:
-        return named >= 3.5 and evidence >= 4.5
+        return named >= 3.5 and evidence >= 4.5 or trusting and named >= 2.0
+    if trusting:
+        return True
     of_a_job = named >= 1.0 or called_a_job(reading)
     if not of_a_job and not without_a_title(reading, decision):
         return False
@@ -80,6 +87,13 @@ def opens(reading: Reading, decision: Decision) -> bool:
     if reading.human and timed_slots(reading) and of_a_job:
         return evidence >= 0.6
     return evidence >= 2.2
+
+
+def believable(reading: Reading, decision: Decision) -> bool:
+    """What the whole of a message says it is, must not be out of nowhere (settled cases), nor a stranger's cold call."""
+    if decision.kind in (Kind.OFFER, Kind.REJECTION, Kind.STATUS_UPDATE):
+        return spoken_before(reading)
+    return not reading.cold or bool(timed_slots(reading))
 
 
 def without_a_title(reading: Reading, decision: Decision) -> bool:

@@ -1,7 +1,8 @@
 """`python -m tests.bench.reading [--aside]`: how well the corpus is read: a confusion table, and the dangerous errors.
 
-Three sets, each with its figures: `courses` (whole mailboxes, replayed), `everyday` (plain mail of recruiters, tracking systems
-and candidates, each in the situation that it presupposes) and `singles` (the same, with the oddest voices).
+Four sets, each with its figures: `courses` (whole mailboxes, replayed), `everyday` (plain mail of recruiters, tracking systems
+and candidates, each in the situation that it presupposes), `singles` (the same, with the oddest voices) and `lookalikes` (mail that
+only sounds like it).
 Without --aside the part that weights and cues are made from; with it the part that nothing was made from, totals only.
 """
 
@@ -153,6 +154,7 @@ def main() -> None:
         "courses": lambda: of_courses(part),
         "everyday": lambda: of_singles("everyday", part),
         "singles": lambda: of_singles("singles", part),
+        "lookalikes": lambda: of_singles("lookalikes", part),
     }
     for name, make in sets.items():
         figures = make()

@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import exp, sqrt
-from operator import add
 from pathlib import Path
 
 from agent.core.decode.message import decode
@@ -25,7 +24,7 @@ from agent.wiring import owner_of
 from tests.corpus.mailroom import Course, courses
 from tests.corpus.singles import HERE, OWNER, Single, singles, utterances
 
-OUT = Path(model.__file__).with_name("weights.txt")
+OUT, WHOLES = (Path(model.__file__).with_name(name) for name in model.DATA)
 LEARN = (HERE / "singles" / "learn", HERE / "everyday" / "learn")
 # What a message's label makes of the sentences that are marked in it.
 LABELS = {
@@ -88,13 +87,17 @@ def normal_forms(single: Single) -> list[tuple[str, str]]:
 
 def forms_of(message: Message, owner: reader.Owner) -> list[tuple[str, str]]:
     """The sentences of a message, as written and in their normal form."""
+    return [(line.sentence.text, line.normal) for line in lines_of(message, owner) if line.sentence.where == "text"]
+
+
+def lines_of(message: Message, owner: reader.Owner) -> list[reader.Line]:
+    """Its subject, where it has one, and its sentences, as the reader prepares them."""
     subject = reader.bare_subject(message.subject)
     body = sentences(message.body.own)
     names = reader.organisation_names(message, subject, body, senders.kind_of(message))
     roles = reader.role_names(subject, body, message.events)
     spoken: Sequence[Sentence] = (Sentence(subject, "subject", True), *body) if subject else body
-    lines = reader.prepared(spoken, names, roles, message, owner)
-    return [(line.sentence.text, line.normal) for line in lines if line.sentence.where == "text"]
+    return reader.prepared(spoken, names, roles, message, owner)
 
 
 def marked(single: Single) -> list[tuple[str, bool]]:
@@ -196,9 +199,7 @@ class Learner:
         found, wanted, weight = row
         scale = model.LENGTH / sqrt(len(found) or 1)
         vectors = [self.table[f] for f in found if f in self.table]
-        scores = [0.0] * len(self.labels)
-        for vector in vectors:
-            scores = list(map(add, scores, vector))
+        scores = list(map(sum, zip(*vectors, strict=True))) or [0.0] * len(self.labels)
         chances = softmax([b + scale * s for b, s in zip(self.bias, scores, strict=True)])
         for n, chance in enumerate(chances):
             slope = weight * ((n == wanted) - chance)
@@ -226,9 +227,12 @@ def softmax(scores: Sequence[float]) -> list[float]:
 
 
 def learnt(learn_from: Sequence[Sample], most: int) -> Learner:
-    """Learn with all features, keep the weightiest, learn again with those."""
     labels = sorted({s.label for s in learn_from})
-    rows = [(model.features(s.normal), labels.index(s.label), s.weight) for s in learn_from]
+    return learnt_from([(model.features(s.normal), labels.index(s.label), s.weight) for s in learn_from], labels, most)
+
+
+def learnt_from(rows: Sequence[Row], labels: Sequence[str], most: int) -> Learner:
+    """Learn with all features, keep the weightiest, learn again with those."""
     seen = Counter(feature for found, _, _ in rows for feature in found)
     kept = sorted(f for f, n in seen.items() if n >= FEWEST)
     first = Learner(rows, labels, kept)
@@ -308,7 +312,7 @@ def main() -> None:
         for sent in model.SIGN.values():
             cross([s for s in every if s.sent is sent], chosen.cross, KEPT[sent], sent)
     else:
-        first = model.parse(trained(every))
+        first = model.parse(trained(every), WHOLES.read_text(encoding="utf-8").split("\n"))
         whole = of_courses(lambda form, sent: first[sent].probabilities(form), list(courses(HERE / "learn")))
         OUT.write_text("\n".join(trained([*every, *whole])) + "\n", encoding="utf-8")
         print(f"{OUT.name}: {OUT.stat().st_size // 1024} kB")

@@ -82,8 +82,9 @@ def test_a_sentence_is_weighed_by_its_features_without_spelling_them_out(sentenc
     found = model.features(sentence)
     rows = [row for feature in found if (row := row_of(side, feature))]
     levels = [total - model.MIDDLE * len(rows) for total in side.fields(sum(rows))]
-    scale = side.step * model.LENGTH / sqrt(len(found) or 1)
-    assert side.scores(sentence) == [b + scale * level for b, level in zip(side.bias, levels, strict=True)]
+    scale = side.own.step * model.LENGTH / sqrt(len(found) or 1)
+    own = levels[: len(side.labels)]
+    assert side.scores(sentence) == [b + scale * level for b, level in zip(side.own.bias, own, strict=True)]
 
 
 def row_of(side: model.Weights, feature: str) -> int:
@@ -101,7 +102,7 @@ def test_every_label_of_the_weights_is_one_that_the_corpus_teaches() -> None:
     taught = set(LABELS.values()) | {"neutral"}
     for side in model.weights().values():
         assert set(side.labels) <= taught
-        assert len(side.bias) == len(side.labels)
+        assert len(side.own.bias) == len(side.labels)
         assert side.single
         assert side.after
         assert side.apart

@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from agent.core.read import model
 from agent.core.read.cues import RECEIVED_TABLE, SENT_TABLE
+from agent.core.read.ear import Ear
 from agent.core.read.reading import Act, Evidence
+from agent.core.read.sentences import shortened
 from agent.core.read.table import Table
 from agent.core.read.words import words_of
 
@@ -117,12 +118,12 @@ class Heard(NamedTuple):
     label: str = ""
 
 
-def acts_of(text: str, sent: bool, weighed: bool = False) -> list[Heard]:
-    """The acts of one sentence in its normal form; `weighed`: by the model, too."""
+def acts_of(text: str, sent: bool, ear: Ear | None = None, written: str = "") -> list[Heard]:
+    """The acts of one sentence in its normal form; `ear`: by the model, too, which is told how it was `written`."""
     found = {act: (score, "") for act, score in (SENT if sent else RECEIVED).run(text).items()}
     fixed = found.get(Act.FIX, (0.0, ""))[0] >= 5
-    if weighed:
-        for act, score, label in model.heard(text, sent, found):
+    if ear is not None:
+        for act, score, label in ear.heard(text, written, found):
             known = found.get(act, (0.0, ""))[0]
             if score < 0:
                 found[act] = (known + (score if known < SOONER_SURE.get(act, SURE) else 0.0), "")
@@ -322,8 +323,3 @@ PAPERS = re.compile(
     r"\b(?:references?|referees?|notice period|salary|documents?|certificates?|diplomas?|passport|transcripts?|right to work|visa|permit"
     r"|date of birth|bank details|payslips?|licen[cs]e|cv|resume|portfolio|identification|proof of|copy of|details of)\b"
 )
-
-
-def shortened(sentence: str, most: int = 160) -> str:
-    sentence = " ".join(sentence.split())
-    return sentence if len(sentence) <= most else sentence[: most - 1].rsplit(" ", 1)[0] + "…"

@@ -270,7 +270,7 @@ def skip_half(stream: Stream, i: int) -> int:
     return skip(stream, i, "in", "the", "this", "that", "on", part) if part else i
 
 
-HOUR_MINUTE = re.compile(r"(\d{1,2})(?:\s?[:h.]\s?(\d\d))?(\d\d)?")
+HOUR_MINUTE = re.compile(r"(\d{1,2}?)(?:\s?[:h.]\s?(\d\d))?(\d\d)?(?!\d)")  # "815 am", too
 FIRST_LETTER = re.compile(r"[a-z]")
 
 

@@ -28,6 +28,7 @@ MOST_WORDS = 48  # of a sentence that are looked at
 LONG = 5  # longer words are known by how they begin, too: "appoint" by "appointment"
 BEGINNINGS = (4, 5)  # letters
 NOTHING: dict[str, int] = {}
+DATA = ("weights.txt", "wholes.txt")  # what a sentence does, what a whole message is
 SIGN = {"received": False, "sent": True}
 
 
@@ -99,14 +100,31 @@ class Words(dict[str, Word]):
         return met
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """The weights of one direction; `step`: one level."""
+class Labels(NamedTuple):
+    """What is told apart, a score's beginning for each, and what one level counts."""
 
-    labels: tuple[str, ...]
+    names: tuple[str, ...]
     step: float
     bias: tuple[float, ...]
+
+    def scores(self, levels: Sequence[int], known: int, features: int) -> list[float]:
+        """`levels`: the sums of `known` rows, of so many features."""
+        scale = self.step * LENGTH / sqrt(features or 1)
+        none = MIDDLE * known
+        return [b + scale * (level - none) for b, level in zip(self.bias, levels, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of one direction: what a sentence does (`own`), and what a whole message is (`whole`), in one row for both."""
+
+    own: Labels
+    whole: Labels
     words: Words
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return self.own.names
 
     @property
     def single(self) -> Rows:
@@ -138,9 +156,7 @@ class Weights:
     def scores(self, normal: str) -> list[float]:
         """A sentence -> one score for each label: the sum over its features."""
         total, known, features = self.summed(self.words_of(normal))
-        scale = self.step * LENGTH / sqrt(features or 1)
-        none = MIDDLE * known
-        return [b + scale * (level - none) for b, level in zip(self.bias, self.fields(total), strict=True)]
+        return self.own.scores(self.fields(total)[: len(self.labels)], known, features)
 
     def summed(self, words: Sequence[Word]) -> tuple[int, int, int]:
         """-> (the sum of the rows of a sentence's features, how many rows those are, how many features it has)."""
@@ -165,23 +181,26 @@ class Weights:
         return sum(rows), len(rows), len(single) + len(pairs) + len(gapped)
 
     def fields(self, packed: int) -> tuple[int, ...]:
-        width = len(self.labels)
+        width = len(self.own.names) + len(self.whole.names)
         return unpack(f"<{width}H", packed.to_bytes(2 * width, "little"))
 
     def probabilities(self, normal: str) -> dict[str, float]:
         return dict(zip(self.labels, chances(self.scores(normal)), strict=True))
 
     def strongest(self, normal: str, label: str, most: int = 3) -> list[str]:
-        """The features that speak most for a label, the strongest first."""
-        shift = FIELD * self.labels.index(label)
+        """The features that speak most for what a sentence does, the strongest first."""
+        return [feature for _, feature in self.speaking(normal, self.labels.index(label))[:most]]
+
+    def speaking(self, normal: str, place: int) -> list[tuple[int, str]]:
+        """The features that speak for the label at that place of a row, each with how much (the more, the smaller)."""
+        shift = FIELD * place
         single, pairs, gapped = self.pieces_of(self.words_of(normal))
         after, apart = self.after, self.apart
         levels: list[tuple[int, tuple[str, ...]]] = []
         levels += [(row >> shift & 0xFFFF, (a,)) for a in single if (row := self.single.get(a))]
         levels += [(row >> shift & 0xFFFF, (a, b)) for a, b in pairs if a in after and (row := after[a].get(b))]
         levels += [(row >> shift & 0xFFFF, (a, "_", b)) for a, b in gapped if a in apart and (row := apart[a].get(b))]
-        found = [(MIDDLE - level, " ".join(feature)) for level, feature in levels if level > MIDDLE]
-        return [feature for _, feature in sorted(found)[:most]]
+        return sorted((MIDDLE - level, " ".join(feature)) for level, feature in levels if level > MIDDLE)
 
 
 def chances(scores: Sequence[float]) -> list[float]:
@@ -202,24 +221,54 @@ def spoken(strongest: Iterable[str]) -> str:
 @cache
 def weights() -> dict[bool, Weights]:
     """Sent (True) and received (False) weights, read at the first call."""
-    return parse(files("agent.core.read").joinpath("weights.txt").read_text(encoding="utf-8").split("\n"))
+    own, whole = (files("agent.core.read").joinpath(name).read_text(encoding="utf-8").split("\n") for name in DATA)
+    return parse(own, whole)
 
 
-def parse(lines: Iterable[str]) -> dict[bool, Weights]:
-    """The file: "= side step", "labels", "biases", then "characters feature" in lines."""
-    found: dict[bool, Weights] = {}
-    spelled: dict[str, str] = {}
+class Half(NamedTuple):
+    """The rows of one file for one direction: "characters feature" each, `width` characters."""
+
+    labels: Labels
+    rows: list[str]
+
+
+def halves(lines: Iterable[str]) -> dict[bool, Half]:
+    """A file: "= side step", "labels", "biases", then the rows, one a line."""
+    found: dict[bool, Half] = {}
     at = iter(lines)
     for line in at:
         if line.startswith("= "):
             _, side, step = line.split(" ")
-            labels = tuple(next(at).split(" "))
-            bias = tuple(map(float, next(at).split(" ")))
-            found[SIGN[side]] = weights = Weights(labels, float(step), bias, Words(spelled))
+            names = tuple(next(at).split(" "))
+            rows: list[str] = []
+            found[SIGN[side]] = Half(Labels(names, float(step), tuple(map(float, next(at).split(" ")))), rows)
         elif line:
-            width = len(weights.labels)
-            weights.learn(line[width:], int.from_bytes(line[:width].encode("utf-16-le"), "little"))
+            rows.append(line)
     return found
+
+
+def parse(own: Iterable[str], whole: Iterable[str]) -> dict[bool, Weights]:
+    """The two files of data: a row holds the levels of what a sentence does, then those of what a message is."""
+    spelled: dict[str, str] = {}
+    wholes = halves(whole)
+    found: dict[bool, Weights] = {}
+    for sent, half in halves(own).items():
+        other = wholes[sent]
+        found[sent] = side = Weights(half.labels, other.labels, Words(spelled))
+        first, second = len(half.labels.names), len(other.labels.names)
+        levels = {row[second:]: row[:second] for row in other.rows}
+        nothing = chr(MIDDLE) * second
+        for row in half.rows:
+            feature = row[first:]
+            side.learn(feature, packed(row[:first] + levels.pop(feature, nothing)))
+        nothing = chr(MIDDLE) * first
+        for feature, level in levels.items():
+            side.learn(feature, packed(nothing + level))
+    return found
+
+
+def packed(levels: str) -> int:
+    return int.from_bytes(levels.encode("utf-16-le"), "little")
 
 
 def probabilities(normal: str, sent: bool) -> dict[str, float]:
@@ -285,25 +334,20 @@ DOUBTED = {
     "times": Act.OFFER_TIMES,
 }
 NEVER, LESS = 0.04, -3.0
-FEWEST_WORDS = 3
 
 
-def heard(normal: str, sent: bool, cued: Collection[Act]) -> list[tuple[Act, float, str]]:
+def heard(scores: Sequence[float], labels: Sequence[str], cued: Collection[Act]) -> list[tuple[Act, float, str]]:
     """(act, score, label) of a sentence, as far as the model is sure. `cued`: the acts for which it has a cue.
 
     A score below zero is to be taken from that of the cue: the sentence has its word, but nothing else of it.
     """
-    if normal.count(" ") + 1 < FEWEST_WORDS:
-        return []
-    side = weights()[sent]
-    scores = side.scores(normal)
     doubted = [label for label, act in DOUBTED.items() if act in cued] if cued else []
     if not doubted:
         near = max(scores) - FAR
-        if MEANS.keys().isdisjoint([label for label, score in zip(side.labels, scores, strict=True) if score >= near]):
+        if MEANS.keys().isdisjoint([label for label, score in zip(labels, scores, strict=True) if score >= near]):
             return []
     out: list[tuple[Act, float, str]] = []
-    for label, chance in zip(side.labels, chances(scores), strict=True):
+    for label, chance in zip(labels, chances(scores), strict=True):
         if chance >= LEAST and label in MEANS:
             score = next((score for least, score in LEVELS.get(label, USUAL) if chance >= least), 0.0)
             if score:

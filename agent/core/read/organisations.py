@@ -40,6 +40,11 @@ AFTER = re.compile(
 )
 
 
+# "Peconic Mutual, the insurance people out in Melville", "Halloran, a boutique on Lex": what it is, said behind its name.
+IS_A = re.compile(
+    r", (?:the|an?|our) (?:[\w&'’-]+ ){0,4}?(?:boutique|people|firm|company|outfit|shop|studio|practice|maker|makers|manufacturer|insurer|charity|museum|brewery|retailer|chain|group|start-?up|business|family business|clinic|publisher|agency)"
+    r"(?=[,.;:)–]| (?:in|on|out|over|near|from|up|down|at|that|which|based|behind|outside)\b)"
+)
 OF_A_TEAM = re.compile(
     r"^(?:the )?(?:hiring|recruiting|recruitment|talent|careers|people|hr) (?:team )?(?:at|@|of|from) ", re.I
 )
@@ -83,6 +88,9 @@ def pattern_names(text: str) -> list[tuple[str, float, str]]:
         followed = AFTER.match(text, after) if not weight and text[after : after + 1] == " " else None
         if followed and not titles.is_head(before.rstrip().rpartition(" ")[2]):
             weight, words = 2.0, text[start : followed.end()]
+        told = IS_A.match(text, end) if not weight and text[end : end + 2] == ", " else None
+        if told:
+            weight, words = 2.5, text[start : told.end()]
         name = trimmed(before_a_job(text[start:end])) if weight else ""
         if len(squashed(name)) > 2 and not all(w in WEEKDAYS or w in MONTHS for w in name.lower().split()):
             found.append((name, weight, words.strip()))

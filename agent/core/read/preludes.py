@@ -41,7 +41,7 @@ BEFORE = (
     # of the writer, that is: "Emeka from Settlements" names a department
     (
         re.compile(
-            r"(?:\b(?:[Ii] am|[Ii]['’]m|[Nn]ame is|[Tt]his is|[Hh]ere|[Gg]reetings|[Hh]ello|[Hh]i|back|hear|news|regards)\b.{0,40}|^[\w'’-]+ |\boffer )from(?: the)? $"
+            r"(?:\b(?:[Ii] am|[Ii]['’]m|[Nn]ame is|[Tt]his is|[Hh]ere|[Gg]reetings|[Hh]ello|[Hh]i|back|hear|news|regards)\b.{0,40}|(?:^|, )[\w'’-]+ |\boffer )from(?: the)? $"
         ),
         2.0,
         "from the",

@@ -43,6 +43,9 @@ SURE = (
         r"\b(?:will|would|shall) not (?:leave|keep|have) (?:you|ye|u|anyone|anybody) (?:\w+ ){0,3}?(?:past|beyond|longer than|after|later than)\b"
     ),
     re.compile(
+        r"\b(?:you|ye|u) (?:will |shall )?(?:have|get|receive) (?:your|the|an?|our|my) (?:final |definite |clear )?(?:answer|reply|decision|verdict|yes or no)\b"
+    ),
+    re.compile(
         r"\b(?:you|ye|u) (?:will |shall |should )?(?:have|get) it (?:off|from|out of) (?:me|us|him|her|them)\b.{0,30}\b(?:same|that) day\b"
     ),
 )
@@ -152,7 +155,7 @@ INSTEAD = re.compile(
 # A day in another's place: "make that Friday the 17th", "it'll be the 4th now".
 SWAPPED = re.compile(
     r"\b(?:make|call) (?:it|that)(?: the)? DAY\b|\b(?:it|that) (?:will|should|is going to|would) (?:now |rather |more likely )?be (?:by |until |till |before )?DAY\b|\bDAY (?:instead|now)\b"
-    r"|^(?:so |now |sorry,? )*(?:let us )?say DAY\b|\b(?:now|rather|instead) (?:it is |it will be )?(?:by |until )?DAY\b|\bpushed? (?:it |that |things )?(?:back )?to DAY\b"
+    r"|^(?:so |now |sorry,? )*(?:let us )?say DAY\b|\bfor (?:the )?DAY,? read (?:the )?DAY\b|\b(?:now|rather|instead) (?:it is |it will be )?(?:by |until )?DAY\b|\bpushed? (?:it |that |things )?(?:back )?to DAY\b"
 )
 
 
@@ -325,7 +328,12 @@ WITH_US = re.compile(
 )
 IN_ITS_PLACE = re.compile(r"\b(?:make|call) (?:it|that)(?: the)?\s*$")
 # What stands right before a day, and right behind it: how much that speaks for its being the promised one.
+# "Have a blessed weekend": nothing is promised for it.
+WISHED = re.compile(
+    r"\b(?:have|enjoy|wish(?:es|ing)?)(?: you)?(?: all)?(?: an?)? (?:(?!by\b|on\b|for\b|before\b|in\b|until\b|answer|decision|reply|word|news)\w+ ){0,3}$"
+)
 BEFORE_IT = (
+    (WISHED, -20),
     (BINDING, 2), (BY, 2), (NOT_UNTIL, -3), (OTHER_MATTER, -4), (GIVEN, 4), (GIVES_TIME, 4), (WITH_US, -8), (OF_AN_ANSWER, 4), (IN_ITS_PLACE, 3), (RECKON, 3), (GONE_BY, -6), (OF_A_LETTER, -20),
 )  # fmt: skip
 BEHIND_IT = (

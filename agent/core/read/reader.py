@@ -11,18 +11,19 @@ from typing import Any, NamedTuple
 from agent.core.debrief.reading import filled
 from agent.core.decode.headers import owns
 from agent.core.read import manner, model, people, promises, senders, titles, topics
-from agent.core.read.acts import Heard, acts_of, evidence, normal, shortened
+from agent.core.read.acts import Heard, acts_of, evidence, normal
 from agent.core.read.agencies import places_others
 from agent.core.read.choices import choice_in
 from agent.core.read.days import Setting
 from agent.core.read.domains import squashed
+from agent.core.read.ear import Ear
 from agent.core.read.letters import small
 from agent.core.read.moments import Found, anchored, find
 from agent.core.read.organisations import organisation_names
 from agent.core.read.participants import participants
 from agent.core.read.reading import Act, Named, Reading, Said, SenderKind
 from agent.core.read.roles import role_names
-from agent.core.read.sentences import Sentence, sentences
+from agent.core.read.sentences import Sentence, sentences, shortened
 from agent.core.read.slots import Timed, lengths_in, slots_in
 from agent.core.read.subjects import CALENDAR_SUBJECT, REPLY_PREFIX
 from agent.core.read.writer import writer_takes_part
@@ -90,7 +91,8 @@ def read(message: Message, owner: Owner) -> Reading:
     lines = prepared((Sentence(subject, "subject", True), *body) if subject else body, names, roles, message, owner)
     # the subject of a reply was written in another message
     spoken = [line for line in lines if line.sentence.where != "subject"] if answers(message) else lines
-    said = collected(spoken, message.sent, kind is not SenderKind.BULK)
+    ear = Ear(message.sent, signs(message, kind)) if kind is not SenderKind.BULK else None
+    said = collected(spoken, message.sent, ear)
     writer_zone = owner.zone if message.utc_only else message.date.tzinfo or owner.zone
     # the calendar day of writing, in the sender's zone, or the owner's where the header shows only UTC
     setting = Setting(message.date.astimezone(writer_zone).date(), owner.month_first, owner.holidays)
@@ -113,6 +115,7 @@ def read(message: Message, owner: Owner) -> Reading:
         references=message.references,
         thread_id=message.thread_id,
         said=tuple(said),
+        opinion=ear.opinion() if ear is not None else None,
         written=setting.written,
         events=message.events,
         deliveries=message.deliveries,
@@ -320,14 +323,22 @@ def known_names(message: Message, owner: Owner) -> list[str]:
     return out
 
 
-def collected(lines: Sequence[Line], sent: bool, weighed: bool) -> list[Said]:
+def signs(message: Message, kind: SenderKind) -> list[str]:
+    """What the model is told of a message besides its words (`ear.SIGNS`)."""
+    answer = ["@answers"] if message.in_reply_to else []
+    return [*answer, "@person" if kind is SenderKind.HUMAN else "@machine"]
+
+
+def collected(lines: Sequence[Line], sent: bool, ear: Ear | None) -> list[Said]:
     """The acts of all sentences; each act once, by its strongest sentence. A subject alone decides nothing hard."""
     best: dict[Act, tuple[float, Heard, Line]] = {}
     total: dict[Act, float] = {}
     for number, line in enumerate(lines):
         subject = line.sentence.where == "subject"
-        by_model = weighed and line.sentence.where == "text" and number < MOST_WEIGHED
-        for heard in acts_of(line.normal, sent, by_model):
+        by_model = line.sentence.where == "text" and number < MOST_WEIGHED
+        if subject and ear is not None:
+            ear.scores(line.normal, line.sentence.text, "subject")  # it weighs in the whole, and does nothing by itself
+        for heard in acts_of(line.normal, sent, ear if by_model else None, line.sentence.text):
             score = min(heard.score, 4.0) if subject else heard.score
             total[heard.act] = total.get(heard.act, 0.0) + score
             if heard.act not in best or score > best[heard.act][0]:

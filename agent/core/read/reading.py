@@ -181,6 +181,19 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What kind a whole message looks like by its words: (kind, or "foreign", "courtesy", "unclear" for the sorts of `other`; how
+    likely, 0 to 1), the likeliest first; what hardly could be is left out. `evidence`: the words that speak for the first."""
+
+    chances: tuple[tuple[str, float], ...]
+    evidence: Evidence
+
+    def of(self, *labels: str) -> float:
+        """How likely it is one of these."""
+        return sum(chance for label, chance in self.chances if label in labels)
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One message understood by itself. All moments aware; days in the writer's calendar."""
 
@@ -199,6 +212,7 @@ class Reading:
     references: tuple[str, ...] = ()
     thread_id: str = ""
     said: tuple[Said, ...] = ()
+    opinion: Opinion | None = None
     slots: tuple[Slot, ...] = ()
     length: int = 0
     promise: Promise | None = None

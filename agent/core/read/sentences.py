@@ -151,3 +151,9 @@ def ends(head: str, line: str, after: int) -> bool:
         or LETTERED.search(head[-3:])
         and OPENER.match(line, after)
     )
+
+
+def shortened(sentence: str, most: int = 160) -> str:
+    """For a person: a sentence on one line, cut between two words."""
+    sentence = " ".join(sentence.split())
+    return sentence if len(sentence) <= most else sentence[: most - 1].rsplit(" ", 1)[0] + "…"

@@ -91,6 +91,13 @@ IN_SMALL = (
 AS_WRITTEN = (
     (
         re.compile(
+            r"\b(?:[Rr]ole|[Jj]ob|[Pp]ost|[Pp]osition) (?:is|is called|would be|will be) (?:an? |the |our )?((?:[\w&/'’.+#-]+ ?){1,6})"
+        ),
+        4.9,
+        frozenset("role job post position".split()),
+    ),
+    (
+        re.compile(
             r"\b(?:whether|if|that|think|as|so) ((?:[\w-]+ ){1,4}?)(?:is|would be|might be|could be) (?:the|an?|your) (?:(?:right|good|best|next|proper) )?(?:seat|role|job|place|spot|position|chair|fit|post)\b"
         ),
         3.5,
@@ -200,7 +207,7 @@ def titles_in(text: str) -> tuple[tuple[str, int, int], ...]:
         run = words[at:after]
         named = called_so(run) and not AS_A.search(text[:start]) or of_several(run)
         cut = 0 if named else trimmed(run)
-        if cut:
+        if cut and not (cut == 1 and start == 0 and word.lower() in VOCATIVE):
             end = starts[at + cut - 1] + len(words[at + cut - 1])
             found.append((text[start:end], start, end))
         at = max(after, at + 1)
@@ -218,6 +225,7 @@ def beginnings(text: str, words: list[str]) -> list[int]:
     return out
 
 
+VOCATIVE = frozenset("mate chief boss captain guv coach".split())  # "Mate, so sorry", "Chief, quick one"
 # Given names that are trades too.
 GIVEN = frozenset("dean mason taylor cooper porter hunter carter parker tanner sawyer page marshal baker".split())
 
@@ -369,6 +377,8 @@ def phrase(words: str, after: str = "") -> tuple[str, bool]:
             break
     while kept and kept[-1].lower().strip(".,") in NEVER_LAST:
         kept.pop()
+    if kept == ["head"] or kept == ["lead"]:
+        return "", False  # "you might want to head that off"
     text = " ".join(kept).strip(" .,;:!?\"'()“”")
     headed = (
         any(is_head(w) for w in kept) or bool(kept) and kept[0].lower() in ("head", "director", "vp") and len(kept) > 2

@@ -1,0 +1,75 @@
+"""One message as the model hears it: sentence by sentence what each does, and in the end what kind the whole of it looks like.
+
+The second is the second opinion of `kinds`: a cue looks at one sentence, this at all the words of a message at once, and the two
+seldom miss the same mail. Both come from one walk over the words, whose rows hold the levels of both (`model.Weights`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+from agent.core.read import model
+from agent.core.read.reading import Act, Evidence, Opinion
+from agent.core.read.sentences import shortened
+
+FEWEST_WORDS = 3  # of a sentence that is heard at all
+LEAST = 0.002  # less likely kinds are not kept
+TELLING = re.compile(r"[a-zà-ÿ]{4}")  # "for the" tells a person nothing
+SIGNS = "@answers @person @machine".split()  # what a message is besides its words
+
+
+class Sentence(NamedTuple):
+    """One sentence that was heard: in its normal form, as written, where; the `levels` of its row, summed up from `known` rows."""
+
+    normal: str
+    written: str
+    where: str
+    levels: tuple[int, ...]
+    known: int
+
+
+class Ear:
+    """Hears the sentences of one message. `signs`: those of SIGNS that hold for it."""
+
+    def __init__(self, sent: bool, signs: Collection[str] = ()) -> None:
+        self.side = model.weights()[sent]
+        self.sentences: list[Sentence] = []
+        rows = [row for sign in signs if (row := self.side.single.get(sign))]
+        self.signs = self.side.fields(sum(rows)), len(rows)
+        self.features = len(signs)
+
+    def scores(self, normal: str, written: str, where: str = "text") -> list[float] | None:
+        """What a sentence in its normal form does, a score for each of the model's labels; None where it is too short to tell."""
+        if normal.count(" ") + 1 < FEWEST_WORDS:
+            return None
+        side = self.side
+        total, known, features = side.summed(side.words_of(normal))
+        levels = side.fields(total)
+        self.sentences.append(Sentence(normal, written, where, levels, known))
+        self.features += features
+        return side.own.scores(levels[: len(side.labels)], known, features)
+
+    def heard(self, normal: str, written: str, cued: Collection[Act]) -> list[tuple[Act, float, str]]:
+        """What the model hears in a sentence, as `model.heard` tells it."""
+        scores = self.scores(normal, written)
+        return model.heard(scores, self.side.labels, cued) if scores is not None else []
+
+    def opinion(self) -> Opinion | None:
+        """What kind the message looks like by all that was heard; None where that was nothing."""
+        if not any(said.where == "text" for said in self.sentences):
+            return None
+        whole, first = self.side.whole, len(self.side.labels)
+        levels, known = zip(self.signs, *((said.levels, said.known) for said in self.sentences), strict=True)
+        sums = list(map(sum, zip(*levels, strict=True)))[first:]
+        chances = model.chances(whole.scores(sums, sum(known), self.features))
+        likely = sorted(zip(chances, whole.names, strict=True), reverse=True)
+        kept = tuple([(name, round(chance, 4)) for chance, name in likely if chance >= LEAST])
+        return Opinion(kept, self.evidence(first + whole.names.index(kept[0][0])))
+
+    def evidence(self, place: int) -> Evidence:
+        """The sentence that speaks most for a kind, and its words that do."""
+        best = max(self.sentences, key=lambda said: said.levels[place] - model.MIDDLE * said.known)
+        telling = [feature for _, feature in self.side.speaking(best.normal, place) if TELLING.search(feature)]
+        return Evidence(f"all its words, {model.spoken(telling[:6])}", shortened(best.written), best.where)

@@ -1,0 +1,144 @@
+"""The second opinion: where all the words of a message surely speak against what its cues said, the words decide.
+
+`kinds` looks at what single sentences do, `Reading.opinion` at the whole message. The two seldom miss the same mail, so what one of
+them holds to be next to impossible, and the other for likely, is taken from the surer one. The state of the opportunity has the last
+word: a kind that cannot be said there is never told, and whatever was decided by structure is not asked about at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from agent.core.decision import Decision
+from agent.core.hours import timed_slots
+from agent.core.opportunity import Ending, Need, Opportunity
+from agent.core.read.reading import Act, Kind, Opinion, Reading
+
+# How many times likelier another kind must be, by what was decided. Found by trying, on courses that no cue had seen.
+SURE = 40.0
+OF_UNCLEAR = 10.0
+LEAST = 0.5  # nothing less likely is told at all
+FEW = {False: 25, True: 12}  # words of a received or sent message: a shorter one may be anything, whatever its words
+MAYBE = 0.002  # what is left out of an opinion is as likely at most
+# A kind that cues tell and that is less likely was wrong nearly always: then they are asked once more, without the act that misled.
+MISLED = 0.02
+RATHER = 0.1
+
+SOME = 3.0  # what a cue scores that by itself decides nothing
+OTHERS = ("foreign", "courtesy", "other")
+ACTS_OF: dict[Kind, tuple[Act, ...]] = {
+    Kind.REJECTION: (Act.REJECT, Act.WISH_WELL),
+    Kind.OFFER: (Act.OFFER,),
+    Kind.INTERVIEW_CANCELLED: (Act.CANCEL,),
+    Kind.INTERVIEW_CONFIRMATION: (Act.FIX,),
+    Kind.INTERVIEW_INVITATION: (Act.PROPOSE, Act.INVITE),
+    Kind.ASSESSMENT_REQUEST: (Act.ASSESS,),
+    Kind.INFORMATION_REQUEST: (Act.ASK_INFO,),
+    Kind.STATUS_UPDATE: (Act.STATUS,),
+    Kind.APPLICATION_RECEIPT: (Act.RECEIPT,),
+}
+TIMED = frozenset((Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULED))
+LATER = frozenset((Kind.INTERVIEW_RESCHEDULED, Kind.INTERVIEW_CANCELLED))
+ANSWERS = frozenset((Kind.OFFER_ACCEPTANCE, Kind.OFFER_DECLINE, Kind.OTHER))
+
+
+Judge = Callable[[Reading], Decision]
+
+
+def asked_again(decision: Decision, reading: Reading, known: Opportunity | None, judge: Judge) -> Decision:
+    """What `judge` decides without the acts that misled it; the same decision where nothing did."""
+    opinion = heard(reading)
+    if opinion is None or decision.kind not in ACTS_OF or chance_of(opinion, decision) >= MISLED:
+        return decision
+    misled = ACTS_OF[decision.kind]
+    again = judge(replace(reading, said=tuple(said for said in reading.said if said.act not in misled)))
+    likely = chance_of(opinion, again) >= RATHER and could_be(again, decision, reading, known)
+    return again if likely else decision
+
+
+def heard(reading: Reading) -> Opinion | None:
+    """The opinion on a message that is long enough to have one."""
+    return reading.opinion if reading.words >= FEW[reading.sent] else None
+
+
+def weighed(decision: Decision, reading: Reading, known: Opportunity | None) -> Decision:
+    """The decision, or that of the words where they are so much surer of another."""
+    opinion = heard(reading)
+    if opinion is None or any(evidence.where == "calendar" for evidence in decision.why):
+        return decision
+    kind, unclear, chance = likeliest(opinion)
+    if chance < LEAST or (kind is decision.kind and unclear == decision.unclear):
+        return decision
+    ratio = chance / max(chance_of(opinion, decision), MAYBE)
+    if ratio < (OF_UNCLEAR if decision.unclear else SURE):
+        return decision
+    told = Decision(kind, unclear=unclear, why=(opinion.evidence,))
+    return told if could_be(told, decision, reading, known) else decision
+
+
+def likeliest(opinion: Opinion) -> tuple[Kind, bool, float]:
+    """-> (kind, is it unclear, how likely)."""
+    label, chance = opinion.chances[0]
+    if label == "unclear":
+        return Kind.OTHER, True, chance
+    others = opinion.of(*OTHERS)
+    if label in OTHERS or others > chance:
+        return Kind.OTHER, False, others
+    return Kind(label), False, chance
+
+
+def chance_of(opinion: Opinion, decision: Decision) -> float:
+    if decision.kind is Kind.OTHER:
+        return opinion.of("unclear") if decision.unclear else opinion.of(*OTHERS)
+    return opinion.of(decision.kind.value)
+
+
+def could_be(told: Decision, decision: Decision, reading: Reading, known: Opportunity | None) -> bool:
+    """May this be said here? What the state of the opportunity, the hours or the calendar rule out, no words can tell."""
+    if reading.sent:
+        return known is not None and sent_could_be(told, known, reading)
+    if told.kind is Kind.OTHER:
+        # no person's word in an opportunity is talked away because it sounds polite (P2)
+        return not decision.unclear and not reading.events and (told.unclear or known is None or not reading.human)
+    if told.kind in TIMED and not timed_slots(reading) and not reading.events:
+        return False
+    if decision.kind in LATER and told.kind is Kind.INTERVIEW_CONFIRMATION:
+        return False  # held against the hour agreed before, of which the words alone know nothing
+    if decision.kind is Kind.INTERVIEW_CONFIRMATION and told.kind is Kind.INTERVIEW_INVITATION:
+        return False  # a fixed time beats an invitation (settled cases)
+    if decision.kind is Kind.OFFER and told.kind is Kind.REJECTION:
+        return False  # both begin alike ("our process is completed"), and only an offer says whose the job is
+    if told.kind in LATER and known is None:
+        return told.kind is Kind.INTERVIEW_RESCHEDULED
+    return True
+
+
+def sent_could_be(told: Decision, known: Opportunity, reading: Reading) -> bool:
+    outcome = known.outcome
+    if told.kind is Kind.OFFER_ACCEPTANCE and reading.score(Act.ACCEPT) < SOME:
+        return False  # nobody is bound by the sound of their words
+    if outcome is not None:
+        return outcome.ending is Ending.OFFER and told.kind in ANSWERS
+    if told.kind is Kind.INTERVIEW_CONFIRMATION:
+        invited = bool(known.proposals) or any(p.need is Need.INVITATION for p in known.pending)
+        return invited or known.planned_interview(reading.date) is not None
+    if told.kind is Kind.THANK_YOU:
+        return known.held_interview(reading.date) is not None
+    return told.kind is not Kind.REJECTION_REPLY
+
+
+def disbelieved(reading: Reading) -> bool:
+    """Do all the words together surely speak of something else than a job of the owner's?"""
+    opinion = heard(reading)
+    return opinion is not None and opinion.of("foreign") >= SURE * max(ours(opinion), MAYBE)
+
+
+def believed(reading: Reading) -> bool:
+    """Do all the words together surely speak of a job that the owner is a candidate for?"""
+    opinion = heard(reading)
+    return opinion is not None and ours(opinion) >= SURE * max(opinion.of(*OTHERS), MAYBE)
+
+
+def ours(opinion: Opinion) -> float:
+    return sum(chance for label, chance in opinion.chances if label not in OTHERS)

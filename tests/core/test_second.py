@@ -1,0 +1,145 @@
+"""The second opinion: all the words of a message against what its cues said, and never against structure or the state of things."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from agent.core import second
+from agent.core.decision import Decision
+from agent.core.read.reading import Act, Evidence, Kind, Opinion, Reading, Said
+from agent.core.values import Direction
+from tests.read.mail import conversation, reading
+from tests.read.test_kinds import AHEAD
+
+WORDS = Evidence("all its words", "we went another way")
+
+
+def looking(reading: Reading, **chances: float) -> Reading:
+    """The reading, its words looking like these kinds, the likeliest first."""
+    likely = sorted(chances.items(), key=lambda item: -item[1])
+    return replace(reading, opinion=Opinion(tuple(likely), WORDS))
+
+
+PLAIN = replace(reading("Dear Ann,\n\nabout the post of Tester.\n\nBo"), words=60)
+KNOWN = conversation(reading(AHEAD)).opportunities
+
+
+@pytest.mark.parametrize(
+    ("told", "chances", "kind", "unclear"),
+    [
+        (Decision(Kind.STATUS_UPDATE), {"rejection": 0.97, "status_update": 0.02}, Kind.REJECTION, False),
+        (Decision(Kind.STATUS_UPDATE), {"rejection": 0.90, "status_update": 0.09}, Kind.STATUS_UPDATE, False),
+        (Decision(Kind.OTHER, unclear=True), {"rejection": 0.80, "unclear": 0.07}, Kind.REJECTION, False),
+        (Decision(Kind.OTHER, courtesy=True), {"status_update": 0.98, "courtesy": 0.02}, Kind.STATUS_UPDATE, False),
+        (Decision(Kind.STATUS_UPDATE), {"unclear": 0.99, "status_update": 0.01}, Kind.OTHER, True),
+    ],
+)
+def test_what_the_words_are_far_surer_of_is_told(
+    told: Decision, chances: dict[str, float], kind: Kind, unclear: bool
+) -> None:
+    (known,) = KNOWN.values()
+    found = second.weighed(told, looking(PLAIN, **chances), known)
+    assert (found.kind, found.unclear) == (kind, unclear)
+
+
+@pytest.mark.parametrize("told", [Kind.REJECTION, Kind.OFFER, Kind.STATUS_UPDATE, Kind.INTERVIEW_CANCELLED])
+def test_what_a_person_said_in_an_opportunity_never_becomes_courtesy_by_sounding_polite(told: Kind) -> None:
+    """P2: the clock does not go on because a message has nice words."""
+    (known,) = KNOWN.values()
+    polite = looking(PLAIN, courtesy=0.999)
+    assert second.weighed(Decision(told), polite, known).kind is told
+    assert second.weighed(Decision(Kind.OTHER, unclear=True), polite, known).unclear
+
+
+def test_what_the_calendar_said_is_not_asked_about() -> None:
+    by_calendar = Decision(Kind.INTERVIEW_CANCELLED, why=(Evidence("calendar cancel", "Talk", "calendar"),))
+    sure = looking(PLAIN, interview_confirmation=0.999)
+    assert second.weighed(by_calendar, sure, next(iter(KNOWN.values()))) is by_calendar
+
+
+def test_an_hour_held_against_the_agreed_one_is_not_confirmed_by_words_alone() -> None:
+    """ "Thursday at 11" moves or confirms by what was agreed before, of which the words know nothing."""
+    timed = replace(reading("Dear Ann,\n\nit is Thursday 12 March at 11:00."), words=60)
+    sure = looking(timed, interview_confirmation=0.999)
+    moved = Decision(Kind.INTERVIEW_RESCHEDULED)
+    assert second.weighed(moved, sure, next(iter(KNOWN.values()))) is moved
+
+
+@pytest.mark.parametrize("kind", [Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULED])
+def test_no_hour_is_confirmed_where_none_is_named(kind: Kind) -> None:
+    sure = looking(PLAIN, **{kind.value: 0.999})
+    assert second.weighed(Decision(Kind.OTHER), sure, None).kind is Kind.OTHER
+
+
+def test_cues_that_were_misled_are_asked_once_more_without_the_act_that_misled_them() -> None:
+    """ "A yes or a no by mid June" has the word of a rejection and is none."""
+    said = (Said(Act.REJECT, 8.0, WORDS), Said(Act.STATUS, 8.0, WORDS))
+    doubtful = looking(replace(PLAIN, said=said), status_update=0.6, interview_confirmation=0.3)
+    told = second.asked_again(
+        Decision(Kind.REJECTION),
+        doubtful,
+        None,
+        lambda again: Decision(Kind.STATUS_UPDATE if not again.score(Act.REJECT) else Kind.REJECTION),
+    )
+    assert told.kind is Kind.STATUS_UPDATE
+
+
+def test_a_rejection_that_could_be_one_is_not_asked_again() -> None:
+    likely = looking(replace(PLAIN, said=(Said(Act.REJECT, 8.0, WORDS),)), status_update=0.9, rejection=0.05)
+    told = Decision(Kind.REJECTION)
+    assert second.asked_again(told, likely, None, lambda _: Decision(Kind.STATUS_UPDATE)) is told
+
+
+def test_an_offer_is_answered_by_an_answer_and_thanks_need_a_talk() -> None:
+    """P26: what the state of the opportunity rules out, no words can tell."""
+    (known,) = KNOWN.values()
+    own = replace(PLAIN, direction=Direction.SENT)
+    assert second.weighed(Decision(Kind.OTHER), looking(own, rejection_reply=0.999), known).kind is Kind.OTHER
+    assert second.weighed(Decision(Kind.OTHER), looking(own, offer_acceptance=0.999), None).kind is Kind.OTHER
+
+
+@pytest.mark.parametrize(
+    ("chances", "ours", "another"),
+    [
+        ({"interview_invitation": 0.99, "foreign": 0.01}, True, False),
+        ({"interview_invitation": 0.9, "foreign": 0.1}, False, False),
+        ({"foreign": 0.99, "interview_invitation": 0.01}, False, True),
+        ({"courtesy": 0.99}, False, False),
+    ],
+)
+def test_only_what_is_far_likelier_opens_or_closes_the_door(
+    chances: dict[str, float], ours: bool, another: bool
+) -> None:
+    found = looking(PLAIN, **chances)
+    assert (second.believed(found), second.disbelieved(found)) == (ours, another)
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (Kind.INTERVIEW_CONFIRMATION, "interview_invitation"),  # "a fixed time beats an invitation"
+        (Kind.INTERVIEW_CANCELLED, "interview_confirmation"),
+        (Kind.OFFER, "rejection"),
+    ],
+)
+def test_what_cues_tell_by_the_policys_order_stands(told: Kind, words: str) -> None:
+    """POLICY, "Settled cases"."""
+    sure = looking(replace(reading("Dear Ann,\n\nit is Thursday 12 March at 11:00."), words=60), **{words: 0.999})
+    assert second.weighed(Decision(told), sure, None).kind is told
+
+
+def test_a_short_message_has_no_second_opinion() -> None:
+    """Three words weigh as much as thirty, and may be anything."""
+    short = replace(looking(PLAIN, rejection=0.999), words=8)
+    assert second.weighed(Decision(Kind.OTHER, unclear=True), short, None).unclear
+
+
+def test_without_an_opinion_the_cues_stand() -> None:
+    told = Decision(Kind.STATUS_UPDATE)
+    silent = replace(PLAIN, opinion=None)
+    assert second.weighed(told, silent, None) is told
+    assert second.asked_again(told, silent, None, lambda _: Decision(Kind.OTHER)) is told
+    assert not second.believed(silent)
+    assert not second.disbelieved(silent)
