@@ -91,8 +91,16 @@ def known_people(opportunity: Opportunity, reading: Reading, kind: Kind) -> Oppo
 
 
 def takes_part(person: Address, reading: Reading) -> bool:
-    """Does an agency's letter say of somebody in its copy that the owner will meet them?"""
-    return is_called(person, (p.name for p in reading.people))
+    """Does a letter say of somebody in its copy that the owner will meet them, in full or by a surname that only they bear?"""
+    return is_called(person, (p.name for p in reading.people)) or any(
+        len(p.name) > 3 and [person.email] == [a.email for a in (*reading.to, *reading.cc) if bears(a, p.name)]
+        for p in reading.people
+        if p.title and " " not in p.name
+    )
+
+
+def bears(person: Address, surname: str) -> bool:
+    return surname.lower() in person.name.lower().split()
 
 
 def is_called(person: Address, names: Iterable[str]) -> bool:

@@ -376,7 +376,7 @@ def relevant(reading: Reading, opportunity: Opportunity, why: list[str]) -> bool
     named = any("role" in w or "reference" in w or "the day of" in w for w in why)
     if reading.bulk:
         return (
-            named
+            any("role" in w or "reference" in w for w in why)
             and max(reading.score(a) for a in DECISIVE) >= 6
             and reading.job >= 1.4
             and reading.score(Act.ALERT) < 5

@@ -156,9 +156,17 @@ def unprompted(reading: Reading, known: Opportunity, held: Interview) -> Decisio
     if (heard is None or heard < held.end) and reading.date - held.end < FIRST_DAYS:
         return Decision(Kind.THANK_YOU, why=why) if reading.score(Act.CHASE) < 6 else Decision(Kind.OTHER)
     silent = reading.date - max(held.end, heard or held.end)
+    if of_something_else(reading):
+        return Decision(Kind.OTHER)
     if silent > FIRST_DAYS and (reading.asks or reading.score(Act.CHASE) >= 2):
         return Decision(Kind.FOLLOW_UP, why=why)
     return Decision(Kind.OTHER)
+
+
+def of_something_else(reading: Reading) -> bool:
+    """A lost scarf is asked for: no cue asks how things stand, and all the words speak rather of another matter."""
+    opinion = reading.opinion
+    return opinion is not None and reading.score(Act.CHASE) < 2 and opinion.of("other") > opinion.of("follow_up")
 
 
 def acknowledges(reading: Reading, known: Opportunity) -> bool:

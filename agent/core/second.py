@@ -11,13 +11,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from agent.core.decision import Decision
-from agent.core.hours import timed_slots
+from agent.core.hours import SAME_TIME, open_interview, timed_slots
 from agent.core.opportunity import Ending, Need, Opportunity
 from agent.core.read.reading import Act, Kind, Opinion, Reading
 
 # How many times likelier another kind must be, by what was decided. Found by trying, on courses that no cue had seen.
 SURE = 40.0
 OF_UNCLEAR = 10.0
+SET_AGAIN = 5.0
 LEAST = 0.5  # nothing less likely is told at all
 FEW = {False: 25, True: 12}  # words of a received or sent message: a shorter one may be anything, whatever its words
 MAYBE = 0.002  # what is left out of an opinion is as likely at most
@@ -67,14 +68,33 @@ def weighed(decision: Decision, reading: Reading, known: Opportunity | None) -> 
     opinion = heard(reading)
     if opinion is None or any(evidence.where == "calendar" for evidence in decision.why):
         return decision
+    if reading.sent and known is not None and known.outcome is not None:
+        opinion = narrowed(opinion)
     kind, unclear, chance = likeliest(opinion)
     if chance < LEAST or (kind is decision.kind and unclear == decision.unclear):
         return decision
     ratio = chance / max(chance_of(opinion, decision), MAYBE)
-    if ratio < (OF_UNCLEAR if decision.unclear else SURE):
+    if ratio < (OF_UNCLEAR if decision.unclear else SET_AGAIN if set_again(decision, kind, reading, known) else SURE):
         return decision
     told = Decision(kind, unclear=unclear, why=(opinion.evidence,))
     return told if could_be(told, decision, reading, known) else decision
+
+
+def narrowed(opinion: Opinion) -> Opinion:
+    """What an opinion is worth where an offer lies open: nobody confirms an interview then, or thanks for one without more."""
+    own = [(label, chance) for label, chance in opinion.chances if label in ANSWERS]
+    return replace(opinion, chances=tuple(own)) if own else opinion
+
+
+def set_again(decision: Decision, kind: Kind, reading: Reading, known: Opportunity | None) -> bool:
+    """Is another hour named while a talk was ahead, or just missed? That one is moved, as soon as the words sound like it."""
+    planned = open_interview(known, reading.date)
+    return (
+        decision.kind is Kind.INTERVIEW_CONFIRMATION
+        and kind is Kind.INTERVIEW_RESCHEDULED
+        and planned is not None
+        and all(abs(slot.start - planned.start) > SAME_TIME for slot in timed_slots(reading))
+    )
 
 
 def likeliest(opinion: Opinion) -> tuple[Kind, bool, float]:

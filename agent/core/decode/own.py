@@ -63,7 +63,7 @@ SIGN_OFF = re.compile(
     r"mit freundlichen grüßen|mit besten grüßen|viele grüße|beste grüße|liebe grüße|herzliche grüße|freundliche grüsse|mfg|vg|lg|bien à vous|bien cordialement|bises|amitiés|salutations|"
     r"saludos( cordiales)?|un saludo|un abrazo|abrazos?|abraços?|atenciosamente|atentamente|att\.?|cumprimentos|cordiali saluti|distinti saluti|un caro saluto|saluti|met vriendelijke groet(en)?|groet(en|jes)?|"
     r"hälsningar|vänliga hälsningar|med vänlig hälsning|mvh|ha det( gott)?|hilsen|med vennlig hilsen|venlig hilsen|mvh\.?|pozdrawiam|z poważaniem|s pozdravem|terveisin|ystävällisin terveisin|"
-    r"slán|le meas|le gach dea-ghuí|is mise|ngā mihi|nga mihi|mauri ora|kia ora|mahalo|aloha|shalom|namaste|asante|sawubona|yours in \w+))"
+    r"slán|le meas|le gach dea-ghuí|is mise|ngā mihi|nga mihi|mauri ora|kia ora|mahalo|aloha|shalom|namaste|asante( sana)?|sawubona|ngiyabonga|salamat( po)?|cofion( gorau| cynnes)?|hwyl( fawr)?|pob hwyl|groete|baie dankie|lijep pozdrav|srdačan pozdrav|lep pozdrav|üdvözlettel|saygılarımla|lugupidamisega|yours in \w+))"
     r"( from \w+)?[\s,.!:;–—~*🙂😊🌿☀️-]*$",
     re.I,
 )

@@ -64,7 +64,7 @@ OF_WAITING = (
 # Before one of these words stands a noun: "our answer", "by e-mail".
 NOT_NOUN = r"(?<!\bour )(?<!\bthe )(?<!\ban )(?<!\bmy )(?<!\btheir )(?<!\bhis )(?<!\bher )(?<!\bby )(?<!\be-)(?<!\bvia )(?<!\bfinal )(?<!\bfirm )(?<!\bROLE )(?<!\bcall or )"
 TO_OWNER = re.compile(
-    rf"\b(?:please(?! (?:count on|expect|allow|bear|be (?:advised|informed|assured)|note|rest assured))|kindly|could you|can you|would you|will you|you (?:could|should|must|need to|have to)|let (?:me|us|him|her|NAME) (?:know|have)|(?<!will )(?<!would )(?<!shall )(?<!can )(?<!to )(?<!they )tell (?:me|us)|{NOT_NOUN}(?:send|mail|email|submit|return|reply|respond|confirm|answer|hand in|upload|complete|fill|sign)|get (?:it|them|this|that|back)(?: back)? to (?:me|us)|(?:like|love|want|need|hope|appreciate|happy) to (?:have|get|see|receive) (?:(?:it|them|this|that) (?:back|from you)|your \w+)|(?:your|(?<!have )(?<!get )(?<!make )(?<!take )(?<!reach )(?<!know )(?<!hear )the) (?:answer|decision|reply|response|solution|documents|papers|task) (?:is |are |must |should )?(?:due|by|back|before|in)|(?:we|i) need (?:it|them|your|(?:the|that|this) (?:files?|texts?|forms?|papers|documents?|exercise|pieces?|recording|signed)|an? (?:yes|no|answer|decision|reply|signature|signed)|to (?:hear|have|know))|(?:hear|need|want|expect|know|receive|await) (?:back )?(?:from you|your)|(?:has|have|needs?|must|should|ought)(?: to)? (?:reach|be with|get to|come (?:back )?to|arrive (?:with|at)) (?:us|me|NAME|ORG)|accept|decide whether you|you decide|your (?:choice|pick|call|preference)|offer (?:is|stands|expires|valid|open|runs))\b"
+    rf"\b(?:please(?! (?:count on|expect|allow|bear|be (?:advised|informed|assured)|note|rest assured))|kindly|could you|can you|would you|will you|you (?:could|should|must|need to|have to)|let (?:me|us|him|her|NAME) (?:know|have)|(?<!will )(?<!would )(?<!shall )(?<!can )(?<!to )(?<!they )tell (?:me|us)|{NOT_NOUN}(?:send|mail|email|submit|return|reply|respond|confirm|answer|hand in|upload|complete|fill|sign)|get (?:it|them|this|that|back)(?: back)? to (?:me|us)|(?:like|love|want|need|hope|appreciate|happy) to (?:have|get|see|receive) (?:(?:it|them|this|that) (?:back|from you)|your \w+)|(?:your|(?<!have )(?<!get )(?<!make )(?<!take )(?<!reach )(?<!know )(?<!hear )the) (?:answer|decision|reply|response|solution|documents|papers|task) (?:is |are |must |should )?(?:due|by|back|before|in)|(?:we|i) need (?:it|them|your|(?:the|that|this) (?:files?|texts?|forms?|papers|documents?|exercise|pieces?|recording|signed)|an? (?:yes|no|answer|decision|reply|signature|signed)|to (?:hear|have|know))|(?:hear|need|want|expect|know|receive|await) (?:back )?(?:from you|your)|(?:has|have|needs?|must|should|ought)(?: to)? (?:reach|be with|get to|come (?:back )?to|arrive (?:with|at)) (?:us|me|NAME|ORG)|(?:get|flick|ping|pop|drop|shoot|fire|chuck|bung|send|pass|bring|hand|mail|post|turn|sling) (?:it|them|this|those|these|your \w+)(?: \w+){{0,2}} to (?:me|us)|accept|decide whether you|you decide|your (?:choice|pick|call|preference)|offer (?:is|stands|expires|valid|open|runs))\b"
 )
 NOT_AN_ANSWER = re.compile(
     r"\b(?:invitation|invite|calendar|link|agenda|directions|address|details|parking|map|(?:a|the|your|visitor|guest) pass|badge|joining instructions|slot|slots|dates?|times|a time|schedule|rota|reminder|form|access|zoom|documents|itinerary|booking|logistics|time and place|task|test|assignment|exercise|who you will meet|names of)\b"
@@ -323,8 +323,13 @@ IN_RETURN = re.compile(
     r"(?: to (?:decide|answer|think|talk|come back|get back|let|make up|choose|confer)| (?:and|then|so|before|please)\b|\W*$|\s*[.,;!:])"
 )
 OF_AN_ANSWER = re.compile(rf"(?:^|\b(?:the|our|my|new|final|right) ){NOUN}:? ?(?:on|by|is|comes|date)?:?\s*$")
+# "The decision from the client will be with us by Friday" is one that an agency passes on.
 WITH_US = re.compile(
     r"\b(?:be|get|reach|arrive)(?: \w+){0,2} (?:with|to) (?:me|us)(?: by| before| until)?(?: the)?\s*$"
+)
+# What reaches an agency by then is passed on: "the decision from the client will be with us by Friday".
+PASSED_ON = re.compile(
+    r"\b(?:decision|answer|verdict|outcome|word|news|feedback) (?:from|of) (?:the |their |our )?(?:client|ORG|NAME|company|firm|house|director|board|\w+) (?:will|should|is to|ought to)\b"
 )
 IN_ITS_PLACE = re.compile(r"\b(?:make|call) (?:it|that)(?: the)?\s*$")
 # What stands right before a day, and right behind it: how much that speaks for its being the promised one.
@@ -334,7 +339,7 @@ WISHED = re.compile(
 )
 BEFORE_IT = (
     (WISHED, -20),
-    (BINDING, 2), (BY, 2), (NOT_UNTIL, -3), (OTHER_MATTER, -4), (GIVEN, 4), (GIVES_TIME, 4), (WITH_US, -8), (OF_AN_ANSWER, 4), (IN_ITS_PLACE, 3), (RECKON, 3), (GONE_BY, -6), (OF_A_LETTER, -20),
+    (BINDING, 2), (BY, 2), (NOT_UNTIL, -3), (OTHER_MATTER, -4), (GIVEN, 4), (GIVES_TIME, 4), (OF_AN_ANSWER, 4), (IN_ITS_PLACE, 3), (RECKON, 3), (GONE_BY, -6), (OF_A_LETTER, -20),
 )  # fmt: skip
 BEHIND_IT = (
     (re.compile(r"^DAY as (?:the|our|my) (?:day|date)\b"), 4),
@@ -365,6 +370,7 @@ def bound(
         before, behind = text[max(0, mark - 40) : mark], text[mark:]
         score = float(sum(points for pattern, points in BEFORE_IT if pattern.search(before)))
         score += sum(points for pattern, points in BEHIND_IT if pattern.match(behind))
+        score -= 8 if WITH_US.search(before) and not PASSED_ON.search(clause) else 0
         if sure[n]:
             score += 3
         elif OF_OTHERS.search(clause):

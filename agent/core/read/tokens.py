@@ -200,7 +200,7 @@ def dated_before(before: list[Token]) -> bool:
     )
 
 
-NUMBER_BEFORE = re.compile(r"\d(st|nd|rd|th)?\s*(of\s*)?[,]?\s*$")
+NUMBER_BEFORE = re.compile(r"\d(st|nd|rd|th|\.)?\s*(of\s*)?[,]?\s*$")
 NUMBER_BEHIND = re.compile(r"\.?,?\s*(the\s*)?\d")
 
 

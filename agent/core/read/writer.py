@@ -12,13 +12,13 @@ from agent.core.read.words import words_of
 # A writer who takes part: with them ("meet Lee and me", "the two of us"), beside somebody ("Lee and I") or by themselves ("I look forward
 # to seeing you").
 WITH_ME = re.compile(
-    rf"\b(?:(?:with|w/?|and|[Bb]esides?|[Nn]ext to|[Aa]part from|alongside|join|meet|see|visit|(?:talk|speak|talking|speaking|chatting) to|between|just|only|\+|&|me|opposite|facing) me\b(?! (?:your|a copy|know|have|the|if|when|what|which|by|on))|me and (?:my|our|[{CAPITALS}]\w*)|me & [{CAPITALS}]\w*|\band (?:by )?myself\b|\band by me\b|\bmyself and\b|as well as (?:me|myself)\b|[Ww]ith us will be\b|[Ww]e(?:['’]d| would)? both (?:like|love|want|be|could|can|will|are|have)\b|propose (?:that )?we meet\b|(?<!you )(?:will|is going to|would|['’]ll)(?: also)? (?:sit|join|be)(?: in)?(?: with)? us\b|you and (?:me|i)\b|you \+ me|me and you|the (?:two|three|four|five) of us|(?<!there are )two of us|we two|us two|both of us|just us|only us|between us|one (?:on|to|-) ?one with me|(?:by|with|and|to) the undersigned|"
+    rf"\b(?:(?:with|w/?|and|[Bb]esides?|[Nn]ext to|[Aa]part from|alongside|join|meet|see|visit|(?:talk|speak|talking|speaking|chatting) to|between|just|only|\+|&|me|opposite|facing) me\b(?! (?:your|a copy|know|have|the|if|when|what|which|by|on))|me and (?:my|our|[{CAPITALS}]\w*)|me & [{CAPITALS}]\w*|\band (?:by )?myself\b|\band by me\b|\bmyself and\b|as well as (?:me|myself)\b|[Ww]ith us will be\b|[Ww]e(?:['’]d| would)? both (?:like|love|want|be|could|can|will|are|have)\b|propose (?:that )?we meet\b|[a-zà-ÿ]{2,} [+&] me\b(?! (?:know|have|your|the|if|when|what))|(?:[Pp]resent|[Aa]ttending|[Pp]anel)\s?: ?(?:my)?self\b|self in the chair|(?<!you )(?:will|is going to|would|['’]ll)(?: also)? (?:sit|join|be)(?: in)?(?: with)? us\b|you and (?:me|i)\b|you \+ me|me and you|the (?:two|three|four|five) of us|(?<!there are )two of us|we two|us two|both of us|just us|only us|between us|one (?:on|to|-) ?one with me|(?:by|with|and|to) the undersigned|"
     r"come and see (?:me|us)|(?:our|my) kitchen|sit in with me|want the story|better have a look at you|half of the talking|half the talking|there with a pot|over (?:coffee|tea|lunch) with me)\b"
 )
 # One of these stands in each of those.
-ME_OR_US = re.compile(r"\b(?:me|myself|us|both|propose|i|two|undersigned|kitchen|story|look|talking|pot)\b")
+ME_OR_US = re.compile(r"\b(?:me|myself|us|both|propose|i|two|undersigned|kitchen|story|look|talking|pot|self)\b")
 AND_I = re.compile(
-    rf"\b(?:[{CAPITALS}][\wà-ÿ'’-]+(?:, [^,.]{{2,50}},| \([^()]{{2,60}}\))?,? (?:and|&|\+) I\b(?! (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|am (?:only|just|also|the|an?)\b))|(?:colleagues?|partner|brother|sister|husband|wife|boss) (?:[^.,]{{1,40}} )?(?:and|&) I\b)\b"
+    rf"\b(?:[{CAPITALS}][\wà-ÿ'’-]+(?:, [^,.]{{2,50}},| \([^()]{{2,60}}\))?,? (?:and|&|\+) I\b(?! (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|am (?:only|just|also|the|an?)|tell|let|send|book|confirm|ask|pass|arrange|fix|note|write|forward)\b)|(?:colleagues?|partner|brother|sister|husband|wife|boss) (?:[^.,]{{1,40}} )?(?:and|&) I\b)\b"
 )
 AS_I = re.compile(r"(?:and|&|\+) I\b")
 I_MYSELF = re.compile(
@@ -35,7 +35,7 @@ I_STAY_OUT = re.compile(
 
 # Where a writer speaks of taking part or staying out, one of these words stands.
 WRITER_WORDS = frozenset(
-    """i i'm i’m i'll i’ll i'd i’d me my myself undersigned us we our two propose well both brain kitchen leave hand make stay calendar calendars do join meet
+    """i i'm i’m i'll i’ll i'd i’d me my myself self undersigned us we our two propose well both brain kitchen leave hand make stay calendar calendars do join meet
     see visit her him + &""".split()
 )
 
@@ -45,7 +45,8 @@ FETCHES = re.compile(r"\b(?:pick you up|collect|fetch)\b")  # who fetches the ow
 
 def i_take_part(text: str) -> bool:
     return bool(
-        ME_OR_US.search(text)
+        text.startswith(("+ me ", "& me "))  # a line that goes on, and looks like an item of a list
+        or ME_OR_US.search(text)
         and WITH_ME.search(text)
         or "I" in text
         and (I_MYSELF.search(text) or AS_I.search(text) and AND_I.search(text))
