@@ -120,6 +120,9 @@ def another_is_meant(
         points, why = scores[other]
         scores[other] = (points + ROLE, [*why, "named in another's thread"])
         return
+    if threaded in opportunities and of_another_client(reading, opportunities[threaded]):
+        points, why = scores[threaded]
+        scores[threaded] = (0.0, [*why, "another client, another job: a new opportunity in its thread"])
     named = {
         i: same_organisation(reading.organisations, reading.roles, opportunities[i], reading.agency) for i in scores
     }
@@ -129,6 +132,28 @@ def another_is_meant(
         if sign == 0 and i != threaded:
             points, why = scores[i]
             scores[i] = (points - OTHER_NAME, [*why, "another organisation is named"])
+
+
+def of_another_client(reading: Reading, known: Opportunity) -> bool:
+    """Does an agency bring a second client with a second job, in the thread of the first? What the subject says is of the first."""
+    if (
+        reading.sent
+        or not (known.agency and reading.human)
+        or not any(c.evidence.what == "named" for c in known.organisations)
+    ):
+        return False
+    if max(reading.score(Act.PROPOSE), reading.score(Act.INVITE)) < 5:
+        return False
+    clients = [
+        n
+        for n in reading.organisations
+        if n.evidence.where == "text" and n.evidence.what == "named" and n.weight >= 2.5
+    ]
+    jobs = [r for r in reading.roles if r.evidence.where == "text" and r.weight >= 1]
+    mine = role_words(known.told_role or known.role)
+    others = [r for r in jobs if any(is_head(w) for w in r.name.split()) and not role_words(r.name) & mine]
+    again = same_organisation(tuple(clients), (), known, reading.agency) > 0 or len(others) < len(jobs)
+    return bool(clients and others and mine) and not again
 
 
 def wrong_thread(reading: Reading, opportunities: dict[str, Opportunity], threaded: str) -> str:
@@ -141,8 +166,13 @@ def wrong_thread(reading: Reading, opportunities: dict[str, Opportunity], thread
     names = tuple(n for n in reading.organisations if n.evidence.where == "text")
     roles = tuple(n for n in reading.roles if n.evidence.where == "text")
 
+    over = ended(
+        opportunities[threaded]
+    )  # whoever writes on under a job that is gone may leave out the title of the other
+
     def meant(opportunity: Opportunity) -> bool:
-        return same_organisation(names, (), opportunity, reading.agency) > 0 and title_mentioned(roles, opportunity)
+        named = same_organisation(names, (), opportunity, reading.agency) > 0
+        return named and (over and not ended(opportunity) or title_mentioned(roles, opportunity))
 
     others = [o.id for o in opportunities.values() if o.id != threaded and o.agency and meant(o)]
     here = same_organisation(names, (), opportunities[threaded], reading.agency) > 0
@@ -235,7 +265,11 @@ def same_organisation(
 ) -> int:
     """1: the opportunity's organisation is named; -1: surely another one is; 0: neither. `by_agency`: an agency names them."""
     theirs = [c for c in opportunity.organisations if not opportunity.agency or c.evidence.what == "named"]
-    known = [squashed(c.name) for c in theirs if (c.weight >= 3 or opportunity.agency) and len(c.name) > 2]
+    known = [
+        squashed(c.name)
+        for c in theirs
+        if (c.weight >= 3 or opportunity.agency or c.weight >= 2.5 and " " in c.name) and len(c.name) > 2
+    ]
     if opportunity.told_organisation:
         known.append(squashed(opportunity.told_organisation))
     # an agency's own name stands in all its letters, whichever client they are about

@@ -13,6 +13,7 @@ from agent.core.values import Direction, Method
 
 RECENT_THANKS = timedelta(days=14)
 FIRST_DAYS = timedelta(days=3)
+RATHER_YES = 0.4  # of all its words: then a question beside a yes ("is there a bus?") takes nothing from it
 SAY_NOTHING = frozenset((Kind.AUTO_REPLY, Kind.BOUNCE))
 
 
@@ -48,7 +49,8 @@ def answer_to_offer(reading: Reading) -> Decision:
     refused = decline >= 7 or withdraw >= 7 or withdraw >= 6 and decline >= 3 and accept < 7
     if refused and not (accept >= 8 and decline < 7 and withdraw < 8):
         return Decision(Kind.OFFER_DECLINE, why=because(reading, Act.DECLINE, Act.WITHDRAW))
-    if accept >= 7 and not (reading.asks and accept < 8):
+    likely = reading.opinion is not None and reading.opinion.of(Kind.OFFER_ACCEPTANCE.value) >= RATHER_YES
+    if accept >= 7 and (accept >= 8 or not reading.asks or likely):
         return Decision(Kind.OFFER_ACCEPTANCE, why=because(reading, Act.ACCEPT))
     return Decision(Kind.OTHER)
 

@@ -13,7 +13,7 @@ from agent.core.kinds import trusted
 from agent.core.read.reading import Act, Kind, Reading, SenderKind
 from agent.core.read.titles import NOT_IN_TITLE, SMALL, is_head
 from agent.core.read.topics import TOPICS
-from agent.core.second import believed, disbelieved
+from agent.core.second import believed, disbelieved, doubted
 
 OPENING = frozenset(
     {
@@ -65,6 +65,8 @@ def opens(reading: Reading, decision: Decision) -> bool:
         return True
     of_a_job = named >= 1.0 or called_a_job(reading)
     if not of_a_job and not without_a_title(reading, decision):
+        return False
+    if not of_a_job and doubted(reading):
         return False
     if decision.kind is Kind.APPLICATION_RECEIPT:
         return evidence >= (1.4 if reading.score(Act.RECEIPT) >= SURE else 2.5)

@@ -19,6 +19,7 @@ from agent.core.read.reading import Act, Kind, Opinion, Reading
 SURE = 40.0
 OF_UNCLEAR = 10.0
 SET_AGAIN = 5.0
+CALLED_OFF = 15.0
 LEAST = 0.5  # nothing less likely is told at all
 FEW = {False: 25, True: 12}  # words of a received or sent message: a shorter one may be anything, whatever its words
 MAYBE = 0.002  # what is left out of an opinion is as likely at most
@@ -74,7 +75,7 @@ def weighed(decision: Decision, reading: Reading, known: Opportunity | None) -> 
     if chance < LEAST or (kind is decision.kind and unclear == decision.unclear):
         return decision
     ratio = chance / max(chance_of(opinion, decision), MAYBE)
-    if ratio < (OF_UNCLEAR if decision.unclear else SET_AGAIN if set_again(decision, kind, reading, known) else SURE):
+    if ratio < least_ratio(decision, kind, reading, known):
         return decision
     told = Decision(kind, unclear=unclear, why=(opinion.evidence,))
     return told if could_be(told, decision, reading, known) else decision
@@ -86,15 +87,19 @@ def narrowed(opinion: Opinion) -> Opinion:
     return replace(opinion, chances=tuple(own)) if own else opinion
 
 
-def set_again(decision: Decision, kind: Kind, reading: Reading, known: Opportunity | None) -> bool:
-    """Is another hour named while a talk was ahead, or just missed? That one is moved, as soon as the words sound like it."""
+def least_ratio(decision: Decision, kind: Kind, reading: Reading, known: Opportunity | None) -> float:
+    """How many times likelier another kind must be. What would hurt most if it were missed, is believed soonest: an hour that is
+    called off, and another hour while a talk was ahead, or just missed."""
+    if decision.unclear:
+        return OF_UNCLEAR
     planned = open_interview(known, reading.date)
-    return (
-        decision.kind is Kind.INTERVIEW_CONFIRMATION
-        and kind is Kind.INTERVIEW_RESCHEDULED
-        and planned is not None
-        and all(abs(slot.start - planned.start) > SAME_TIME for slot in timed_slots(reading))
-    )
+    if decision.kind is Kind.INTERVIEW_CONFIRMATION and planned is not None:
+        if kind is Kind.INTERVIEW_CANCELLED:
+            return CALLED_OFF
+        if kind is Kind.INTERVIEW_RESCHEDULED:
+            others = all(abs(slot.start - planned.start) > SAME_TIME for slot in timed_slots(reading))
+            return SET_AGAIN if others else SURE
+    return SURE
 
 
 def likeliest(opinion: Opinion) -> tuple[Kind, bool, float]:
@@ -158,6 +163,12 @@ def believed(reading: Reading) -> bool:
     """Do all the words together surely speak of a job that the owner is a candidate for?"""
     opinion = heard(reading)
     return opinion is not None and ours(opinion) >= SURE * max(opinion.of(*OTHERS), MAYBE)
+
+
+def doubted(reading: Reading) -> bool:
+    """Could it well be about something else? Where no job is named, that is enough to let it lie (P2)."""
+    opinion = heard(reading)
+    return opinion is not None and opinion.of("foreign") >= RATHER
 
 
 def ours(opinion: Opinion) -> float:

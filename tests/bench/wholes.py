@@ -22,7 +22,7 @@ from tests.corpus.mailroom import Course, courses
 from tests.corpus.singles import HERE, OWNER, singles
 from tests.corpus.situations import wanted
 
-KEPT = {False: 40_000, True: 14_000}
+KEPT = {False: 24_000, True: 9_000}
 LOOK_ALIKES = (
     HERE / "lookalikes" / "learn"
 )  # what sounds like mail about the owner's candidacy, and is about something else

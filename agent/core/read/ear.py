@@ -6,7 +6,6 @@ seldom miss the same mail. Both come from one walk over the words, whose rows ho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -16,7 +15,6 @@ from agent.core.read.sentences import shortened
 
 FEWEST_WORDS = 3  # of a sentence that is heard at all
 LEAST = 0.002  # less likely kinds are not kept
-TELLING = re.compile(r"[a-zà-ÿ]{4}")  # "for the" tells a person nothing
 SIGNS = "@answers @person @machine".split()  # what a message is besides its words
 
 
@@ -69,7 +67,6 @@ class Ear:
         return Opinion(kept, self.evidence(first + whole.names.index(kept[0][0])))
 
     def evidence(self, place: int) -> Evidence:
-        """The sentence that speaks most for a kind, and its words that do."""
+        """The sentence that speaks most for a kind."""
         best = max(self.sentences, key=lambda said: said.levels[place] - model.MIDDLE * said.known)
-        telling = [feature for _, feature in self.side.speaking(best.normal, place) if TELLING.search(feature)]
-        return Evidence(f"all its words, {model.spoken(telling[:6])}", shortened(best.written), best.where)
+        return Evidence("all its words together, most of all", shortened(best.written), best.where)

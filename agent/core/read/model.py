@@ -189,18 +189,15 @@ class Weights:
 
     def strongest(self, normal: str, label: str, most: int = 3) -> list[str]:
         """The features that speak most for what a sentence does, the strongest first."""
-        return [feature for _, feature in self.speaking(normal, self.labels.index(label))[:most]]
-
-    def speaking(self, normal: str, place: int) -> list[tuple[int, str]]:
-        """The features that speak for the label at that place of a row, each with how much (the more, the smaller)."""
-        shift = FIELD * place
+        shift = FIELD * self.labels.index(label)
         single, pairs, gapped = self.pieces_of(self.words_of(normal))
         after, apart = self.after, self.apart
         levels: list[tuple[int, tuple[str, ...]]] = []
         levels += [(row >> shift & 0xFFFF, (a,)) for a in single if (row := self.single.get(a))]
         levels += [(row >> shift & 0xFFFF, (a, b)) for a, b in pairs if a in after and (row := after[a].get(b))]
         levels += [(row >> shift & 0xFFFF, (a, "_", b)) for a, b in gapped if a in apart and (row := apart[a].get(b))]
-        return sorted((MIDDLE - level, " ".join(feature)) for level, feature in levels if level > MIDDLE)
+        found = [(MIDDLE - level, " ".join(feature)) for level, feature in levels if level > MIDDLE]
+        return [feature for _, feature in sorted(found)[:most]]
 
 
 def chances(scores: Sequence[float]) -> list[float]:

@@ -18,7 +18,7 @@ from agent.core.read.subjects import REPLY_PREFIX
 from agent.core.values import Address, Message
 
 TAIL_WORDS = frozenset(
-    "careers career recruiting recruitment talent team hiring jobs hr people via notifications notification alerts no-reply noreply human resources acquisition department dept office support updates newsletter portal recruit recruiter recruiters applications karriere bewerbung personal".split()
+    "careers career recruiting recruitment talent team hiring jobs hr people via notifications notification alerts no-reply noreply human resources acquisition department dept office support updates newsletter portal recruit recruiter recruiters applications karriere bewerbung personal recrutement reclutamento rekrutacja rekrytering vacatures".split()
 )
 # A run of capitalised words, small words between them allowed. Each word needs its blank: no run can be cut in two ways.
 # What may not stand before it is asked behind its first letter: an expression that begins with a class of letters skips all others.
@@ -36,7 +36,7 @@ A_JOB = re.compile(
 AFTER = re.compile(
     rf" (?:(?:finally|just|have|has) )?(?:got|came|come|been) (?:straight |right |quickly |already |just )?back\b| (?:in [{CAPITALS}][\w-]+ )?(?:wants?|read your|saw your|hires?|search(?:es)?|looks? for|picked|took|would like|ha(?:ve|s) asked|(?:are|is) looking|(?:are|is) after|(?:are|is) keen|needs?|ha(?:s|ve) an? |(?:is|are) hiring"
     r"|ha(?:ve|s) said|ha(?:ve|s) decided|board|liked|like you|uses|ha(?:ve|s) come back|(?:are|is) searching|seeks?|ha(?:ve|s) invited"
-    r"|will see|would be happy|ha(?:ve|s) chosen|have an opening|(?:are|is) recruiting)\b"
+    r"|will see|would be happy|ha(?:ve|s) chosen|have an opening|ha(?:ve|s) (?:well |duly )?received your|(?:are|is) recruiting)\b"
 )
 
 

@@ -80,7 +80,7 @@ ANSWERS = re.compile(
     r"\b(?:decision|answer|outcome|verdict|decide|either way|yes|no|one way|result|results|know|hear|news|notice|resolution)\b"
 )
 OWN_WILL = re.compile(
-    rf"\b(?:i|we|they|NAME|ORG|he|she|team|panel|committee|board) (?:will|shall|hope|aim|expect|plan|should|can|are|am|is|intend|want|promise|undertake|try)\b(?: \w+){{0,5}}? {TELL}\b|\b(?:i|we|they|he|she) (?:then |only )?(?:(?:ring|mail|call|phone|write|text) (?:or|and) )?{TELL}\b|\b{THEM} (?:will|shall|should|can expect)\b(?: \w+){{0,4}}? (?:hear|have|get|receive|know|be)\b|\b(?:you|u) (?:hear|get) (?:from|our|my|a|an|the|yes)\b"
+    rf"\b(?:i|we|they|NAME|ORG|he|she|team|panel|committee|board) (?:will|shall|hope|aim|expect|plan|should|can|are|am|is|intend|want|promise|undertake|try)\b(?: \w+){{0,5}}? {TELL}\b|\b(?:i|we|they|he|she) (?:then |only )?(?:(?:ring|mail|call|phone|write|text) (?:or|and) )?{TELL}\b|\b{THEM} (?:will|shall|should|can expect)\b(?: \w+){{0,4}}? (?:hear|have|get|receive|know|be)\b|\b(?:you|u) (?:hear|get) (?:from|our|my|a|an|the|yes)\b|\b(?:answer|decision|verdict|yes or no) from (?:me|us)\b"
 )
 LOOKS_BACK = re.compile(
     r"\b(?:was|were|had|been|promised|told you|said|thought|wrote|came|arrived|sent|got|received|met|spoke|made)\b"

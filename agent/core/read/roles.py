@@ -77,7 +77,8 @@ def role_names(subject: str, body: Sequence[Sentence], events: Sequence[Event]) 
             weights[name.lower()] = Named(name, weight, Evidence("role", words[:120], where))
         else:
             shown = name if name[0].isupper() else known.name
-            weights[name.lower()] = Named(shown, weight + known.weight / 2, known.evidence)
+            more, less = max(weight, known.weight), min(weight, known.weight)
+            weights[name.lower()] = Named(shown, more + less / 2, known.evidence)
 
     texts = [(subject, "subject"), *((s.text, "text") for s in body[:80]), *event_texts(events)]
     casual = not any(c.isupper() for s in body[:12] for c in s.text[:1])

@@ -381,14 +381,16 @@ def phrase(words: str, after: str = "") -> tuple[str, bool]:
         return "", False  # "you might want to head that off"
     text = " ".join(kept).strip(" .,;:!?\"'()“”")
     headed = (
-        any(is_head(w) for w in kept) or bool(kept) and kept[0].lower() in ("head", "director", "vp") and len(kept) > 2
+        any(is_head(w) for w in kept)
+        or bool(kept)
+        and (kept[0].lower() in ("head", "director", "vp") and len(kept) > 2 or kept[-1] == "Lead" and len(kept) > 1)
     )
     if headed and text.islower() and is_head(kept[-1]) and OF_ITS_TOOLS.match(after):
         return "", False
     if headed and text.islower() and not is_head(kept[-1]):
         headed = False
     if headed:
-        last = max(n for n, w in enumerate(kept) if is_head(w) or w.lower() in ("head", "director", "vp"))
+        last = max(n for n, w in enumerate(kept) if is_head(w) or w.lower() in ("head", "director", "vp", "lead"))
         if not (
             last + 1 < len(kept)
             and (kept[last + 1][0].isupper() or kept[last + 1].lower() in ("of", "for", "in", "&", "and"))
