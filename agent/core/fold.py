@@ -19,7 +19,7 @@ from agent.core.debrief.facts import Filed
 from agent.core.decision import Decision
 from agent.core.group import Index, Placement
 from agent.core.hours import weekdays_meant
-from agent.core.openings import cold_answered, opens, own_letter_answered
+from agent.core.openings import begun_otherwise, cold_answered, opens, own_letter_answered
 from agent.core.opportunity import Candidate, Ending, Need, Opportunity, Pending
 from agent.core.read import domains
 from agent.core.read.reading import Evidence, Kind, Named, Reading
@@ -91,7 +91,7 @@ class Book:
             self.open(answered, Decision(Kind.OTHER))
             self.join(reading, Placement(self.rows[answered.message_id].opportunity))
             return
-        if opens(reading, decision):
+        if opens(reading, decision) and not begun_otherwise(reading, self.limbo):
             self.open(reading, decision)
             return
         structural = decision.kind if decision.kind in (Kind.BOUNCE, Kind.AUTO_REPLY) else Kind.OTHER

@@ -31,6 +31,7 @@ OPENING = frozenset(
 
 
 UNHEADED = 0.6  # what a job's name counts that holds no noun for a trade
+SURELY = 0.8
 A_JOB = 0.6  # less than this of a candidacy is in most mail, and no weight of words makes up for it
 SURE = 8.0  # no cue for a receipt scores as much: the whole sentence sounds like one
 
@@ -184,6 +185,13 @@ def answered_by(reading: Reading, limbo: dict[str, Reading]) -> Iterator[Reading
     for message_id in (reading.in_reply_to, *reversed(reading.ancestors)):
         if message_id in limbo:
             yield limbo[message_id]
+
+
+def begun_otherwise(reading: Reading, limbo: dict[str, Reading]) -> bool:
+    """Did the thread begin about something else? "The committee went with another applicant" then means the beagle, too."""
+    return role_named(reading) < 2.0 and any(
+        not earlier.sent and doubted(earlier, SURELY) for earlier in answered_by(reading, limbo)
+    )
 
 
 def own_letter_answered(reading: Reading, decision: Decision, limbo: dict[str, Reading]) -> Reading | None:

@@ -165,10 +165,10 @@ def believed(reading: Reading) -> bool:
     return opinion is not None and ours(opinion) >= SURE * max(opinion.of(*OTHERS), MAYBE)
 
 
-def doubted(reading: Reading) -> bool:
+def doubted(reading: Reading, least: float = RATHER) -> bool:
     """Could it well be about something else? Where no job is named, that is enough to let it lie (P2)."""
     opinion = heard(reading)
-    return opinion is not None and opinion.of("foreign") >= RATHER
+    return opinion is not None and opinion.of("foreign") >= least
 
 
 def ours(opinion: Opinion) -> float:

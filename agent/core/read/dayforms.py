@@ -337,6 +337,8 @@ def month_span(stream: Stream, at: int) -> tuple[Day, int] | None:
         return Day("month", *spanning(stream, at, i + 2), offset=offset, part=part, number=week), i + 2
     if (part or week) and word(stream, i, "month", "month's"):
         return Day("month", *spanning(stream, at, i + 1), offset=0, part=part, number=week), i + 1
+    if word(stream, i, "month") and word(stream, i + 1, "is") and word(stream, i + 2, "out", "over", "up") and not part:
+        return Day("month", *spanning(stream, at, i + 3), offset=0, part="late"), i + 3  # "before the month is out"
     if word(stream, i, "month") and word(stream, i + 1, "end", "-end") and not part:
         return Day("month", *spanning(stream, at, i + 2), offset=0, part="late"), i + 2
     if word(stream, i, "month-end", "monthend"):

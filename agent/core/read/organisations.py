@@ -164,7 +164,11 @@ def in_signature(signature: str, writer: str) -> list[tuple[str, float]]:
             if department or titled or not words or len(words) > 7 or not piece[0].isupper():
                 continue
             own = set(plain_letters(piece).split()) & mine
-            if own and (first in own or len(words) < 2) or words[0].lower() in OF_A_DEPARTMENT:
+            if (
+                own
+                and (first in own or len(words) < 2 or own == set(plain_letters(piece).split()))
+                or words[0].lower() in OF_A_DEPARTMENT
+            ):
                 continue
             lower = small(piece)
             if NOT_A_NAME.search(lower) or LEAVE.search(lower):

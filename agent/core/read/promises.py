@@ -314,7 +314,7 @@ BY = re.compile(
     r"\b(?:by|before|until|till|latest|within|no later than)(?: the| our| this| that| about| around| end of| close of business| cob| eod| close| of| business| play| \w+){0,3}\s*$"
 )
 NOT_UNTIL = re.compile(
-    r"\b(?:they|he|she|it|board|committee|NAME) (?:do|does|will|did) not \w+(?: again)? (?:until|till|before)\s*$"
+    r"\b(?:they|he|she|it|board|committee|NAME) (?:do|does|will|did) not \w+(?: again)? (?:until|till|before)(?: the)?\s*$|\b(?:board|body|committee|council|panel|trustees|which|that|it) (?:\w+ )?is not (?:until|till|before)(?: the)?\s*$"
 )
 # "Give us a couple of weeks and you'll get a straight answer"
 GIVES_TIME = re.compile(r"\b(?:give|allow|grant|leave) (?:us|me|them|him|her)(?: \w+){0,2}\s*$")
@@ -339,6 +339,7 @@ WISHED = re.compile(
 )
 BEFORE_IT = (
     (WISHED, -20),
+    (re.compile(r"\bwithout (?:\w+ ){0,6}(?:until|till|before)\s*$"), -20),
     (BINDING, 2), (BY, 2), (NOT_UNTIL, -3), (OTHER_MATTER, -4), (GIVEN, 4), (GIVES_TIME, 4), (OF_AN_ANSWER, 4), (IN_ITS_PLACE, 3), (RECKON, 3), (GONE_BY, -6), (OF_A_LETTER, -20),
 )  # fmt: skip
 BEHIND_IT = (

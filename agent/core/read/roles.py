@@ -96,6 +96,8 @@ def role_names(subject: str, body: Sequence[Sentence], events: Sequence[Event]) 
         for piece in BESIDE.split(text) if where == "subject" else ():
             for title, _, _ in titles.bare_titles(piece) if piece != text else ():
                 add(title, 2.5, text, where)
+        if where == "subject" and titles.is_head(text) and " " not in text:
+            add(text, 1.5, text, where)  # "shipwright"
         for title, start, _ in titles.bare_titles(text):
             add(title, 0.3 if borne(text, start) else 2.5, text, where)
         for title, start, _ in titles.titles_in(text):

@@ -18,7 +18,7 @@ WITH_ME = re.compile(
 # One of these stands in each of those.
 ME_OR_US = re.compile(r"\b(?:[Mm]e|myself|us|both|propose|i|two|undersigned|kitchen|story|look|talking|pot|self)\b")
 AND_I = re.compile(
-    rf"\b(?:[{CAPITALS}][\wà-ÿ'’-]+(?:, [^,.]{{2,50}},| \([^()]{{2,60}}\))?,? (?:and|&|\+) I\b(?! (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|am (?:only|just|also|the|an?)|tell|let|send|book|confirm|ask|pass|arrange|fix|note|write|forward)\b)|(?:colleagues?|partner|brother|sister|husband|wife|boss) (?:[^.,]{{1,40}} )?(?:and|&) I\b)\b"
+    rf"\b(?:[{CAPITALS}][\wà-ÿ'’-]+(?:, [^,.]{{2,50}},| \([^()]{{2,60}}\))?,? (?:and|&|\+) I\b(?! (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|am (?:only|just|also|the|an?)|took|told|let|tell|send|sent|booked|book|confirm|ask(?:ed)?|thought|passed|pass|arrange|fix|note|write|forward)\b)|(?:colleagues?|partner|brother|sister|husband|wife|boss) (?:[^.,]{{1,40}} )?(?:and|&) I\b)\b"
 )
 AS_I = re.compile(r"(?:and|&|\+) I\b")
 I_MYSELF = re.compile(
