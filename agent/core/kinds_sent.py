@@ -9,6 +9,7 @@ from agent.core.decision import HARD, Decision, because
 from agent.core.hours import cannot, chosen, names_interview, picks, timed_slots
 from agent.core.opportunity import Ending, Interview, Need, Opportunity
 from agent.core.read.reading import Act, Evidence, Kind, Reading
+from agent.core.second import heard
 from agent.core.values import Direction, Method
 
 RECENT_THANKS = timedelta(days=14)
@@ -49,7 +50,8 @@ def answer_to_offer(reading: Reading) -> Decision:
     refused = decline >= 7 or withdraw >= 7 or withdraw >= 6 and decline >= 3 and accept < 7
     if refused and not (accept >= 8 and decline < 7 and withdraw < 8):
         return Decision(Kind.OFFER_DECLINE, why=because(reading, Act.DECLINE, Act.WITHDRAW))
-    likely = reading.opinion is not None and reading.opinion.of(Kind.OFFER_ACCEPTANCE.value) >= RATHER_YES
+    opinion = heard(reading)
+    likely = opinion is not None and opinion.of(Kind.OFFER_ACCEPTANCE.value) >= RATHER_YES
     if accept >= 7 and (accept >= 8 or not reading.asks or likely):
         return Decision(Kind.OFFER_ACCEPTANCE, why=because(reading, Act.ACCEPT))
     return Decision(Kind.OTHER)
@@ -167,7 +169,7 @@ def unprompted(reading: Reading, known: Opportunity, held: Interview) -> Decisio
 
 def of_something_else(reading: Reading) -> bool:
     """A lost scarf is asked for: no cue asks how things stand, and all the words speak rather of another matter."""
-    opinion = reading.opinion
+    opinion = heard(reading)
     return opinion is not None and reading.score(Act.CHASE) < 2 and opinion.of("other") > opinion.of("follow_up")
 
 

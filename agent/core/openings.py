@@ -13,7 +13,7 @@ from agent.core.kinds import trusted
 from agent.core.read.reading import Act, Kind, Reading, SenderKind
 from agent.core.read.titles import NOT_IN_TITLE, SMALL, is_head
 from agent.core.read.topics import TOPICS
-from agent.core.second import believed, disbelieved, doubted
+from agent.core.second import believed, called_for_a_job, disbelieved, doubted
 
 OPENING = frozenset(
     {
@@ -32,6 +32,7 @@ OPENING = frozenset(
 
 UNHEADED = 0.6  # what a job's name counts that holds no noun for a trade
 SURELY = 0.8
+DOUBTFUL = 2.5  # less of a candidacy is not enough where all the words surely speak of something else
 A_JOB = 0.6  # less than this of a candidacy is in most mail, and no weight of words makes up for it
 SURE = 8.0  # no cue for a receipt scores as much: the whole sentence sounds like one
 
@@ -58,6 +59,8 @@ def opens(reading: Reading, decision: Decision) -> bool:
         return False
     evidence = candidacy(reading)
     if disbelieved(reading):
+        return False
+    if evidence < DOUBTFUL and doubted(reading, SURELY) and not called_for_a_job(reading):
         return False
     trusting = evidence >= A_JOB and believed(reading) and believable(reading, decision)
     if reading.foreign:

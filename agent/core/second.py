@@ -1,8 +1,8 @@
 """The second opinion: where all the words of a message surely speak against what its cues said, the words decide.
 
-`kinds` looks at what single sentences do, `Reading.opinion` at the whole message. The two seldom miss the same mail, so what one of
-them holds to be next to impossible, and the other for likely, is taken from the surer one. The state of the opportunity has the last
-word: a kind that cannot be said there is never told, and whatever was decided by structure is not asked about at all.
+`kinds` looks at what single sentences do, `Reading.opinion` at the whole message: it hears most of the mail that no cue foresaw, and is
+outvoted by itself where one sentence decides among many. So it opens ears and doors, and never softens what a cue said plainly: a no,
+an offer or a cancellation stays one. The state of the opportunity has the last word, and structure is not asked about at all.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from agent.core.decision import Decision
+from agent.core.decision import Decision, because
 from agent.core.hours import SAME_TIME, open_interview, timed_slots
 from agent.core.opportunity import Ending, Need, Opportunity
-from agent.core.read.reading import Act, Kind, Opinion, Reading
+from agent.core.read.reading import Act, Evidence, Kind, Opinion, Reading
 
 # How many times likelier another kind must be, by what was decided. Found by trying, on courses that no cue had seen.
 SURE = 40.0
@@ -28,6 +28,10 @@ MISLED = 0.02
 RATHER = 0.1
 
 SOME = 3.0  # what a cue scores that by itself decides nothing
+SOME_NO = 2.0
+CLEARLY = 5.0  # a job named beside words that say it is one
+LONG = 45  # words of a message in which a no need not stand in a sentence of its own
+A_NO = 0.3  # so likely a no is not to be passed over
 OTHERS = ("foreign", "courtesy", "other")
 ACTS_OF: dict[Kind, tuple[Act, ...]] = {
     Kind.REJECTION: (Act.REJECT, Act.WISH_WELL),
@@ -42,6 +46,8 @@ ACTS_OF: dict[Kind, tuple[Act, ...]] = {
 }
 TIMED = frozenset((Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULED))
 LATER = frozenset((Kind.INTERVIEW_RESCHEDULED, Kind.INTERVIEW_CANCELLED))
+HARD = frozenset((Kind.REJECTION, Kind.OFFER, Kind.INTERVIEW_CANCELLED))
+BINDING = {Kind.OFFER_ACCEPTANCE: Act.ACCEPT, Kind.WITHDRAWAL: Act.WITHDRAW, Kind.OFFER_DECLINE: Act.DECLINE}
 ANSWERS = frozenset((Kind.OFFER_ACCEPTANCE, Kind.OFFER_DECLINE, Kind.OTHER))
 
 
@@ -55,8 +61,10 @@ def asked_again(decision: Decision, reading: Reading, known: Opportunity | None,
         return decision
     misled = ACTS_OF[decision.kind]
     again = judge(replace(reading, said=tuple(said for said in reading.said if said.act not in misled)))
-    likely = chance_of(opinion, again) >= RATHER and could_be(again, decision, reading, known)
-    return again if likely else decision
+    if chance_of(opinion, again) < RATHER or not could_be(again, decision, reading, known):
+        return decision
+    aside = tuple(replace(e, what=f"set aside: {e.what}") for e in because(reading, *misled))
+    return replace(again, why=(*again.why, *aside))
 
 
 def heard(reading: Reading) -> Opinion | None:
@@ -73,16 +81,31 @@ def weighed(decision: Decision, reading: Reading, known: Opportunity | None) -> 
         opinion = narrowed(opinion)
     kind, unclear, chance = likeliest(opinion)
     if chance < LEAST or (kind is decision.kind and unclear == decision.unclear):
-        return decision
+        return in_doubt(decision, opinion, reading, known)
     ratio = chance / max(chance_of(opinion, decision), MAYBE)
     if ratio < least_ratio(decision, kind, reading, known):
-        return decision
-    told = Decision(kind, unclear=unclear, why=(opinion.evidence,))
+        return in_doubt(decision, opinion, reading, known)
+    told = Decision(kind, unclear=unclear, why=(evidence(opinion, kind, unclear),))
     return told if could_be(told, decision, reading, known) else decision
 
 
+def in_doubt(decision: Decision, opinion: Opinion, reading: Reading, known: Opportunity | None) -> Decision:
+    """Where a no is well possible, nothing is told that would let a nudge stand: it is unclear (P2)."""
+    open_still = decision.kind is Kind.OTHER and not decision.unclear
+    if known is None or not reading.human or not open_still or opinion.of(Kind.REJECTION.value) < A_NO:
+        return decision
+    return Decision(Kind.OTHER, unclear=True, why=(*decision.why, evidence(opinion, Kind.REJECTION, False)))
+
+
+def evidence(opinion: Opinion, kind: Kind, unclear: bool) -> Evidence:
+    """The sentence that speaks most for it, where it is the likeliest by itself."""
+    label = "unclear" if unclear else kind.value
+    return opinion.evidence if label == opinion.chances[0][0] else Evidence("all its words together", "")
+
+
 def narrowed(opinion: Opinion) -> Opinion:
-    """What an opinion is worth where an offer lies open: nobody confirms an interview then, or thanks for one without more."""
+    """What an opinion is worth under an outcome: nobody confirms an interview then. Only how they compare counts; they add up to less
+    than 1."""
     own = [(label, chance) for label, chance in opinion.chances if label in ANSWERS]
     return replace(opinion, chances=tuple(own)) if own else opinion
 
@@ -122,10 +145,20 @@ def chance_of(opinion: Opinion, decision: Decision) -> float:
 def could_be(told: Decision, decision: Decision, reading: Reading, known: Opportunity | None) -> bool:
     """May this be said here? What the state of the opportunity, the hours or the calendar rule out, no words can tell."""
     if reading.sent:
-        return known is not None and sent_could_be(told, known, reading)
+        return known is not None and sent_could_be(told, decision, known, reading)
+    if known is not None and decision.kind in HARD and told.kind not in HARD and not told.unclear:
+        return False  # one sentence that ends something is not outvoted by many about other matters
+    if (
+        told.kind is Kind.REJECTION
+        and decision.kind in (Kind.OTHER, Kind.INFORMATION_REQUEST)
+        and said_no(reading) < SOME_NO
+    ):
+        return reading.words >= LONG  # odd short mail is odd, and no rejection
+    if told.kind is Kind.OTHER and known is None:
+        return opinion_of_others(reading)
     if told.kind is Kind.OTHER:
         # no person's word in an opportunity is talked away because it sounds polite (P2)
-        return not decision.unclear and not reading.events and (told.unclear or known is None or not reading.human)
+        return not decision.unclear and not reading.events and (told.unclear or not reading.human)
     if told.kind in TIMED and not timed_slots(reading) and not reading.events:
         return False
     if decision.kind in LATER and told.kind is Kind.INTERVIEW_CONFIRMATION:
@@ -139,10 +172,29 @@ def could_be(told: Decision, decision: Decision, reading: Reading, known: Opport
     return True
 
 
-def sent_could_be(told: Decision, known: Opportunity, reading: Reading) -> bool:
+def said_no(reading: Reading) -> float:
+    """How much its cues say of a no."""
+    return max(reading.score(Act.REJECT), reading.score(Act.WISH_WELL))
+
+
+def called_for_a_job(reading: Reading) -> bool:
+    """ "Your application for Ward Clerk … please attend on 17 March at 14:20", however much of a hospital the rest speaks."""
+    return reading.applied_before and bool(timed_slots(reading)) and any(r.weight >= CLEARLY for r in reading.roles[:1])
+
+
+def opinion_of_others(reading: Reading) -> bool:
+    """Is no kind of the owner's mail meant, whichever of them it sounds like most?"""
+    opinion = heard(reading)
+    if called_for_a_job(reading):
+        return False
+    return opinion is not None and opinion.of(*OTHERS) >= OF_UNCLEAR * max(ours(opinion), MAYBE)
+
+
+def sent_could_be(told: Decision, decision: Decision, known: Opportunity, reading: Reading) -> bool:
     outcome = known.outcome
-    if told.kind is Kind.OFFER_ACCEPTANCE and reading.score(Act.ACCEPT) < SOME:
-        return False  # nobody is bound by the sound of their words
+    binding = BINDING.get(told.kind)
+    if binding is not None and reading.score(binding) < SOME or decision.kind in BINDING and told.kind not in BINDING:
+        return False  # nobody is bound, or freed again, by the sound of their words
     if outcome is not None:
         return outcome.ending is Ending.OFFER and told.kind in ANSWERS
     if told.kind is Kind.INTERVIEW_CONFIRMATION:
@@ -156,6 +208,8 @@ def sent_could_be(told: Decision, known: Opportunity, reading: Reading) -> bool:
 def disbelieved(reading: Reading) -> bool:
     """Do all the words together surely speak of something else than a job of the owner's?"""
     opinion = heard(reading)
+    if called_for_a_job(reading):
+        return False
     return opinion is not None and opinion.of("foreign") >= SURE * max(ours(opinion), MAYBE)
 
 

@@ -289,7 +289,7 @@ WOULD_TAKE = re.compile(
     r"^(?!.*\baccept).*\bwould (?:still|happily|gladly|dearly) (?:\w+ )?(?:take|do) (?:it|the (?:job|post|position|role))\b"
 )
 AS_YET = re.compile(
-    r"\b(?:before i|if (?:the|you|i|we|it)|only if|provided|unless|as long as|take (?:it|this|that|them|the (?:offer|letter|contract|offer letter)) (?:up with|to|home|with me|away|into)|post office|role ?play|exercise)\b"
+    r"\b(?:before i|accept that (?:you|the|it|this)|clear head|if (?:the|you|i|we|it)|only if|provided|unless|as long as|take (?:it|this|that|them|the (?:offer|letter|contract|offer letter)) (?:up with|to|home|with me|away|into)|post office|role ?play|exercise)\b"
 )
 # Without one of these nobody leaves a process.
 GIVES_UP = re.compile(

@@ -66,10 +66,13 @@ def try_forms(stream: Stream, at: int, forms: tuple[Form, ...]) -> tuple[Day, in
     return None
 
 
+NOT_DIGITS = re.compile(r"\D")
+
+
 def iso_date(stream: Stream, at: int) -> tuple[Day, int] | None:
     if kind(stream, at) != ISO:
         return None
-    year, month, day = map(int, stream[at].text.split("-"))
+    year, month, day = map(int, NOT_DIGITS.split(stream[at].text))
     return Day("date", *spanning(stream, at, at + 1), day=day, month=month, year=year), at + 1
 
 

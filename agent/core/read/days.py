@@ -109,6 +109,9 @@ def monday(day: date) -> date:
 def on_weekday(day: Day, setting: Setting) -> tuple[date, date]:
     weekday = day.weekday or 0
     written = setting.written
+    of = resolve(day.of, setting) if day.of is not None else None
+    if of is not None:
+        return one(monday(of[0]) + timedelta(days=weekday))  # "the Friday of that week"
     ahead = (weekday - written.weekday() - 1) % 7 + 1  # strictly after the day of writing
     this_week = monday(written) + timedelta(days=weekday)
     if day.mode == "next":

@@ -7,6 +7,7 @@ seldom miss the same mail. Both come from one walk over the words, whose rows ho
 from __future__ import annotations
 
 from collections.abc import Collection
+from math import sqrt
 from typing import NamedTuple
 
 from agent.core.read import model
@@ -15,6 +16,7 @@ from agent.core.read.sentences import shortened
 
 FEWEST_WORDS = 3  # of a sentence that is heard at all
 LEAST = 0.002  # less likely kinds are not kept
+ELSEWHERE = frozenset(("foreign", "other"))
 SIGNS = "@answers @person @machine".split()  # what a message is besides its words
 
 
@@ -67,6 +69,10 @@ class Ear:
         return Opinion(kept, self.evidence(first + whole.names.index(kept[0][0])))
 
     def evidence(self, place: int) -> Evidence:
-        """The sentence that speaks most for a kind."""
-        best = max(self.sentences, key=lambda said: said.levels[place] - model.MIDDLE * said.known)
+        """The sentence that speaks most for a kind, for its length. Of mail about something else no word is kept (I13)."""
+        if self.side.whole.names[place - len(self.side.labels)] in ELSEWHERE:
+            return Evidence("all its words together", "")
+        best = max(
+            self.sentences, key=lambda said: (said.levels[place] - model.MIDDLE * said.known) / sqrt(said.known or 1)
+        )
         return Evidence("all its words together, most of all", shortened(best.written), best.where)

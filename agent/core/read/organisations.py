@@ -42,7 +42,7 @@ AFTER = re.compile(
 
 # "Peconic Mutual, the insurance people out in Melville", "Halloran, a boutique on Lex": what it is, said behind its name.
 IS_A = re.compile(
-    r", (?:the|an?|our) (?:[\w&'’-]+ ){0,4}?(?:boutique|people|firm|company|outfit|shop|studio|practice|maker|makers|manufacturer|insurer|charity|museum|brewery|retailer|chain|group|start-?up|business|family business|clinic|publisher|agency)"
+    r"[^.;!?]{0,50}, they (?:are|have|need|want|look|search|seek)\b|, (?:the|an?|our) (?:[\w&'’-]+ ){0,4}?(?:boutique|people|firm|company|outfit|shop|studio|practice|maker|makers|manufacturer|insurer|charity|museum|brewery|retailer|chain|group|start-?up|business|family business|clinic|publisher|agency)"
     r"(?=[,.;:)–]| (?:in|on|out|over|near|from|up|down|at|that|which|based|behind|outside)\b)"
 )
 OF_A_TEAM = re.compile(
@@ -102,6 +102,7 @@ SPOKEN = re.compile(r"(?:You|We|They|He|She|It|I|That|There)['’]|(?:\w+ )?I$|.
 
 
 POSSESSIVE = re.compile(r"(?:'s|’s)$")
+FEAST = re.compile(r"^(?:Christmas|Easter|Ramadan|Diwali|Whitsun|Passover|Thanksgiving)(?: (?:and|&))? ")
 AND_I = re.compile(r" I(?:['’]\w+)?$")
 OPENING = re.compile(r"^(?:So|And|But|Now|Well|Yes|Today|Then) ")
 
@@ -111,7 +112,7 @@ def trimmed(run: str) -> str:
     name = POSSESSIVE.sub("", run.strip(" .,'’-"))
     if SPOKEN.match(name):
         return ""
-    words = OPENING.sub("", AND_I.sub("", name)).split()
+    words = FEAST.sub("", OPENING.sub("", AND_I.sub("", name))).split()
     while words and words[-1].lower() in SMALL:
         words.pop()
     return " ".join(words)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 from typing import NamedTuple
@@ -96,6 +97,8 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
                 continue
             index = nearest_day(clock, days, sentence.text)
             if index is None:
+                if n - last_at <= 3 and ended(found, sentence, clock):
+                    continue
                 on = last_day if n - last_at <= 3 else None
                 over = n > 0 and due(sentence, clock)
             else:
@@ -119,6 +122,25 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
         if days:
             last_day, last_at = days[-1][1], n
     return settled(found)
+
+
+# "The conversation takes until 16h15", "I promise to let you go by half past"
+ENDS_TALK = re.compile(
+    r"\b(?:takes?|lasts?|goes|runs?|finish(?:ed|es)?|done|over|let you go|you go|through|end(?:s|ed)?|wrap(?:s|ped)?)\b[^.,;]{0,24}\b(?:until|till|til|by|at)(?: about| around)?\s*$"
+)
+LONGEST_TALK = timedelta(hours=4)
+
+
+def ended(found: list[Slot], sentence: Timed, clock: Clock) -> bool:
+    """Is this the hour at which the talk named last is over? It gets that end then."""
+    talk = found[-1] if found and not found[-1].whole_day and not found[-1].old and not found[-1].length_given else None
+    if talk is None or not ENDS_TALK.search(sentence.before(clock.start, 50)):
+        return False
+    end = datetime.combine(talk.start.date(), time(), talk.start.tzinfo) + timedelta(minutes=clock.minute)
+    if not timedelta() < end - talk.start <= LONGEST_TALK:
+        return False
+    found[-1] = replace(talk, end=end, length_given=True)
+    return True
 
 
 def named_before(day: Day, on: date, days: Sequence[tuple[Day, date]], text: str) -> date:

@@ -52,7 +52,7 @@ NOT_IN_TITLE = frozenset(
     """the a an our your my their his her its this that for as about re fw fwd interview invitation application position role job post vacancy opening hi hello dear thank thanks we i you and with meeting talk call
     cv resume posting confirmed booked reminder update updated offer your regarding candidate candidature candidacy applying apply subject ref second first third final next last panel round stage invitation: new bewerbung entretien vacature
     sollicitatie offre emploi puesto empleo mr ms mrs dr prof hallo hej ciao hola bonjour monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
-    please only if when where what who would could can will shall should do does is are was were have has not no yes so but or on by from it he she they canceled cancelled accepted declined tentative zoom teams video phone online onsite on-site""".split()
+    result results decision decisions outcome news feedback details shortlist paperwork letter please only if when where what who would could can will shall should do does is are was were have has not no yes so but or on by from it he she they canceled cancelled accepted declined tentative zoom teams video phone online onsite on-site""".split()
 )
 BEFORE = re.compile(
     r"(?:\b(?:for|about|of|on|regarding|re|to|in|into|as|fill|filling|discuss|the|our|that|this|your|apply for|an?) (?:the |our |that |this |an? |open )?|\()((?:[\w&/'’.+#-]+ ){1,6}?)(?:role|position|post|job|vacancy|opening|opportunity|candidacy|traineeship|apprenticeship|seat|slot|spot|mandate|vacature|gig|application|applicants?|candidates?|shortlist|interviews?|competition|search|recruitment|hiring|process)\b"
@@ -360,6 +360,7 @@ def phrase(words: str, after: str = "") -> tuple[str, bool]:
         if (
             joins
             and (is_head(kept[-1]) or kept[-1].lower() in LEADS or bare in ("and", "&", "/", "-", "–"))
+            and not (bare in ("and", "&") and is_head(kept[-1]) and not any(map(is_head, pieces[n + 1 : n + 4])))
             and pieces[n + 1].strip(".,")[:1].isalpha()
             and pieces[n + 1].lower() not in STOP
             and (pieces[n + 1][0].isupper() or bare == "of")
