@@ -33,7 +33,7 @@ OPENING = frozenset(
 UNHEADED = 0.6  # what a job's name counts that holds no noun for a trade
 SURELY = 0.8
 DOUBTFUL = 2.5  # less of a candidacy is not enough where all the words surely speak of something else
-A_JOB = 0.6  # less than this of a candidacy is in most mail, and no weight of words makes up for it
+A_JOB = 0.9  # less than this of a candidacy is in most mail, and no weight of words makes up for it
 SURE = 8.0  # no cue for a receipt scores as much: the whole sentence sounds like one
 
 

@@ -25,14 +25,16 @@ AGENCY_WORDS = frozenset(
 AGENCY_FIRST = frozenset("recrutement rekrutacja rekrytering".split())
 
 
-def places_others(message: Message, body: Sequence[Sentence], names: Sequence[Named], kind: SenderKind) -> bool:
-    """Does this message come from an agency? `names`: the organisations found in it."""
+def places_others(
+    message: Message, text: str, body: Sequence[Sentence], names: Sequence[Named], kind: SenderKind
+) -> bool:
+    """Does this message come from an agency? `text`: its own, line by paragraph; `names`: the organisations in it."""
     if kind not in (SenderKind.HUMAN, SenderKind.BULK):
         return False
     if is_agency(message.sender.domain, *(n.name for n in names if n.evidence.what == "domain")):
         return True
     return kind is SenderKind.HUMAN and (
-        speaks_of_clients(message.body.own)
+        speaks_of_clients(text)
         or signs_as_agency(message, names)
         or fills_for_another(message, body, names)
         or hires_elsewhere(message, names)

@@ -55,8 +55,8 @@ def clock_at(stream: Stream, at: int) -> tuple[Clock, int] | None:
     minute, meridiem, sure, i = begin
     until: int | None = None
     j = i
-    if word(stream, j, "to", "-", "–", "—", "until", "till", "til", "and"):
-        ahead = point(stream, j + 1, lax=sure or stream[j].text in ("-", "–", "—", "to", "until", "till"))
+    if word(stream, j, "to", "-", "–", "—", "~", "until", "till", "til", "and"):
+        ahead = point(stream, j + 1, lax=sure or stream[j].text in ("-", "–", "—", "~", "to", "until", "till"))
         joined_by_and = word(stream, j, "and")
         if ahead and not (joined_by_and and not word(stream, at - 1, "between")):
             until, end_meridiem, _, i = ahead

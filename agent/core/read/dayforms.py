@@ -220,6 +220,9 @@ def weekday_alone(stream: Stream, at: int) -> tuple[Day, int] | None:
     ):
         return None
     weekday = int(str(stream[i].value))
+    of = skip(stream, skip(stream, i + 1, "of", "in"), "that", "the", "same")
+    if word(stream, of - 1, "that", "same") and word(stream, of, "week") and mode == "plain":
+        return Day("weekday", *spanning(stream, at, of + 1), weekday=weekday, mode="that"), of + 1
     i += 1
     j = skip(stream, i, ",", "of", "in", "the", "(")
     if word(stream, i, "week") and mode == "plain":

@@ -44,20 +44,10 @@ def anchored(days: list[Day], before: Day | None) -> Day | None:
     """ "By the end of that week", "the Friday of that week": the week of the day named last gets that day; one of no day is none.
     -> the day named last now."""
     named: list[Day] = []
-    anchor = before
     for day in days:
-        if day.mode == "that" and day.form == "week":
-            weekday = (
-                named[-1]
-                if named and named[-1].form == "weekday" and day.start - named[-1].end <= len(" of ")
-                else None
-            )
-            if weekday is not None and anchor is not None:
-                named[-1] = before = weekday._replace(of=anchor, end=day.end)
-            elif before is not None:
-                named.append(day._replace(of=before))
+        if day.mode == "that" and day.form in ("week", "weekday"):
+            named += [day._replace(of=before)] if before is not None else []
             continue
-        anchor = before
         if day.form in ("date", "weekday", "relative"):
             before = day
         elif day.form == "week" and day.of is not None:

@@ -75,7 +75,7 @@ def read(message: Message, owner: Owner) -> Reading:
     """Understand one message by itself; what it means for an opportunity is for `lifecycle` to say."""
     kind = senders.kind_of(message)
     subject = bare_subject(message.subject)
-    text = message.body.own
+    text, flowing = message.body.own, unwrapped(message.body.own)
     body = sentences(text[: BULK_LOOK if kind is SenderKind.BULK else None])
     names = organisation_names(message, subject, body, kind)
     roles = role_names(IN_BRACKETS.sub("", subject), body, message.events)
@@ -98,7 +98,7 @@ def read(message: Message, owner: Owner) -> Reading:
     setting = Setting(message.date.astimezone(writer_zone).date(), owner.month_first, owner.holidays)
     away = senders.answers_by_itself(message) or any(s.act is Act.AWAY for s in said)
     own = [n.name for n in (*names[:2], *roles[:2])] if any(r.weight >= 2.5 for r in roles) else []
-    topic = topics.weigh(text, subject, "" if message.sent else message.sender.name, message.sent, own)
+    topic = topics.weigh(flowing, subject, "" if message.sent else message.sender.name, message.sent, own)
     return Reading(
         message_id=message.message_id,
         direction=message.direction,
@@ -126,22 +126,22 @@ def read(message: Message, owner: Owner) -> Reading:
         bulk=kind is SenderKind.BULK,
         organisations=tuple(names),
         roles=tuple(roles),
-        agency=places_others(message, body, names, kind),
+        agency=places_others(message, flowing, body, names, kind),
         ids=numbers_in(f"{message.subject}\n{text[:3000]}"),
         job=topic.job,
         foreign=topic.foreign,
         foreign_why=topic.why,
         applied_before=topics.applied_before(
-            text, not topic.foreign and any(r.weight >= 2.5 and r.name[0].isupper() for r in roles)
+            flowing, not topic.foreign and any(r.weight >= 2.5 and r.name[0].isupper() for r in roles)
         ),
-        cold=topics.cold(text),
-        scam=topics.scam(text),
+        cold=topics.cold(flowing),
+        scam=topics.scam(flowing),
         signed=manner.signature_name(message),
         formal=manner.formal(text, owner.names),
         addressed=manner.salutation(text),
         british=manner.british(text),
-        hints=any(s.act is Act.COURTESY for s in said) and manner.hints(text),
-        choice=choice_in(text) if message.sent else 0,
+        hints=any(s.act is Act.COURTESY for s in said) and manner.hints(flowing),
+        choice=choice_in(flowing) if message.sent else 0,
         asks=any(line.asks and not greets(line) for line in lines if line.sentence.where == "text"),
         words=len(text.split()),
         attachments=len(message.attachments),
@@ -151,6 +151,11 @@ def read(message: Message, owner: Owner) -> Reading:
         **(promised(lines, away, setting) if not message.sent else returns(lines, away, setting)),
         **(company(message, owner, body, names, kind) if not message.sent else {}),
     )
+
+
+def unwrapped(text: str) -> str:
+    """The paragraphs of a text, each on one line: many programs still break plain text at 72 characters."""
+    return "\n\n".join([part.replace("\n", " ") for part in text.split("\n\n")])
 
 
 def greets(line: Line) -> bool:
