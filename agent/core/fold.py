@@ -126,6 +126,8 @@ class Book:
     def open(self, reading: Reading, decision: Decision) -> None:
         """A new opportunity begins with this message."""
         self.limbo.pop(reading.message_id, None)
+        if group.thread_of(reading, self.index):
+            reading = group.without_subject(reading)  # which is of the opportunity that the thread belongs to
         opportunity = Opportunity(
             id=new_id(reading, self.opportunities),
             anchor=reading.message_id,

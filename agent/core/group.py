@@ -8,7 +8,7 @@ to be ambiguous, and nothing is guessed into being (P2).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from agent.core.hours import agreed_for, invited_to
@@ -142,7 +142,7 @@ def of_another_client(reading: Reading, known: Opportunity) -> bool:
         or not any(c.evidence.what == "named" for c in known.organisations)
     ):
         return False
-    if max(reading.score(Act.PROPOSE), reading.score(Act.INVITE)) < 5:
+    if max(reading.score(Act.PROPOSE), reading.score(Act.INVITE), reading.score(Act.FIX)) < 5:
         return False
     clients = [
         n
@@ -154,6 +154,14 @@ def of_another_client(reading: Reading, known: Opportunity) -> bool:
     others = [r for r in jobs if any(is_head(w) for w in r.name.split()) and not role_words(r.name) & mine]
     again = same_organisation(tuple(clients), (), known, reading.agency) > 0 or len(others) < len(jobs)
     return bool(clients and others and mine) and not again
+
+
+def without_subject(reading: Reading) -> Reading:
+    """What a message names in its text alone."""
+    roles = tuple(r for r in reading.roles if r.evidence.where != "subject")
+    return replace(
+        reading, roles=roles, organisations=tuple(n for n in reading.organisations if n.evidence.where != "subject")
+    )
 
 
 def wrong_thread(reading: Reading, opportunities: dict[str, Opportunity], threaded: str) -> str:

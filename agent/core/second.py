@@ -29,9 +29,10 @@ RATHER = 0.1
 
 SOME = 3.0  # what a cue scores that by itself decides nothing
 SOME_NO = 2.0
+NOTHING_ELSE = 0.998
 CLEARLY = 5.0  # a job named beside words that say it is one
 LONG = 45  # words of a message in which a no need not stand in a sentence of its own
-A_NO = 0.3  # so likely a no is not to be passed over
+A_NO = 0.5  # so likely a no is not to be passed over
 OTHERS = ("foreign", "courtesy", "other")
 ACTS_OF: dict[Kind, tuple[Act, ...]] = {
     Kind.REJECTION: (Act.REJECT, Act.WISH_WELL),
@@ -164,7 +165,9 @@ def could_be(told: Decision, decision: Decision, reading: Reading, known: Opport
     if decision.kind in LATER and told.kind is Kind.INTERVIEW_CONFIRMATION:
         return False  # held against the hour agreed before, of which the words alone know nothing
     if decision.kind is Kind.INTERVIEW_CONFIRMATION and told.kind is Kind.INTERVIEW_INVITATION:
-        return False  # a fixed time beats an invitation (settled cases)
+        # a fixed time beats an invitation (settled cases), unless nothing else could be meant ("could you come by at 1:15?")
+        opinion = heard(reading)
+        return known is None and opinion is not None and opinion.of(told.kind.value) >= NOTHING_ELSE
     if decision.kind is Kind.OFFER and told.kind is Kind.REJECTION:
         return False  # both begin alike ("our process is completed"), and only an offer says whose the job is
     if told.kind in LATER and known is None:

@@ -165,12 +165,12 @@ def past_or_to(stream: Stream, at: int) -> tuple[int, str, bool, int] | None:
         i = at + (2 if token.text == "a" else 1)
         shift = {"quarter": 15, "a": 15, "ten": 10, "twenty": 20, "five": 5}[token.text]
         if (
-            word(stream, i, "past", "to")
+            word(stream, i, "past", "to", "after", "till", "of")
             and (hour := number(stream, i + 1)) is not None
             and 1 <= hour <= 12
             and stream[i + 1].text not in ("a", "an")
         ):
-            return half_of(stream, i + 2, hour * 60 + (shift if stream[i].text == "past" else -shift))
+            return half_of(stream, i + 2, hour * 60 + (shift if stream[i].text in ("past", "after") else -shift))
     return None
 
 

@@ -48,7 +48,7 @@ def anchored(days: list[Day], before: Day | None) -> Day | None:
         if day.mode == "that" and day.form in ("week", "weekday"):
             named += [day._replace(of=before)] if before is not None else []
             continue
-        if day.form in ("date", "weekday", "relative"):
+        if day.form in ("date", "weekday", "relative", "iso_week"):
             before = day
         elif day.form == "week" and day.of is not None:
             before = day.of  # "in the week beginning 18 May"

@@ -40,6 +40,8 @@ AFTER = re.compile(
 )
 
 
+# "Coldwater Chemicals in Baytown, Maintenance Cost Analyst": where, and as what
+JOB_BEHIND = re.compile(rf" in [{CAPITALS}][\w'’-]+(?: [{CAPITALS}][\w'’-]+)?, ")
 # "Peconic Mutual, the insurance people out in Melville", "Halloran, a boutique on Lex": what it is, said behind its name.
 IS_A = re.compile(
     r"[^.;!?]{0,50}, they (?:are|have|need|want|look|search|seek)\b|, (?:the|an?|our) (?:[\w&'’-]+ ){0,4}?(?:boutique|people|firm|company|outfit|shop|studio|practice|maker|makers|manufacturer|insurer|charity|museum|brewery|retailer|chain|group|start-?up|business|family business|clinic|publisher|agency)"
@@ -88,6 +90,9 @@ def pattern_names(text: str) -> list[tuple[str, float, str]]:
         followed = AFTER.match(text, after) if not weight and text[after : after + 1] == " " else None
         if followed and not titles.is_head(before.rstrip().rpartition(" ")[2]):
             weight, words = 2.0, text[start : followed.end()]
+        job = JOB_BEHIND.match(text, end) if not weight and not before.rstrip().endswith((",", "of")) else None
+        if job and titles.titles_in(text[job.end() :])[:1] and titles.titles_in(text[job.end() :])[0][1] == 0:
+            weight, words = 2.5, text[start : job.end() + 40]
         told = IS_A.match(text, end) if not weight and text[end : end + 2] == ", " else None
         if told:
             weight, words = 2.5, text[start : told.end()]

@@ -54,6 +54,7 @@ def borne(text: str, start: int) -> bool:
     return before.rstrip().endswith(LEADS_ON) and bool(BEARER.search(before))
 
 
+CALLED = re.compile(r",? (?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir)\b")  # "the Principal, Mr. Quamina"
 BESIDE = re.compile(r"\s+(?:@|at|\||/|–|-)\s+")  # "founding designer @ loopgarden"
 
 
@@ -100,8 +101,8 @@ def role_names(subject: str, body: Sequence[Sentence], events: Sequence[Event]) 
             add(text, 1.5, text, where)  # "shipwright"
         for title, start, _ in titles.bare_titles(text):
             add(title, 0.3 if borne(text, start) else 2.5, text, where)
-        for title, start, _ in titles.titles_in(text):
-            theirs = where in ("text", "description") and borne(text, start)
+        for title, start, end in titles.titles_in(text):
+            theirs = where in ("text", "description") and (borne(text, start) or bool(CALLED.match(text, end)))
             add(title, 0.3 if theirs else 1.0 if where == "text" else 3.0, text, where)
     return sorted(weights.values(), key=lambda n: -n.weight)[:8]
 

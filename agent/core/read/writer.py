@@ -12,11 +12,13 @@ from agent.core.read.words import words_of
 # A writer who takes part: with them ("meet Lee and me", "the two of us"), beside somebody ("Lee and I") or by themselves ("I look forward
 # to seeing you").
 WITH_ME = re.compile(
-    rf"\b(?:(?:with|w/?|and|[Bb]esides?|[Nn]ext to|[Aa]part from|alongside|join|meet|see|visit|(?:talk|speak|talking|speaking|chatting) to|between|just|only|\+|&|me|opposite|facing) me\b(?! (?:your|a copy|know|have|the|if|when|what|which|by|on))|[Mm]e and (?:my|our|the|[{CAPITALS}]\w*)|me & [{CAPITALS}]\w*|\band (?:by )?myself\b|\band by me\b|\bmyself and\b|as well as (?:me|myself)\b|[Ww]ith us will be\b|[Ww]e(?:['’]d| would)? both (?:like|love|want|be|could|can|will|are|have)\b|propose (?:that )?we meet\b|[a-zà-ÿ]{(2,)} [+&] me\b(?! (?:know|have|your|the|if|when|what))|(?:[Pp]resent|[Aa]ttending|[Pp]anel)\s?: ?(?:my)?self\b|self in the chair|(?<!you )(?:will|is going to|would|['’]ll)(?: also)? (?:sit|join|be)(?: in)?(?: with)? us\b|you and (?:me|i)\b|you \+ me|me and you|the (?:two|three|four|five) of us|(?<!there are )two of us|we two|us two|both of us|just us|only us|between us|one (?:on|to|-) ?one with me|(?:by|with|and|to) the undersigned|"
+    rf"\b(?:(?:with|w/?|and|[Bb]esides?|[Nn]ext to|[Aa]part from|alongside|join|meet|see|visit|(?:talk|speak|talking|speaking|chatting) to|between|just|only|\+|&|me|opposite|facing) me\b(?! (?:your|a copy|know|have|the|if|when|what|which|by|on))|[Mm]e and (?:my|our|the|[{CAPITALS}]\w*)|me & [{CAPITALS}]\w*|\band (?:by )?myself\b|\band by me\b|\bmyself and\b|as well as (?:me|myself)\b|[Ww]ith us will be\b|[Ww]e(?:['’]d| would)? both (?:like|love|want|be|could|can|will|are|have)\b|propose (?:that )?we meet\b|with yours truly|[a-zà-ÿ]{(2,)} [+&] me\b(?! (?:know|have|your|the|if|when|what))|(?:[Pp]resent|[Aa]ttending|[Pp]anel)\s?: ?(?:my)?self\b|self in the chair|(?<!you )(?:will|is going to|would|['’]ll)(?: also)? (?:sit|join|be)(?: in)?(?: with)? us\b|you and (?:me|i)\b|you \+ me|me and you|the (?:two|three|four|five) of us|(?<!there are )two of us|we two|us two|both of us|just us|only us|between us|one (?:on|to|-) ?one with me|(?:by|with|and|to) the undersigned|"
     r"come and see (?:me|us)|(?:our|my) kitchen|sit in with me|want the story|better have a look at you|half of the talking|half the talking|there with a pot|over (?:coffee|tea|lunch) with me)\b"
 )
 # One of these stands in each of those.
-ME_OR_US = re.compile(r"\b(?:[Mm]e|myself|us|both|propose|i|two|undersigned|kitchen|story|look|talking|pot|self)\b")
+ME_OR_US = re.compile(
+    r"\b(?:[Mm]e|myself|us|both|propose|i|two|undersigned|kitchen|story|look|talking|pot|self|truly)\b"
+)
 AND_I = re.compile(
     rf"\b(?:[{CAPITALS}][\wà-ÿ'’-]+(?:, [^,.]{{2,50}},| \([^()]{{2,60}}\))?,? (?:and|&|\+) I\b(?! (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|am (?:only|just|also|the|an?)|took|told|let|tell|send|sent|booked|book|confirm|ask(?:ed)?|thought|passed|pass|arrange|fix|note|write|forward)\b)|(?:colleagues?|partner|brother|sister|husband|wife|boss) (?:[^.,]{{1,40}} )?(?:and|&) I\b)\b"
 )
@@ -27,7 +29,7 @@ I_MYSELF = re.compile(
     r"(?:meet(?:ing)? you|talk(?:ing)? (?:with|to) you|talk about|speak(?:ing)? (?:with|to) you|chat(?:ting)?(?: with you)?|see(?:ing)? you|interview(?:ing)? you|hear(?:ing)? (?:more|about|how|what|the|you\b(?! and\b| got\b| did\b| had\b| were\b| met\b))|call(?:ing)? (?:you|u)|ring(?:ing)? (?:you|u)|dial(?:l?ing)? (?:you|in)|phone (?:you|u)|can do (?:a|the) |show(?:ing)? you|ask(?:ing)? you|receiv(?:e|ing) you|welcom(?:e|ing) you|await(?:ing)? you|expect(?:ing)? you|be (?:there|alone|your interviewer|on the call|joining|with you|in the room|conducting|leading|taking)|get(?:ting)? (?:to know|acquainted)|know you better|have a (?:proper )?(?:look|chat|word|talk|natter)|pick(?:ing)? your brain|take part|be accompanied|take you (?:round|through)|taking (?:the|this|it)|sit(?:ting)? (?:down|in|with)|join(?:ing)?|walk you|detain you))\b"
 )
 I_STAY_OUT = re.compile(
-    r"\b(?:(?-i:I)(?:'m|’m| am| will| do| shall| can| would|'ll|’ll|'d|’d)? (?:only|just|merely|simply) (?:pick you up|collect|fetch|do|does|make|making|bring|pour|say|open|hand|show|let|walk|book|arrang\w+|organi[sz]\w+|coordinat\w+|set|herd|push|send|the|look after|take notes|keep|hold|handle|here to)|(?-i:I) (?:make|do|bring|pour|herd|arrange|book|keep|handle|open) only|(?-i:I)(?:'m|’m| am) (?:only|just|merely) (?:arranging|organi[sz]ing|booking|the|coordinating|setting|scheduling)|"
+    r"\b(?:[Ii]nterview(?:ed)? (?:will be |to be )?(?:conducted |held |done |taken )?by (?-i:[A-Z])\w+ (?-i:[A-Z])\w+|(?-i:I)(?:'m|’m| am| will| do| shall| can| would|'ll|’ll|'d|’d)? (?:only|just|merely|simply) (?:pick you up|collect|fetch|do|does|make|making|bring|pour|say|open|hand|show|let|walk|book|arrang\w+|organi[sz]\w+|coordinat\w+|set|herd|push|send|the|look after|take notes|keep|hold|handle|here to)|(?-i:I) (?:make|do|bring|pour|herd|arrange|book|keep|handle|open) only|(?-i:I)(?:'m|’m| am) (?:only|just|merely) (?:arranging|organi[sz]ing|booking|the|coordinating|setting|scheduling)|"
     r"(?-i:I)(?:'ll|’ll| will| shall| do| am|'m|’m| would| won['’]t| don['’]t| cannot| can['’]t)? ?(?:not )(?:be (?:there|in|on|joining|present|part|with you)|join(?:ing)?|attend(?:ing)?|sit(?:ting)? in|enter(?:ing)?|assist|take part|taking part|in the room|part of)|(?-i:I) stay (?:upstairs|downstairs|out|away|behind)|(?-i:I) (?:won['’]t|don['’]t|do not|will not|shall not|can['’]t) (?:be (?:there|in|on|joining|present|part|with you)|join|attend|sit in|enter|assist|take part|want to disturb|put my)|"
     r"(?-i:I)\b[^.;!?]{1,60}\b(?:and|but) (?:won['’]t|will not) (?:be (?:there|joining|part of|on (?:it|the (?:call|line|panel))|in (?:it|the (?:room|meeting|interview|call)))|join|attend|sit in)|[Ii]t(?:['’]s|['’]ll be| is| will be) (?:just|only) (?:her|him) and you|set (?:this|it) up on (?:his|her|their) behalf|without me|leave you (?:to it|alone|in)|hand you over|make myself scarce|(?-i:I) (?:welcome|meet|greet|collect|fetch) you at the (?:door|gate|reception|desk|lift)|the undersigned only|i only set|only set this up|just do the calendars?|do the calendars)\b"
 )
@@ -35,7 +37,7 @@ I_STAY_OUT = re.compile(
 
 # Where a writer speaks of taking part or staying out, one of these words stands.
 WRITER_WORDS = frozenset(
-    """i i'm i’m i'll i’ll i'd i’d me my myself self undersigned us we our two propose well both brain kitchen leave hand make stay calendar calendars do join meet
+    """i i'm i’m i'll i’ll i'd i’d me my myself self undersigned interview interviewed truly us we our two propose well both brain kitchen leave hand make stay calendar calendars do join meet
     see visit her him + &""".split()
 )
 
