@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from agent.core.belief import believed
 from agent.core.hours import agreed_for, invited_to
 from agent.core.opportunity import CLOSING, Ending, Need, Opportunity
 from agent.core.read.domains import labels, personal, registrable, squashed
@@ -18,7 +19,6 @@ from agent.core.read.fitting import best_fit
 from agent.core.read.reading import Act, Named, Reading, SenderKind
 from agent.core.read.subjects import REPLY_PREFIX
 from agent.core.read.titles import is_head
-from agent.core.second import believed
 
 JOINS = 20.0
 CLEAR_LEAD = 8.0

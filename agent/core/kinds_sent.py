@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from agent.core.belief import heard
 from agent.core.decision import HARD, Decision, because
 from agent.core.hours import cannot, chosen, names_interview, picks, timed_slots
 from agent.core.opportunity import Ending, Interview, Need, Opportunity
 from agent.core.read.reading import Act, Evidence, Kind, Reading
-from agent.core.second import heard
 from agent.core.values import Direction, Method
 
 RECENT_THANKS = timedelta(days=14)

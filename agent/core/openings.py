@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from agent.core.belief import believed, called_for_a_job, disbelieved, doubted
 from agent.core.decision import HARD, Decision
 from agent.core.hours import timed_slots
 from agent.core.kinds import trusted
 from agent.core.read.reading import Act, Kind, Reading, SenderKind
 from agent.core.read.titles import NOT_IN_TITLE, SMALL, is_head
 from agent.core.read.topics import TOPICS
-from agent.core.second import believed, called_for_a_job, disbelieved, doubted
 
 OPENING = frozenset(
     {

@@ -10,30 +10,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from agent.core.belief import MAYBE, OTHERS, RATHER, SURE, called_for_a_job, heard, ours
 from agent.core.decision import Decision, because
 from agent.core.hours import SAME_TIME, open_interview, timed_slots
 from agent.core.opportunity import Ending, Need, Opportunity
 from agent.core.read.reading import Act, Evidence, Kind, Opinion, Reading
 
-# How many times likelier another kind must be, by what was decided. Found by trying, on courses that no cue had seen.
-SURE = 40.0
+# How many times likelier another kind must be (usually SURE), by what was decided. Found by trying, on courses that no cue had seen.
 OF_UNCLEAR = 10.0
 SET_AGAIN = 5.0
 CALLED_OFF = 15.0
 LEAST = 0.5  # nothing less likely is told at all
-FEW = {False: 25, True: 12}  # words of a received or sent message: a shorter one may be anything, whatever its words
-MAYBE = 0.002  # what is left out of an opinion is as likely at most
 # A kind that cues tell and that is less likely was wrong nearly always: then they are asked once more, without the act that misled.
 MISLED = 0.02
-RATHER = 0.1
 
 SOME = 3.0  # what a cue scores that by itself decides nothing
 SOME_NO = 2.0
 NOTHING_ELSE = 0.998
-CLEARLY = 5.0  # a job named beside words that say it is one
 LONG = 45  # words of a message in which a no need not stand in a sentence of its own
 A_NO = 0.5  # so likely a no is not to be passed over
-OTHERS = ("foreign", "courtesy", "other")
 ACTS_OF: dict[Kind, tuple[Act, ...]] = {
     Kind.REJECTION: (Act.REJECT, Act.WISH_WELL),
     Kind.OFFER: (Act.OFFER,),
@@ -46,9 +41,17 @@ ACTS_OF: dict[Kind, tuple[Act, ...]] = {
     Kind.APPLICATION_RECEIPT: (Act.RECEIPT,),
 }
 TIMED = frozenset((Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULED))
-LATER = frozenset((Kind.INTERVIEW_RESCHEDULED, Kind.INTERVIEW_CANCELLED))
 HARD = frozenset((Kind.REJECTION, Kind.OFFER, Kind.INTERVIEW_CANCELLED))
 BINDING = {Kind.OFFER_ACCEPTANCE: Act.ACCEPT, Kind.WITHDRAWAL: Act.WITHDRAW, Kind.OFFER_DECLINE: Act.DECLINE}
+# (decided, told): what only looks like another kind by its words. An hour is moved or called off against the one agreed before, of which
+# the words know nothing; an offer begins like a refusal ("our process is completed"), and only it says whose the job is.
+NEVER_TURNED = frozenset(
+    {
+        (Kind.INTERVIEW_RESCHEDULED, Kind.INTERVIEW_CONFIRMATION),
+        (Kind.INTERVIEW_CANCELLED, Kind.INTERVIEW_CONFIRMATION),
+        (Kind.OFFER, Kind.REJECTION),
+    }
+)
 ANSWERS = frozenset((Kind.OFFER_ACCEPTANCE, Kind.OFFER_DECLINE, Kind.OTHER))
 
 
@@ -66,11 +69,6 @@ def asked_again(decision: Decision, reading: Reading, known: Opportunity | None,
         return decision
     aside = tuple(replace(e, what=f"set aside: {e.what}") for e in because(reading, *misled))
     return replace(again, why=(*again.why, *aside))
-
-
-def heard(reading: Reading) -> Opinion | None:
-    """The opinion on a message that is long enough to have one."""
-    return reading.opinion if reading.words >= FEW[reading.sent] else None
 
 
 def weighed(decision: Decision, reading: Reading, known: Opportunity | None) -> Decision:
@@ -149,6 +147,8 @@ def could_be(told: Decision, decision: Decision, reading: Reading, known: Opport
         return known is not None and sent_could_be(told, decision, known, reading)
     if known is not None and decision.kind in HARD and told.kind not in HARD and not told.unclear:
         return False  # one sentence that ends something is not outvoted by many about other matters
+    if (decision.kind, told.kind) in NEVER_TURNED:
+        return False
     if (
         told.kind is Kind.REJECTION
         and decision.kind in (Kind.OTHER, Kind.INFORMATION_REQUEST)
@@ -156,23 +156,17 @@ def could_be(told: Decision, decision: Decision, reading: Reading, known: Opport
     ):
         return reading.words >= LONG  # odd short mail is odd, and no rejection
     if told.kind is Kind.OTHER and known is None:
-        return opinion_of_others(reading)
+        return of_others(reading)
     if told.kind is Kind.OTHER:
         # no person's word in an opportunity is talked away because it sounds polite (P2)
         return not decision.unclear and not reading.events and (told.unclear or not reading.human)
     if told.kind in TIMED and not timed_slots(reading) and not reading.events:
         return False
-    if decision.kind in LATER and told.kind is Kind.INTERVIEW_CONFIRMATION:
-        return False  # held against the hour agreed before, of which the words alone know nothing
     if decision.kind is Kind.INTERVIEW_CONFIRMATION and told.kind is Kind.INTERVIEW_INVITATION:
         # a fixed time beats an invitation (settled cases), unless nothing else could be meant ("could you come by at 1:15?")
         opinion = heard(reading)
         return known is None and opinion is not None and opinion.of(told.kind.value) >= NOTHING_ELSE
-    if decision.kind is Kind.OFFER and told.kind is Kind.REJECTION:
-        return False  # both begin alike ("our process is completed"), and only an offer says whose the job is
-    if told.kind in LATER and known is None:
-        return told.kind is Kind.INTERVIEW_RESCHEDULED
-    return True
+    return known is not None or told.kind is not Kind.INTERVIEW_CANCELLED
 
 
 def said_no(reading: Reading) -> float:
@@ -180,12 +174,7 @@ def said_no(reading: Reading) -> float:
     return max(reading.score(Act.REJECT), reading.score(Act.WISH_WELL))
 
 
-def called_for_a_job(reading: Reading) -> bool:
-    """ "Your application for Ward Clerk … please attend on 17 March at 14:20", however much of a hospital the rest speaks."""
-    return reading.applied_before and bool(timed_slots(reading)) and any(r.weight >= CLEARLY for r in reading.roles[:1])
-
-
-def opinion_of_others(reading: Reading) -> bool:
+def of_others(reading: Reading) -> bool:
     """Is no kind of the owner's mail meant, whichever of them it sounds like most?"""
     opinion = heard(reading)
     if called_for_a_job(reading):
@@ -206,27 +195,3 @@ def sent_could_be(told: Decision, decision: Decision, known: Opportunity, readin
     if told.kind is Kind.THANK_YOU:
         return known.held_interview(reading.date) is not None
     return told.kind is not Kind.REJECTION_REPLY
-
-
-def disbelieved(reading: Reading) -> bool:
-    """Do all the words together surely speak of something else than a job of the owner's?"""
-    opinion = heard(reading)
-    if called_for_a_job(reading):
-        return False
-    return opinion is not None and opinion.of("foreign") >= SURE * max(ours(opinion), MAYBE)
-
-
-def believed(reading: Reading) -> bool:
-    """Do all the words together surely speak of a job that the owner is a candidate for?"""
-    opinion = heard(reading)
-    return opinion is not None and ours(opinion) >= SURE * max(opinion.of(*OTHERS), MAYBE)
-
-
-def doubted(reading: Reading, least: float = RATHER) -> bool:
-    """Could it well be about something else? Where no job is named, that is enough to let it lie (P2)."""
-    opinion = heard(reading)
-    return opinion is not None and opinion.of("foreign") >= least
-
-
-def ours(opinion: Opinion) -> float:
-    return sum(chance for label, chance in opinion.chances if label not in OTHERS)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from agent.core import second
+from agent.core import belief, second
 from agent.core.decision import Decision
 from agent.core.read.reading import Act, Evidence, Kind, Opinion, Reading, Said
 from agent.core.values import Direction
@@ -113,7 +113,7 @@ def test_only_what_is_far_likelier_opens_or_closes_the_door(
     chances: dict[str, float], ours: bool, another: bool
 ) -> None:
     found = looking(PLAIN, **chances)
-    assert (second.believed(found), second.disbelieved(found)) == (ours, another)
+    assert (belief.believed(found), belief.disbelieved(found)) == (ours, another)
 
 
 @pytest.mark.parametrize(
@@ -141,5 +141,5 @@ def test_without_an_opinion_the_cues_stand() -> None:
     silent = replace(PLAIN, opinion=None)
     assert second.weighed(told, silent, None) is told
     assert second.asked_again(told, silent, None, lambda _: Decision(Kind.OTHER)) is told
-    assert not second.believed(silent)
-    assert not second.disbelieved(silent)
+    assert not belief.believed(silent)
+    assert not belief.disbelieved(silent)

@@ -98,7 +98,7 @@ def told(block: Block) -> str:
 
 
 @pytest.mark.parametrize(
-    "block", blocks(), ids=lambda block: f"{block.situation}: {block.text[:40]}".replace("\n", " ")
+    "block", tuple(blocks()), ids=lambda block: f"{block.situation}: {block.text[:40]}".replace("\n", " ")
 )
 def test_one_sentence_is_not_outvoted_by_many_and_oddness_is_no_refusal(block: Block) -> None:
     """P2 and POLICY, "Settled cases"."""

@@ -1,0 +1,50 @@
+"""Is a message about a job that the owner is a candidate for? What all its words together say of that (`Reading.opinion`).
+
+Words alone believe and disbelieve only where one is far likelier than the other. A short message is not asked about at all.
+"""
+
+from __future__ import annotations
+
+from agent.core.hours import timed_slots
+from agent.core.read.reading import Opinion, Reading
+
+SURE = 40.0  # times likelier
+FEW = {False: 25, True: 12}  # words of a received or sent message: a shorter one may be anything, whatever its words
+MAYBE = 0.002  # what is left out of an opinion is as likely at most
+RATHER = 0.1  # from here on something could well be
+CLEARLY = 5.0  # a job named beside words that say it is one
+OTHERS = ("foreign", "courtesy", "other")
+
+
+def heard(reading: Reading) -> Opinion | None:
+    """The opinion on a message that is long enough to have one."""
+    return reading.opinion if reading.words >= FEW[reading.sent] else None
+
+
+def called_for_a_job(reading: Reading) -> bool:
+    """ "Your application for Ward Clerk … please attend on 17 March at 14:20", however much of a hospital the rest speaks."""
+    return reading.applied_before and bool(timed_slots(reading)) and any(r.weight >= CLEARLY for r in reading.roles[:1])
+
+
+def disbelieved(reading: Reading) -> bool:
+    """Do all the words together surely speak of something else than a job of the owner's?"""
+    opinion = heard(reading)
+    if called_for_a_job(reading):
+        return False
+    return opinion is not None and opinion.of("foreign") >= SURE * max(ours(opinion), MAYBE)
+
+
+def believed(reading: Reading) -> bool:
+    """Do all the words together surely speak of a job that the owner is a candidate for?"""
+    opinion = heard(reading)
+    return opinion is not None and ours(opinion) >= SURE * max(opinion.of(*OTHERS), MAYBE)
+
+
+def doubted(reading: Reading, least: float = RATHER) -> bool:
+    """Could it well be about something else? Where no job is named, that is enough to let it lie (P2)."""
+    opinion = heard(reading)
+    return opinion is not None and opinion.of("foreign") >= least
+
+
+def ours(opinion: Opinion) -> float:
+    return sum(chance for label, chance in opinion.chances if label not in OTHERS)
