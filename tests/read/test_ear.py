@@ -9,6 +9,7 @@ import pytest
 from agent.core.read import ear, model
 from agent.core.read.reading import RECEIVED_KINDS, SENT_KINDS
 from tests.read.mail import reading
+from tests.read.test_model import row_of
 
 SAID = [
     "thank you for coming in on DAY",
@@ -38,13 +39,6 @@ def test_the_opinion_is_that_of_all_features_together(sent: bool) -> None:
     assert opinion is not None
     for name, chance in opinion.chances:
         assert chance == pytest.approx(wanted[name] / sum(wanted.values()), abs=1e-4)
-
-
-def row_of(side: model.Weights, feature: str) -> int:
-    first, *others = feature.split(" ")
-    if not others:
-        return side.single.get(first, 0)
-    return (side.apart if len(others) > 1 else side.after).get(first, {}).get(others[-1], 0)
 
 
 def test_every_label_is_a_kind_or_a_sort_of_other() -> None:

@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 import pytest
 
-from agent.core.read.reading import Reading
 from tests.read.mail import BO, ME, ZONE, conversation, reading
 
 DATA = Path(__file__).with_name("outvoted.txt")
@@ -25,42 +24,34 @@ def at(day: int) -> datetime:
     return datetime(2026, 3, day, 10, 12, tzinfo=ZONE)
 
 
-def fixed() -> Reading:
-    return reading(
-        "Dear Ann,\n\nThank you for your application for the role of Tester at Firm. Your interview will take place on Tuesday 10 March at "
-        "14:00 at our office in Leeds. You will meet me and our team lead Cara Coe.\n\nKind regards,\nBo Boss\nFirm",
-        subject="Interview for Tester",
-        at=at(4),
-    )
-
-
-def applied() -> Reading:
-    return reading(
-        "Dear Ann,\n\nThank you for applying for the role of Tester at Firm. We have received your application and are reading through all "
-        "of them now.\n\nKind regards,\nBo Boss\nFirm",
-        subject="Your application for Tester",
-        at=at(4),
-    )
-
-
-def offered() -> Reading:
-    return reading(
-        "Dear Ann,\n\nWe are delighted to offer you the position of Tester at Firm, at a salary of 38,000. Please let us know by 27 March "
-        "whether you accept.\n\nKind regards,\nBo Boss\nFirm",
-        subject="Re: Interview for Tester",
-        at=at(16),
-    )
-
-
+# What the mails before say, their subjects, and their days in March.
+FIXED = (
+    "Dear Ann,\n\nThank you for your application for the role of Tester at Firm. Your interview will take place on Tuesday 10 March at "
+    "14:00 at our office in Leeds. You will meet me and our team lead Cara Coe.\n\nKind regards,\nBo Boss\nFirm",
+    "Interview for Tester",
+    4,
+)
+APPLIED = (
+    "Dear Ann,\n\nThank you for applying for the role of Tester at Firm. We have received your application and are reading through all "
+    "of them now.\n\nKind regards,\nBo Boss\nFirm",
+    "Your application for Tester",
+    4,
+)
+OFFERED = (
+    "Dear Ann,\n\nWe are delighted to offer you the position of Tester at Firm, at a salary of 38,000. Please let us know by 27 March "
+    "whether you accept.\n\nKind regards,\nBo Boss\nFirm",
+    "Re: Interview for Tester",
+    16,
+)
 # What had happened -> the mail before, and the day in March on which the one in question comes.
 SITUATIONS = {
     "nothing": ((), 4),
-    "applied": ((applied,), 9),
-    "ahead": ((fixed,), 6),
-    "just held": ((fixed,), 11),
-    "held": ((fixed,), 16),
-    "offered": ((fixed, offered), 17),
-    "long held": ((fixed,), 27),
+    "applied": ((APPLIED,), 9),
+    "ahead": ((FIXED,), 6),
+    "just held": ((FIXED,), 11),
+    "held": ((FIXED,), 16),
+    "offered": ((FIXED, OFFERED), 17),
+    "long held": ((FIXED,), 27),
 }
 
 
@@ -82,7 +73,7 @@ def blocks() -> Iterator[Block]:
 def told(block: Block) -> str:
     """The kind, "unclear" for an unclear one; of a first mail, whether it opens an opportunity."""
     before, day = SITUATIONS[block.situation]
-    earlier = [make() for make in before]
+    earlier = [reading(text, subject=subject, at=at(on)) for text, subject, on in before]
     sent = block.wanted.startswith("sent:")
     headers, subject = {}, block.subject or "Hello"
     if earlier and not block.sender:
