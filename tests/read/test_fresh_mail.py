@@ -31,6 +31,10 @@ from tests.read.mail import conversation, reading
         ("Forgive me, without the manners to say so until tonight.", None),
         ("I would love to hear how you moved a frozen box across town in August.", None),
         ("I'll get back to you after the bank holiday.", date(2026, 3, 13)),
+        (
+            "The post goes now to the board for the signature. You get our yes or no until Friday, the 13th.",
+            date(2026, 3, 13),
+        ),
     ],
 )
 def test_the_day_of_the_answer_is_the_one_that_is_meant(text: str, day: date | None) -> None:
@@ -49,6 +53,7 @@ def test_a_day_put_in_anothers_place_is_told_as_such() -> None:
     ("text", "start", "end"),
     [
         ("Wed 6.5 at 17:00 good for you?", "05-06T17:00", "18:00"),
+        ("swing by the hangar Fri March 13 at 715 in the morning", "03-13T07:15", "08:15"),
         ("weds 11th is on then, 815 am before we open", "03-11T08:15", "09:15"),
         ("I'll ring you Monday the 9th at ten after four in the afternoon.", "03-09T16:10", "17:10"),
         ("Date: 2026.03.09 (Mon)\nTime: 11:30 ~ 12:15", "03-09T11:30", "12:15"),

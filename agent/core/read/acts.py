@@ -100,6 +100,10 @@ TALKS_OFF = re.compile(
 NOT_YET_ABLE = re.compile(
     r"\b(?:has|have|had) not (?:yet )?been able to (?:proceed|continue|move (?:on|ahead|forward)|progress|go ahead)\b(?!.{0,40}\b(?:you|your|any|candidates?|applicants?|application)\b)"
 )
+# It is on its way to whoever signs: "the position goes now to the board for the signature".
+TO_BE_SIGNED = re.compile(
+    r"\bgo(?:es|ing|ne)?\b.{0,40}\bfor (?:the |his |her |their |its |final |a )*(?:signatures?|signing|approval|sign-?off|vote|confirmation|countersign\w*)\b"
+)
 # What is given to another is an hour, or may only be given.
 OF_A_TIME = re.compile(
     r"\b(?:DAY|TIME) (?:slot|time|date|appointment)\b|\b(?:DAY|TIME)(?: morning| afternoon| evening)? (?:is|was|will be) (?:now |a |an |therefore )*(?:no-?go|off|out|wash-?out|write-?off)\b(?!.{0,90}\b(?:job|role|position|post|ROLE|candidate|applicant)\b)|\b(?:may|might|could|will) (?:then )?be (?:given|offered|released|passed)\b|\bgive you (?:an?|another|any|the|a new) (?:time|date|hour|day|slot|appointment)\b|\b(?:cannot|can not|not able to|unable to) give you (?:an? (?:exact )?(?:time|hour)|TIME|LENGTH|DAY)\b"
@@ -150,7 +154,11 @@ def acts_of(text: str, sent: bool, ear: Ear | None = None, written: str = "") ->
         if act is Act.REJECT and FELL_THROUGH.search(text) and not TO_YOU.search(text):
             score = min(score, 3.0)  # a doubt stays: what it means for the owner is for the rest of the mail to say
         if act is Act.REJECT and (
-            text.endswith("?") or OF_A_TIME.search(text) or TALKS_OFF.search(text) or NOT_YET_ABLE.search(text)
+            text.endswith("?")
+            or OF_A_TIME.search(text)
+            or TALKS_OFF.search(text)
+            or NOT_YET_ABLE.search(text)
+            or TO_BE_SIGNED.search(text)
         ):
             score -= 3 if text.endswith("?") else 5
         if act is Act.REJECT and (IF_NOT.search(text) or FAILING.search(text)):
