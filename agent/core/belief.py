@@ -6,11 +6,10 @@ Words alone believe and disbelieve only where one is far likelier than the other
 from __future__ import annotations
 
 from agent.core.hours import timed_slots
-from agent.core.read.reading import Opinion, Reading
+from agent.core.read.reading import LEAST_CHANCE, Opinion, Reading
 
 SURE = 40.0  # times likelier
 FEW = {False: 25, True: 12}  # words of a received or sent message: a shorter one may be anything, whatever its words
-MAYBE = 0.002  # what is left out of an opinion is as likely at most
 RATHER = 0.1  # from here on something could well be
 CLEARLY = 5.0  # a job named beside words that say it is one
 OTHERS = ("foreign", "courtesy", "other")
@@ -31,13 +30,13 @@ def disbelieved(reading: Reading) -> bool:
     opinion = heard(reading)
     if called_for_a_job(reading):
         return False
-    return opinion is not None and opinion.of("foreign") >= SURE * max(ours(opinion), MAYBE)
+    return opinion is not None and opinion.of("foreign") >= SURE * max(ours(opinion), LEAST_CHANCE)
 
 
 def believed(reading: Reading) -> bool:
     """Do all the words together surely speak of a job that the owner is a candidate for?"""
     opinion = heard(reading)
-    return opinion is not None and ours(opinion) >= SURE * max(opinion.of(*OTHERS), MAYBE)
+    return opinion is not None and ours(opinion) >= SURE * max(opinion.of(*OTHERS), LEAST_CHANCE)
 
 
 def doubted(reading: Reading, least: float = RATHER) -> bool:

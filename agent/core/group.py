@@ -144,16 +144,17 @@ def of_another_client(reading: Reading, known: Opportunity) -> bool:
         return False
     if max(reading.score(Act.PROPOSE), reading.score(Act.INVITE), reading.score(Act.FIX)) < 5:
         return False
-    clients = [
-        n
-        for n in reading.organisations
-        if n.evidence.where == "text" and n.evidence.what == "named" and n.weight >= 2.5
-    ]
-    jobs = [r for r in reading.roles if r.evidence.where == "text" and r.weight >= 1]
+    clients = [n for n in in_text(reading.organisations) if n.evidence.what == "named" and n.weight >= 2.5]
+    jobs = [r for r in in_text(reading.roles) if r.weight >= 1]
     mine = role_words(known.told_role or known.role)
     others = [r for r in jobs if any(is_head(w) for w in r.name.split()) and not role_words(r.name) & mine]
     again = same_organisation(tuple(clients), (), known, reading.agency) > 0 or len(others) < len(jobs)
     return bool(clients and others and mine) and not again
+
+
+def in_text(named: tuple[Named, ...]) -> tuple[Named, ...]:
+    """Those that the text itself names, not its subject or signature."""
+    return tuple(n for n in named if n.evidence.where == "text")
 
 
 def without_subject(reading: Reading) -> Reading:
@@ -171,12 +172,10 @@ def wrong_thread(reading: Reading, opportunities: dict[str, Opportunity], thread
     """
     if reading.sent or threaded not in opportunities or not opportunities[threaded].agency:
         return ""
-    names = tuple(n for n in reading.organisations if n.evidence.where == "text")
-    roles = tuple(n for n in reading.roles if n.evidence.where == "text")
-
-    over = ended(
-        opportunities[threaded]
-    )  # whoever writes on under a job that is gone may leave out the title of the other
+    names = in_text(reading.organisations)
+    roles = in_text(reading.roles)
+    # Whoever writes on under a job that is gone may leave out the title of the other.
+    over = ended(opportunities[threaded])
 
     def meant(opportunity: Opportunity) -> bool:
         named = same_organisation(names, (), opportunity, reading.agency) > 0

@@ -153,13 +153,13 @@ def unprompted(reading: Reading, known: Opportunity, held: Interview) -> Decisio
     """
     if reading.attachments or reading.words < 4:
         return Decision(Kind.OTHER)
-    heard = max(
+    news = max(
         (e.at for e in known.entries if e.direction is Direction.RECEIVED and e.kind not in SAY_NOTHING), default=None
     )
     why = (Evidence("nobody had written since the interview", reading.subject, "subject"),)
-    if (heard is None or heard < held.end) and reading.date - held.end < FIRST_DAYS:
+    if (news is None or news < held.end) and reading.date - held.end < FIRST_DAYS:
         return Decision(Kind.THANK_YOU, why=why) if reading.score(Act.CHASE) < 6 else Decision(Kind.OTHER)
-    silent = reading.date - max(held.end, heard or held.end)
+    silent = reading.date - max(held.end, news or held.end)
     if of_something_else(reading):
         return Decision(Kind.OTHER)
     if silent > FIRST_DAYS and (reading.asks or reading.score(Act.CHASE) >= 2):
@@ -175,11 +175,11 @@ def of_something_else(reading: Reading) -> bool:
 
 def acknowledges(reading: Reading, known: Opportunity) -> bool:
     """A line under news that are still fresh, which asks nothing: "no problem, still keen" (P27: no follow-up)."""
-    heard = max(
+    news = max(
         (e.at for e in known.entries if e.direction is Direction.RECEIVED and e.kind is Kind.STATUS_UPDATE),
         default=None,
     )
-    return heard is not None and reading.date - heard < FIRST_DAYS and not reading.asks and reading.words < 60
+    return news is not None and reading.date - news < FIRST_DAYS and not reading.asks and reading.words < 60
 
 
 def answers_unread_offer(reading: Reading, known: Opportunity) -> bool:

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from agent.core.belief import MAYBE, OTHERS, RATHER, SURE, called_for_a_job, heard, ours
+from agent.core.belief import OTHERS, RATHER, SURE, called_for_a_job, heard, ours
 from agent.core.decision import Decision, because
 from agent.core.hours import SAME_TIME, open_interview, timed_slots
 from agent.core.opportunity import Ending, Need, Opportunity
-from agent.core.read.reading import Act, Evidence, Kind, Opinion, Reading
+from agent.core.read.reading import LEAST_CHANCE, Act, Evidence, Kind, Opinion, Reading
 
 # How many times likelier another kind must be (usually SURE), by what was decided. Found by trying, on courses that no cue had seen.
 OF_UNCLEAR = 10.0
@@ -79,10 +79,9 @@ def weighed(decision: Decision, reading: Reading, known: Opportunity | None) -> 
     if reading.sent and known is not None and known.outcome is not None:
         opinion = narrowed(opinion)
     kind, unclear, chance = likeliest(opinion)
-    if chance < LEAST or (kind is decision.kind and unclear == decision.unclear):
-        return in_doubt(decision, opinion, reading, known)
-    ratio = chance / max(chance_of(opinion, decision), MAYBE)
-    if ratio < least_ratio(decision, kind, reading, known):
+    same = kind is decision.kind and unclear == decision.unclear
+    ratio = chance / max(chance_of(opinion, decision), LEAST_CHANCE)
+    if chance < LEAST or same or ratio < least_ratio(decision, kind, reading, known):
         return in_doubt(decision, opinion, reading, known)
     told = Decision(kind, unclear=unclear, why=(evidence(opinion, kind, unclear),))
     return told if could_be(told, decision, reading, known) else decision
@@ -179,7 +178,7 @@ def of_others(reading: Reading) -> bool:
     opinion = heard(reading)
     if called_for_a_job(reading):
         return False
-    return opinion is not None and opinion.of(*OTHERS) >= OF_UNCLEAR * max(ours(opinion), MAYBE)
+    return opinion is not None and opinion.of(*OTHERS) >= OF_UNCLEAR * max(ours(opinion), LEAST_CHANCE)
 
 
 def sent_could_be(told: Decision, decision: Decision, known: Opportunity, reading: Reading) -> bool:

@@ -227,6 +227,7 @@ def softmax(scores: Sequence[float]) -> list[float]:
 
 
 def learnt(learn_from: Sequence[Sample], most: int) -> Learner:
+    """What tells the acts of sentences apart, learnt from `learn_from`."""
     labels = sorted({s.label for s in learn_from})
     return learnt_from([(model.features(s.normal), labels.index(s.label), s.weight) for s in learn_from], labels, most)
 

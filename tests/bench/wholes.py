@@ -23,9 +23,8 @@ from tests.corpus.singles import HERE, OWNER, singles
 from tests.corpus.situations import wanted
 
 KEPT = {False: 24_000, True: 9_000}
-LOOK_ALIKES = (
-    HERE / "lookalikes" / "learn"
-)  # what sounds like mail about the owner's candidacy, and is about something else
+# What sounds like mail about the owner's candidacy, and is about something else.
+LOOK_ALIKES = HERE / "lookalikes" / "learn"
 STRUCTURAL = frozenset(("auto_reply", "bounce"))  # told by their form, not by their words
 
 

@@ -11,13 +11,11 @@ from math import sqrt
 from typing import NamedTuple
 
 from agent.core.read import model
-from agent.core.read.reading import Act, Evidence, Opinion
+from agent.core.read.reading import LEAST_CHANCE, Act, Evidence, Opinion
 from agent.core.read.sentences import shortened
 
 FEWEST_WORDS = 3  # of a sentence that is heard at all
-LEAST = 0.002  # less likely kinds are not kept
 ELSEWHERE = frozenset(("foreign", "other"))
-SIGNS = "@answers @person @machine".split()  # what a message is besides its words
 
 
 class Sentence(NamedTuple):
@@ -31,7 +29,7 @@ class Sentence(NamedTuple):
 
 
 class Ear:
-    """Hears the sentences of one message. `signs`: those of SIGNS that hold for it."""
+    """Hears the sentences of one message. `signs`: what it is besides its words (`reader.signs`)."""
 
     def __init__(self, sent: bool, signs: Collection[str] = ()) -> None:
         self.side = model.weights()[sent]
@@ -65,7 +63,7 @@ class Ear:
         sums = list(map(sum, zip(*levels, strict=True)))[first:]
         chances = model.chances(whole.scores(sums, sum(known), self.features))
         likely = sorted(zip(chances, whole.names, strict=True), reverse=True)
-        kept = tuple([(name, round(chance, 4)) for chance, name in likely if chance >= LEAST])
+        kept = tuple([(name, round(chance, 4)) for chance, name in likely if chance >= LEAST_CHANCE])
         return Opinion(kept, self.evidence(first + whole.names.index(kept[0][0])))
 
     def evidence(self, place: int) -> Evidence:

@@ -91,7 +91,7 @@ def pattern_names(text: str) -> list[tuple[str, float, str]]:
         if followed and not titles.is_head(before.rstrip().rpartition(" ")[2]):
             weight, words = 2.0, text[start : followed.end()]
         job = JOB_BEHIND.match(text, end) if not weight and not before.rstrip().endswith((",", "of")) else None
-        if job and titles.titles_in(text[job.end() :])[:1] and titles.titles_in(text[job.end() :])[0][1] == 0:
+        if job and any(at == 0 for _, at, _ in titles.titles_in(text[job.end() :])[:1]):
             weight, words = 2.5, text[start : job.end() + 40]
         told = IS_A.match(text, end) if not weight and text[end : end + 2] == ", " else None
         if told:
@@ -169,12 +169,9 @@ def in_signature(signature: str, writer: str) -> list[tuple[str, float]]:
             department, titled = titled and mark == ",", any(titles.is_head(w) for w in words)
             if department or titled or not words or len(words) > 7 or not piece[0].isupper():
                 continue
-            own = set(plain_letters(piece).split()) & mine
-            if (
-                own
-                and (first in own or len(words) < 2 or own == set(plain_letters(piece).split()))
-                or words[0].lower() in OF_A_DEPARTMENT
-            ):
+            letters = set(plain_letters(piece).split())
+            own = letters & mine
+            if own and (first in own or len(words) < 2 or own == letters) or words[0].lower() in OF_A_DEPARTMENT:
                 continue
             lower = small(piece)
             if NOT_A_NAME.search(lower) or LEAVE.search(lower):

@@ -324,7 +324,7 @@ IN_RETURN = re.compile(
     r"(?: to (?:decide|answer|think|talk|come back|get back|let|make up|choose|confer)| (?:and|then|so|before|please)\b|\W*$|\s*[.,;!:])"
 )
 OF_AN_ANSWER = re.compile(rf"(?:^|\b(?:the|our|my|new|final|right) ){NOUN}:? ?(?:on|by|is|comes|date)?:?\s*$")
-# "The decision from the client will be with us by Friday" is one that an agency passes on.
+# What is "with us" by then has reached the agency, not the owner.
 WITH_US = re.compile(
     r"\b(?:be|get|reach|arrive)(?: \w+){0,2} (?:with|to) (?:me|us)(?: by| before| until)?(?: the)?\s*$"
 )
@@ -333,11 +333,11 @@ PASSED_ON = re.compile(
     r"\b(?:decision|answer|verdict|outcome|word|news|feedback) (?:from|of) (?:the |their |our )?(?:client|ORG|NAME|company|firm|house|director|board|\w+) (?:will|should|is to|ought to)\b"
 )
 IN_ITS_PLACE = re.compile(r"\b(?:make|call) (?:it|that)(?: the)?\s*$")
-# What stands right before a day, and right behind it: how much that speaks for its being the promised one.
 # "Have a blessed weekend": nothing is promised for it.
 WISHED = re.compile(
     r"\b(?:have|enjoy|wish(?:es|ing)?)(?: you)?(?: all)?(?: an?)? (?:(?!by\b|on\b|for\b|before\b|in\b|until\b|answer|decision|reply|word|news)\w+ ){0,3}$"
 )
+# What stands right before a day, and right behind it: how much that speaks for its being the promised one.
 BEFORE_IT = (
     (WISHED, -20),
     (re.compile(r"^(?:so |and |just )?(?:about|re|regarding|concerning|as for)(?: the)? $"), -20),  # "About Wednesday: the yard is dug up"

@@ -329,7 +329,7 @@ def known_names(message: Message, owner: Owner) -> list[str]:
 
 
 def signs(message: Message, kind: SenderKind) -> list[str]:
-    """What the model is told of a message besides its words (`ear.SIGNS`)."""
+    """What the model is told of a message besides its words."""
     answer = ["@answers"] if message.in_reply_to else []
     return [*answer, "@person" if kind is SenderKind.HUMAN else "@machine"]
 

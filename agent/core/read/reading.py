@@ -180,6 +180,9 @@ class Promise:
     evidence: Evidence
 
 
+LEAST_CHANCE = 0.002  # less likely kinds are left out of an opinion
+
+
 @dataclass(frozen=True, slots=True)
 class Opinion:
     """What kind a whole message looks like by its words: (kind, or "foreign", "courtesy", "unclear" for the sorts of `other`; how
