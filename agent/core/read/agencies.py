@@ -15,7 +15,6 @@ from agent.core.read.letters import small
 from agent.core.read.organisations import LEGAL, RUN, before_a_job, cut, trimmed
 from agent.core.read.reading import Named, SenderKind
 from agent.core.read.sentences import Sentence
-from agent.core.read.words import words_of
 from agent.core.values import Message
 
 AGENCY_WORDS = frozenset(
@@ -26,15 +25,22 @@ AGENCY_FIRST = frozenset("recrutement rekrutacja rekrytering".split())
 
 
 def places_others(
-    message: Message, text: str, body: Sequence[Sentence], names: Sequence[Named], kind: SenderKind
+    message: Message,
+    text: str,
+    words: frozenset[str],
+    body: Sequence[Sentence],
+    names: Sequence[Named],
+    kind: SenderKind,
 ) -> bool:
-    """Does this message come from an agency? `text`: its own, line by paragraph; `names`: the organisations in it."""
+    """Does this message come from an agency? `text`: its own, line by paragraph, `words`: those of it; `names`: the organisations
+    in it."""
     if kind not in (SenderKind.HUMAN, SenderKind.BULK):
         return False
     if is_agency(message.sender.domain, *(n.name for n in names if n.evidence.what == "domain")):
         return True
     return kind is SenderKind.HUMAN and (
-        speaks_of_clients(text)
+        not words.isdisjoint(PLACING_WORDS)
+        and speaks_of_clients(text)
         or signs_as_agency(message, names)
         or fills_for_another(message, body, names)
         or hires_elsewhere(message, names)
@@ -76,8 +82,6 @@ PLACING_WORDS = frozenset(
 
 def speaks_of_clients(text: str) -> bool:
     """One who places people says "my client" and "I presented you"."""
-    if words_of(text).isdisjoint(PLACING_WORDS):
-        return False
     lower = small(text)
     return bool(PLACES_PEOPLE.search(lower) or OF_OTHERS.search(lower) and MAY_PLACE.search(text))
 

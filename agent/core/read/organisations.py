@@ -72,7 +72,8 @@ def pattern_names(text: str) -> list[tuple[str, float, str]]:
     found = []
     for match in RUN.finditer(text):
         start, end = match.span()
-        leading = IT_IS.match(match.group())  # "It's Orlando Cranes: they rang"
+        name = match.group()
+        leading = IT_IS.match(name) if name[0] in "IT" else None  # "It's Orlando Cranes: they rang"
         start += leading.end() if leading else 0
         before = text[max(0, start - 44) : start]
         weight, words = 0.0, ""
@@ -83,23 +84,30 @@ def pattern_names(text: str) -> list[tuple[str, float, str]]:
                 break
         if weight and A_JOB.match(text, end):
             continue
-        if not weight and match.group().rpartition(" ")[2].lower() in LEGAL and " " in match.group():
-            weight, words = 3.0, match.group()
-        aside = IN_PASSING.match(text, end)  # "Malabar Ledger (remote is fine) is looking for …"
-        after = aside.end() if aside else end
-        followed = AFTER.match(text, after) if not weight and text[after : after + 1] == " " else None
-        if followed and not titles.is_head(before.rstrip().rpartition(" ")[2]):
-            weight, words = 2.0, text[start : followed.end()]
-        job = JOB_BEHIND.match(text, end) if not weight and not before.rstrip().endswith((",", "of")) else None
-        if job and any(at == 0 for _, at, _ in titles.titles_in(text[job.end() :])[:1]):
-            weight, words = 2.5, text[start : job.end() + 40]
-        told = IS_A.match(text, end) if not weight and text[end : end + 2] == ", " else None
-        if told:
-            weight, words = 2.5, text[start : told.end()]
+        if not weight and " " in name and name.rpartition(" ")[2].lower() in LEGAL:
+            weight, words = 3.0, name
+        if not weight:
+            weight, words = by_what_follows(text, start, end, before.rstrip())
         name = trimmed(before_a_job(text[start:end])) if weight else ""
         if len(squashed(name)) > 2 and not all(w in WEEKDAYS or w in MONTHS for w in name.lower().split()):
             found.append((name, weight, words.strip()))
     return found
+
+
+def by_what_follows(text: str, start: int, end: int, before: str) -> tuple[float, str]:
+    """How much the words behind a run speak for an organisation, and which they are; (0, "") where they say nothing of one."""
+    weight, words = 0.0, ""
+    if text[end : end + 1] == " ":
+        aside = IN_PASSING.match(text, end) if text[end + 1 : end + 2] == "(" else None
+        after = aside.end() if aside else end
+        followed = AFTER.match(text, after) if text[after : after + 1] == " " else None
+        if followed and not titles.is_head(before.rpartition(" ")[2]):
+            weight, words = 2.0, text[start : followed.end()]
+        job = JOB_BEHIND.match(text, end) if not weight and not before.endswith((",", "of")) else None
+        if job and any(at == 0 for _, at, _ in titles.titles_in(text[job.end() :])[:1]):
+            weight, words = 2.5, text[start : job.end() + 40]
+    told = IS_A.match(text, end) if not weight and text[end : end + 2] == ", " else None
+    return (2.5, text[start : told.end()]) if told else (weight, words)
 
 
 # "You'll have an answer", "Do I need a pen", "Juhani Terho and I want to": a sentence that begins, people, and no name.

@@ -26,6 +26,7 @@ from agent.core.read.roles import role_names
 from agent.core.read.sentences import Sentence, sentences, shortened
 from agent.core.read.slots import Timed, lengths_in, slots_in
 from agent.core.read.subjects import CALENDAR_SUBJECT, REPLY_PREFIX
+from agent.core.read.words import words_of
 from agent.core.read.writer import writer_takes_part
 from agent.core.values import Message
 
@@ -76,17 +77,19 @@ def read(message: Message, owner: Owner) -> Reading:
     kind = senders.kind_of(message)
     subject = bare_subject(message.subject)
     text, flowing = message.body.own, unwrapped(message.body.own)
+    words = words_of(text[: topics.MOST_TEXT])
     body = sentences(text[: BULK_LOOK if kind is SenderKind.BULK else None])
     names = organisation_names(message, subject, body, kind)
     roles = role_names(IN_BRACKETS.sub("", subject), body, message.events)
     taken = {squashed(n.name) for n in names if n.weight >= 3}
+    long = tuple(t for t in taken if len(t) > 6)
     persons = {w for name in (*owner.names, message.sender.name) for w in name.lower().split()}
     roles = [
         r
         for r in roles
         if r.name.lower() not in persons
         and squashed(r.name) not in taken
-        and not any(len(t) > 6 and squashed(r.name).startswith(t) for t in taken)
+        and not squashed(r.name).startswith(long)
     ]
     lines = prepared((Sentence(subject, "subject", True), *body) if subject else body, names, roles, message, owner)
     # the subject of a reply was written in another message
@@ -98,7 +101,7 @@ def read(message: Message, owner: Owner) -> Reading:
     setting = Setting(message.date.astimezone(writer_zone).date(), owner.month_first, owner.holidays)
     away = senders.answers_by_itself(message) or any(s.act is Act.AWAY for s in said)
     own = [n.name for n in (*names[:2], *roles[:2])] if any(r.weight >= 2.5 for r in roles) else []
-    topic = topics.weigh(flowing, subject, "" if message.sent else message.sender.name, message.sent, own)
+    topic = topics.weigh(flowing, words, subject, "" if message.sent else message.sender.name, message.sent, own)
     return Reading(
         message_id=message.message_id,
         direction=message.direction,
@@ -126,7 +129,7 @@ def read(message: Message, owner: Owner) -> Reading:
         bulk=kind is SenderKind.BULK,
         organisations=tuple(names),
         roles=tuple(roles),
-        agency=places_others(message, flowing, body, names, kind),
+        agency=places_others(message, flowing, words, body, names, kind),
         ids=numbers_in(f"{message.subject}\n{text[:3000]}"),
         job=topic.job,
         foreign=topic.foreign,
@@ -134,8 +137,8 @@ def read(message: Message, owner: Owner) -> Reading:
         applied_before=topics.applied_before(
             flowing, not topic.foreign and any(r.weight >= 2.5 and r.name[0].isupper() for r in roles)
         ),
-        cold=topics.cold(flowing),
-        scam=topics.scam(flowing),
+        cold=topics.cold(flowing, words),
+        scam=topics.scam(flowing, words),
         signed=manner.signature_name(message),
         formal=manner.formal(text, owner.names),
         addressed=manner.salutation(text),

@@ -80,7 +80,7 @@ HINTS = (
 def machine_speaks(text: str) -> bool:
     """Does a footer say that a machine wrote this, or that nobody reads answers?"""
     lower = text.lower()
-    return any(hint in lower for hint in HINTS) and bool(UNREAD.search(small(text)))
+    return any(map(lower.__contains__, HINTS)) and bool(UNREAD.search(small(text)))
 
 
 OF_A_TEAM = frozenset(

@@ -120,12 +120,15 @@ class Topic(NamedTuple):
     why: str
 
 
-def weigh(text: str, subject: str, sender: str, sent: bool, own: Sequence[str] = ()) -> Topic:
+def weigh(
+    text: str, words: frozenset[str], subject: str, sender: str, sent: bool, own: Sequence[str] = ()
+) -> Topic:
     """-> (evidence for a job 0…10, the foreign matter or "", the words that say so).
 
-    `own`: the names of the employer and of the job, which speak of no other matter: a radio station seeks a producer.
+    `words`: those of the first MOST_TEXT characters. `own`: the names of the employer and of the job, which speak of no other
+    matter: a radio station seeks a producer.
     """
-    words = words_of(text[:MOST_TEXT]) | words_of(f"{subject} \n {sender}")
+    words = words | words_of(f"{subject} \n {sender}")
     if not words:
         return Topic(0, "", "")
     job = min(round(sum((JOB_WORDS[word] for word in words & OF_JOBS), 0.0), 2), 10.0)
@@ -160,10 +163,10 @@ def applied_before(text: str, job_named: bool) -> bool:
     return bool(APPLIED_BEFORE.search(lower) or may_thank and APPLIED_FOR.search(lower))
 
 
-def cold(text: str) -> bool:
-    """Does the writer reach out to somebody who never applied?"""
-    return not words_of(text[:4000]).isdisjoint(COLD_WORDS) and bool(COLD_PHRASE.search(small(text[:4000])))
+def cold(text: str, words: frozenset[str]) -> bool:
+    """Does the writer reach out to somebody who never applied? `words`: those of the text."""
+    return not words.isdisjoint(COLD_WORDS) and bool(COLD_PHRASE.search(small(text[:4000])))
 
 
-def scam(text: str) -> bool:
-    return not words_of(text[:6000]).isdisjoint(SCAM_WORDS) and bool(SCAM.search(small(text[:6000])))
+def scam(text: str, words: frozenset[str]) -> bool:
+    return not words.isdisjoint(SCAM_WORDS) and bool(SCAM.search(small(text[:6000])))
