@@ -126,6 +126,10 @@ def another_is_meant(
     named = {
         i: same_organisation(reading.organisations, reading.roles, opportunities[i], reading.agency) for i in scores
     }
+    if not threaded:
+        for i in list(scores):
+            if of_another_client(reading, opportunities[i]):
+                scores[i] = (0.0, [*scores[i][1], "another client, another job: a new opportunity"])
     if reading.sent or not any(sign > 0 for i, sign in named.items() if i != threaded):
         return
     for i, sign in named.items():
@@ -135,7 +139,7 @@ def another_is_meant(
 
 
 def of_another_client(reading: Reading, known: Opportunity) -> bool:
-    """Does an agency bring a second client with a second job, in the thread of the first? What the subject says is of the first."""
+    """Does an agency bring a second client with a second job? In the thread of the first, what the subject says is of the first."""
     if (
         reading.sent
         or not (known.agency and reading.human)
@@ -144,8 +148,12 @@ def of_another_client(reading: Reading, known: Opportunity) -> bool:
         return False
     if max(reading.score(Act.PROPOSE), reading.score(Act.INVITE), reading.score(Act.FIX)) < 5:
         return False
-    clients = [n for n in in_text(reading.organisations) if n.evidence.what == "named" and n.weight >= 2.5]
-    jobs = [r for r in in_text(reading.roles) if r.weight >= 1]
+    answers = bool(reading.ancestors)
+    names, roles = (
+        (in_text(reading.organisations), in_text(reading.roles)) if answers else (reading.organisations, reading.roles)
+    )
+    clients = [n for n in names if n.evidence.what == "named" and n.weight >= 2.5]
+    jobs = [r for r in roles if r.weight >= 1]
     mine = role_words(known.told_role or known.role)
     others = [r for r in jobs if any(is_head(w) for w in r.name.split()) and not role_words(r.name) & mine]
     again = same_organisation(tuple(clients), (), known, reading.agency) > 0 or len(others) < len(jobs)

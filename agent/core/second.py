@@ -52,6 +52,7 @@ NEVER_TURNED = frozenset(
         (Kind.OFFER, Kind.REJECTION),
     }
 )
+NEVER_TURNED_ALONE = frozenset({(Kind.OFFER, Kind.REJECTION)})  # before anything is known, no hour is agreed
 ANSWERS = frozenset((Kind.OFFER_ACCEPTANCE, Kind.OFFER_DECLINE, Kind.OTHER))
 
 
@@ -146,7 +147,7 @@ def could_be(told: Decision, decision: Decision, reading: Reading, known: Opport
         return known is not None and sent_could_be(told, decision, known, reading)
     if known is not None and decision.kind in HARD and told.kind not in HARD and not told.unclear:
         return False  # one sentence that ends something is not outvoted by many about other matters
-    if (decision.kind, told.kind) in NEVER_TURNED:
+    if (decision.kind, told.kind) in (NEVER_TURNED if known is not None else NEVER_TURNED_ALONE):
         return False
     if (
         told.kind is Kind.REJECTION

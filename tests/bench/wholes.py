@@ -25,6 +25,7 @@ from tests.corpus.situations import wanted
 KEPT = {False: 24_000, True: 9_000}
 # What sounds like mail about the owner's candidacy, and is about something else.
 LOOK_ALIKES = HERE / "lookalikes" / "learn"
+FIRSTS = HERE / "firsts" / "learn"  # how it begins, for trades that no list holds
 STRUCTURAL = frozenset(("auto_reply", "bounce"))  # told by their form, not by their words
 
 
@@ -51,7 +52,7 @@ def features_of(message: Message, owner: reader.Owner) -> list[str]:
 
 
 def wholes() -> Iterator[Whole]:
-    for single in (s for folder in (*LEARN, LOOK_ALIKES) for s in singles(folder)):
+    for single in (s for folder in (*LEARN, LOOK_ALIKES, FIRSTS) for s in singles(folder)):
         message = single.message()
         label = "foreign" if single.label == "foreign" else wanted(single).removeprefix("sent:")
         if label not in STRUCTURAL and senders.kind_of(message) is not SenderKind.BULK:

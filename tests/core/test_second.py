@@ -101,26 +101,30 @@ def test_an_offer_is_answered_by_an_answer_and_thanks_need_a_talk() -> None:
 
 
 @pytest.mark.parametrize(
-    ("chances", "ours", "another"),
+    ("chances", "leaning", "believed"),
     [
-        ({"interview_invitation": 0.99, "foreign": 0.01}, True, False),
-        ({"interview_invitation": 0.9, "foreign": 0.1}, False, False),
-        ({"foreign": 0.99, "interview_invitation": 0.01}, False, True),
-        ({"courtesy": 0.99}, False, False),
+        ({"interview_invitation": 0.99, "foreign": 0.01}, 2.0, True),
+        ({"interview_invitation": 0.9, "foreign": 0.1}, 1.0, False),
+        ({"foreign": 0.99, "interview_invitation": 0.01}, -2.0, False),
+        ({"courtesy": 0.999}, -2.7, False),
     ],
 )
-def test_only_what_is_far_likelier_opens_or_closes_the_door(
-    chances: dict[str, float], ours: bool, another: bool
-) -> None:
+def test_only_what_is_far_likelier_is_believed(chances: dict[str, float], leaning: float, believed: bool) -> None:
     found = looking(PLAIN, **chances)
-    assert (belief.believed(found), belief.disbelieved(found)) == (ours, another)
+    assert round(belief.leaning(found), 1) == leaning
+    assert belief.believed(found) is believed
+
+
+def test_a_short_message_leans_less() -> None:
+    """Three words weigh as much as thirty, and may be anything."""
+    short, long = (looking(replace(PLAIN, words=words), foreign=0.99) for words in (5, 50))
+    assert 0 > belief.leaning(short) > belief.leaning(long)
 
 
 @pytest.mark.parametrize(
     ("told", "words"),
     [
         (Kind.INTERVIEW_CONFIRMATION, "interview_invitation"),  # "a fixed time beats an invitation"
-        (Kind.INTERVIEW_CANCELLED, "interview_confirmation"),
         (Kind.OFFER, "rejection"),
     ],
 )
@@ -128,6 +132,17 @@ def test_what_cues_tell_by_the_policys_order_stands(told: Kind, words: str) -> N
     """POLICY, "Settled cases"."""
     sure = looking(replace(reading("Dear Ann,\n\nit is Thursday 12 March at 11:00."), words=60), **{words: 0.99})
     assert second.weighed(Decision(told), sure, None).kind is told
+
+
+def test_an_hour_called_off_is_not_turned_into_one_agreed_where_one_was() -> None:
+    """P25; where nothing was agreed before, nothing can be called off, and the words decide."""
+    (known,) = KNOWN.values()
+    sure = looking(
+        replace(reading("Dear Ann,\n\nit is Thursday 12 March at 11:00."), words=60), interview_confirmation=0.99
+    )
+    off = Decision(Kind.INTERVIEW_CANCELLED)
+    assert second.weighed(off, sure, known).kind is Kind.INTERVIEW_CANCELLED
+    assert second.weighed(off, sure, None).kind is Kind.INTERVIEW_CONFIRMATION
 
 
 def test_a_short_message_has_no_second_opinion() -> None:
@@ -142,4 +157,4 @@ def test_without_an_opinion_the_cues_stand() -> None:
     assert second.weighed(told, silent, None) is told
     assert second.asked_again(told, silent, None, lambda _: Decision(Kind.OTHER)) is told
     assert not belief.believed(silent)
-    assert not belief.disbelieved(silent)
+    assert belief.leaning(silent) == 0

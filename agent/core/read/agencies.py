@@ -93,10 +93,19 @@ ANY_HOUSE = SUFFIXES - PLACES
 OF_OTHERS = re.compile(r"\b(?:they|their)(?:\b|['’])")
 
 
+# "Placements for the garment trade since 1987", "people for supply chains"
+OF_THE_TRADE = re.compile(
+    r"^\W*(?:[^\n,|]{2,40}[,|] )?(?:(?:staff |executive |permanent |specialist )?(?:placements?|recruit(?:ment|ing)|staffing|headhunting|executive search)|people|talent) for (?!(?:and|our|your|you)\b)[a-z]",
+    re.M,
+)
+
+
 def signs_as_agency(message: Message, names: Sequence[Named]) -> bool:
     """ "Harcourt Vale Recruitment" under a letter in which others want to see the owner. A house's own recruitment says "we"."""
     signature = message.body.signature
     lower = signature.lower()
+    if OF_THE_TRADE.search(lower):
+        return True
     if not any(place in lower for place in PLACES):
         return False
     own = {squashed(n.name) for n in names if n.evidence.what == "domain"}
@@ -116,7 +125,12 @@ def signs_as_agency(message: Message, names: Sequence[Named]) -> bool:
 
 # How one speaks of a house that is not one's own: "they've a hole where their cheesemaker used to be", "they look for a lead".
 THEY_HIRE = re.compile(
-    r"\bthey(?:['’](?:ve|re)| have| are)? (?:now |currently |just |also |really )?(?:look(?:ing)? for|search(?:ing)? for|seek(?:ing)?|recruit(?:ing)?|got an? (?:hole|gap|vacancy)|an? (?:hole|gap|vacancy)|an opening)\b"
+    r"\bthey(?:['’](?:ve|re)| have| are)? (?:now |currently |just |also |really |finally |still |urgently |at last )?(?:look(?:ing)? for|search(?:ing)? for|seek(?:ing)?|recruit(?:ing)?|got an? (?:hole|gap|vacancy)|an? (?:hole|gap|vacancy)|an opening"
+    r"|got (?:the |an? |their )?(?:ok|okay|go-?ahead|approval|budget|green light|headcount|sign-?off) for|(?:have )?asked for you by name)\b"
+)
+# The same said of a house by its name, in small letters: "Kelani Apparel, at Peliyagoda, are looking for a merchandiser".
+HIRES = re.compile(
+    r"(?:,[^,.;!?]{1,40},)?(?: (?:at|in|of|over in) [\w'’-]+,?)? (?:(?:is|are) (?:\w+ )?(?:looking for|searching|seeking|hiring|recruiting|after an?)|(?:looks?|search(?:es)?) for an?|(?:wants?|needs?|seeks?) an? |(?:wants?|would like|wish(?:es)?) to (?:see|meet) you)"
 )
 PASSED_TO = re.compile(
     r"\b(?:cv|resume|profile) (?:has |have |is |was |already )*(?:passed|gone|went|sent|submitted|accepted) (?:at|to|with|over to|by) "
@@ -132,8 +146,10 @@ def hires_elsewhere(message: Message, names: Sequence[Named]) -> bool:
         return False
     text = message.body.own
     plain = small(text)
+    if THEY_HIRE.search(plain) or any(HIRES.match(rest) for other in others for rest in plain.split(small(other))[1:]):
+        return True
     passed = [text[m.end() : m.end() + 60] for m in PASSED_TO.finditer(plain)]
-    return bool(THEY_HIRE.search(plain)) or any(rest.startswith(other) for rest in passed for other in others)
+    return any(rest.startswith(other) for rest in passed for other in others)
 
 
 AT_ANOTHER = re.compile(r"(?: (?:job|role|position|post|vacancy))? (?:at|with)(?: the)? ")

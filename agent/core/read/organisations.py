@@ -62,6 +62,13 @@ def stripped(name: str) -> str:
 
 
 IN_PASSING = re.compile(r" \([^()]{1,60}\)(?= )")  # "Malabar Ledger (remote is fine) is looking for …"
+# "Kelani Apparel, at Peliyagoda, are looking for a merchandiser"
+SEEKS_THERE = re.compile(
+    rf",? (?:out |over |down |up )?(?:at|in|of|near) [{CAPITALS}][\w'’-]+,? (?:(?:is|are) (?:\w+ )?(?:looking for|searching|seeking|hiring|recruiting|after an?)|(?:looks?|search(?:es)?) for an?|(?:wants?|needs?|seeks?) an?) "
+)
+
+
+OUT_AT = re.compile(r"\bout (?:at|in|near) $")  # what is out there is a place
 
 
 IT_IS = re.compile(rf"(?:It|That|This)(?:['’]s| is) (?=[{CAPITALS}])")
@@ -82,7 +89,7 @@ def pattern_names(text: str) -> list[tuple[str, float, str]]:
             if led:
                 weight, words = worth, before[led.start() :] + text[start:end]
                 break
-        if weight and A_JOB.match(text, end):
+        if weight and (A_JOB.match(text, end) or OUT_AT.search(before)):
             continue
         if not weight and " " in name and name.rpartition(" ")[2].lower() in LEGAL:
             weight, words = 3.0, name
@@ -97,6 +104,9 @@ def pattern_names(text: str) -> list[tuple[str, float, str]]:
 def by_what_follows(text: str, start: int, end: int, before: str) -> tuple[float, str]:
     """How much the words behind a run speak for an organisation, and which they are; (0, "") where they say nothing of one."""
     weight, words = 0.0, ""
+    there = SEEKS_THERE.match(text, end) if text[end : end + 1] in (" ", ",") else None
+    if there:
+        return 3.0, text[start : there.end()]
     if text[end : end + 1] == " ":
         aside = IN_PASSING.match(text, end) if text[end + 1 : end + 2] == "(" else None
         after = aside.end() if aside else end
@@ -287,8 +297,8 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence],
             if " " not in name and REPLY_PREFIX.match(message.subject):
                 weight = 0.5  # said once, and not again by every answer
             tally.add(name, weight, "named", subject, "subject")
-    if not by_machine and heads_the_letter(subject, message):
-        tally.add(subject, 0.5 if REPLY_PREFIX.match(message.subject) else 2.0, "named", subject, "subject")
+    for name in () if by_machine else heads_of_the_letter(subject, message):
+        tally.add(name, 0.5 if REPLY_PREFIX.match(message.subject) else 2.5, "named", subject, "subject")
     if not message.sent and not by_machine:
         for name, weight in in_signature(message.body.signature, message.sender.name):
             tally.add(name, weight, "signature", name, "signature")
@@ -298,18 +308,24 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence],
 OF_THEM = re.compile(r"\b(?:[Tt]hey(?:['’](?:ve|re|d)| have| are| want| need| look)|[Tt]heir)\b")
 
 
-def heads_the_letter(subject: str, message: Message) -> bool:
-    """ "Maesgwyn Creamery", and the letter goes on to speak of it: a subject that is nothing but a name."""
-    words = {w.lower() for w in subject.split()}
-    return (
-        len(words) > 1
-        and bool(RUN.fullmatch(subject))
-        and words.isdisjoint(NOT_BESIDE)
-        and not titles.titles_in(subject)
-        and subject in message.body.own
-        and bool(OF_THEM.search(message.body.own))
-        and not is_person(subject, message)
-    )
+def heads_of_the_letter(subject: str, message: Message) -> list[str]:
+    """ "Maesgwyn Creamery", "second iron in the fire (Oriva)", and the letter goes on to speak of it: names in a subject, as the letter
+    writes them in full."""
+    text = message.body.own
+    if not OF_THEM.search(text):
+        return []
+    runs = [match.group() for match in RUN.finditer(text)]
+    found = []
+    for match in RUN.finditer(subject):
+        run, before = match.group(), subject[match.start() - 1 : match.start()] if match.start() else ""
+        alone = run == subject and " " in run
+        if not (alone or before == "(") or not NOT_BESIDE.isdisjoint(run.lower().split()):
+            continue
+        if titles.titles_in(run) or is_person(run, message):
+            continue
+        written = [run] if run in text else [r for r in runs if " " in r and r.split()[0] == run.split()[0]]
+        found += written[:1]
+    return found
 
 
 # Where a portal names the employer for whom it writes: "for the post of Tester (Grade 6) at Aire Valley Trust", "Employer: …".
@@ -466,6 +482,8 @@ def beside_role(subject: str) -> list[str]:
     if sum(whole) != 1:
         return []
     at = whole.index(True)
+    if at > 1 and houses[at - 2] and houses[at - 1] and f"{pieces[at - 2]}, {pieces[at - 1]}" in subject:
+        return [pieces[at - 2]]  # "Osprey Intimates, Biyagama - Coordinator": the house and where it is
     return [pieces[n] for n in (at - 1, at + 1) if 0 <= n < len(pieces) and houses[n]][:1]
 
 

@@ -87,9 +87,7 @@ def read(message: Message, owner: Owner) -> Reading:
     roles = [
         r
         for r in roles
-        if r.name.lower() not in persons
-        and squashed(r.name) not in taken
-        and not squashed(r.name).startswith(long)
+        if r.name.lower() not in persons and squashed(r.name) not in taken and not squashed(r.name).startswith(long)
     ]
     lines = prepared((Sentence(subject, "subject", True), *body) if subject else body, names, roles, message, owner)
     # the subject of a reply was written in another message
@@ -134,6 +132,7 @@ def read(message: Message, owner: Owner) -> Reading:
         job=topic.job,
         foreign=topic.foreign,
         foreign_why=topic.why,
+        foreign_words=topic.others,
         applied_before=topics.applied_before(
             flowing, not topic.foreign and any(r.weight >= 2.5 and r.name[0].isupper() for r in roles)
         ),

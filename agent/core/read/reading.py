@@ -242,6 +242,7 @@ class Reading:
     job: float = 0.0
     foreign: str = ""
     foreign_why: str = ""
+    foreign_words: int = 0
     applied_before: bool = False
     cold: bool = False
     scam: bool = False

@@ -115,14 +115,15 @@ TO_MANY = re.compile(
 
 
 class Topic(NamedTuple):
+    """`others`: how many words there are of the other matter that has most of them."""
+
     job: float
     foreign: str
     why: str
+    others: int = 0
 
 
-def weigh(
-    text: str, words: frozenset[str], subject: str, sender: str, sent: bool, own: Sequence[str] = ()
-) -> Topic:
+def weigh(text: str, words: frozenset[str], subject: str, sender: str, sent: bool, own: Sequence[str] = ()) -> Topic:
     """-> (evidence for a job 0…10, the foreign matter or "", the words that say so).
 
     `words`: those of the first MOST_TEXT characters. `own`: the names of the employer and of the job, which speak of no other
@@ -144,10 +145,11 @@ def weigh(
     if not sent and TO_MANY.match(text):
         return Topic(job, "circular", text.split("\n", 1)[0][:60])
     foreign = max(counts, key=lambda n: (counts[n], n), default="")
+    most = counts.get(foreign, 0)
     surely = not others.isdisjoint(SURELY_FOREIGN)
-    if foreign and counts[foreign] >= 2 and (counts[foreign] > job or surely and job < 3):
-        return Topic(job, foreign, ", ".join(sorted(words & TOPICS[foreign])[:4]))
-    return Topic(job, "", "")
+    if most >= 2 and (most > job or surely and job < 3):
+        return Topic(job, foreign, ", ".join(sorted(words & TOPICS[foreign])[:4]), most)
+    return Topic(job, "", "", most)
 
 
 # The same, where a job is named: flats, loans and courses are applied for, too.

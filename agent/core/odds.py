@@ -1,0 +1,102 @@
+"""Is a message that belongs to nothing about a job that the owner is a candidate for? A table of evidence, each row with its weight.
+
+The weights add up to the natural logarithm of the odds. They were learnt on the first mails of the corpus and what only sounds like
+them, each judged by an opinion that had not seen it (`python -m tests.bench.odds` learns and judges them again).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from agent.core.belief import called_for_a_job, leaning
+from agent.core.hours import timed_slots
+from agent.core.read.reading import Act, Kind, Reading
+from agent.core.read.titles import NOT_IN_TITLE, SMALL, is_head
+from agent.core.read.topics import TOPICS
+
+UNHEADED = 0.6  # what a job's name counts that holds no noun for a trade
+SURELY_NAMED = 5.0  # a job's name counts no more than this
+MOST_WORDS = 4
+OWN_WORDS = 0.4
+
+
+class Row(NamedTuple):
+    """What is looked at, its weight, and how much of it there is: 1 or 0 for what is so or not."""
+
+    what: str
+    weight: float
+    measure: Callable[[Reading, Kind], float]
+
+
+TABLE = (
+    Row("before anything is known", -2.2, lambda reading, kind: 1.0),
+    Row("all its words together", 1.4, lambda reading, kind: leaning(reading)),
+    Row("the same, where a person names an hour", 0.8, lambda reading, kind: leaning(reading) * hour_by_person(reading)),
+    Row("a job is named", 0.45, lambda reading, kind: min(role_named(reading), SURELY_NAMED)),
+    Row("it speaks of an application or a talk", 1.7, lambda reading, kind: reading.applied_before),
+    Row("an hour for the job that was applied for", 2.0, lambda reading, kind: called_for_a_job(reading)),
+    Row("it invites", 0.8, lambda reading, kind: reading.score(Act.INVITE) >= 5),
+    Row("a calendar invitation", 3.0, lambda reading, kind: bool(reading.events)),
+    Row("an answer in a thread that is not known", -2.4, lambda reading, kind: bool(reading.ancestors)),
+    Row("a stranger reaches out", -1.8, lambda reading, kind: reading.cold),
+    Row("another matter", -3.0, lambda reading, kind: another_matter(reading)),
+    Row("words of one other matter, and no job named", -1.0, lambda reading, kind: other_words(reading)),
+    Row("a receipt that names no job", -1.5, lambda reading, kind: kind is Kind.APPLICATION_RECEIPT and role_named(reading) < 1),
+    Row("an offer", -1.2, lambda reading, kind: kind is Kind.OFFER),
+    Row("an hour is moved or called off of which nobody had heard", -2.4, lambda reading, kind: called_off(reading)),
+    Row("it tells how things stand", -0.4, lambda reading, kind: kind is Kind.STATUS_UPDATE),
+    Row("a time is fixed", 0.6, lambda reading, kind: kind is Kind.INTERVIEW_CONFIRMATION),
+)  # fmt: skip
+
+
+def odds(reading: Reading, kind: Kind) -> float:
+    """The natural logarithm of the odds that it is about a job of the owner's: 0 is as likely as not."""
+    return sum(row.weight * row.measure(reading, kind) for row in TABLE)
+
+
+def another_matter(reading: Reading) -> float:
+    """Hospitals, schools and banks have their own words in every letter: where they call the owner for a job, those say less."""
+    return bool(reading.foreign) * (OWN_WORDS if reading.applied_before and role_named(reading) >= 2.5 else 1.0)
+
+
+def called_off(reading: Reading) -> bool:
+    return max(reading.score(Act.MOVE), reading.score(Act.CANCEL)) >= 6
+
+
+def other_words(reading: Reading) -> int:
+    """Words of a matter that is not surely the one meant; where it is, that has its own row."""
+    return 0 if reading.foreign or role_named(reading) >= 1 else min(reading.foreign_words, MOST_WORDS)
+
+
+def hour_by_person(reading: Reading) -> bool:
+    return reading.human and bool(timed_slots(reading))
+
+
+def role_named(reading: Reading) -> float:
+    """How surely a job title is named."""
+    other = TOPICS.get(reading.foreign, frozenset())
+    headed = [
+        r.weight
+        for r in reading.roles
+        if any(is_head(w) and w.lower() not in other for w in r.name.split())
+        or r.name.lower().startswith(("head of", "director of"))
+        or r.name.endswith(" Senior")
+    ]
+    called = [
+        r.weight * UNHEADED
+        for r in reading.roles
+        if (reading.applied_before or reading.events or reading.job >= 0.7 and hour_by_person(reading))
+        and r.weight >= 2.5
+        and written_as_title(r.name)
+        and other.isdisjoint(r.name.lower().split())
+    ]
+    return max((*headed, *called), default=0.0)
+
+
+def written_as_title(name: str) -> bool:
+    """A trade that no list knows is called a job and has capitals: "the position of Naval Draughter"."""
+    words = name.split()
+    return (
+        len(words) <= 5 and all(w[0].isupper() or w in SMALL for w in words) and words[-1].lower() not in NOT_IN_TITLE
+    )
