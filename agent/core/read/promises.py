@@ -21,7 +21,7 @@ from agent.core.read.reading import Evidence, Promise
 THEM = r"(?:you|u|ye|everyone|everybody|every one|all|each|both|candidates?|applicants?|interviewees?|aspirants?|persons|people|the lot|finalists|all of you|anyone|the others)"
 HEAR = r"(?:hears?|heard|knows?|told|tell|notified|informed|communicated|announced|published|learn|find out|contacted|called|rung|answered|updated|written to|receives?|gets?|getting|have|having|has|see|be clear|wiser)"
 NOUN = (
-    r"(?:answer|answers|decision|decisions|results?|resolution|(?<!short )notice|our position|outcome|news|word|verdict|yes|no|aye|naw|nay|yea|yeah|s[iíì]|reply|response|choice|letters?|line|note|ring|buzz|call back|feedback|conclusion|judge?ment|announcement|notification|update|bescheid|reaction|"
+    r"(?:answer|answers|decision|decisions|results?|the nos|noes|resolution|(?<!short )notice|our position|outcome|news|word|verdict|yes|no|aye|naw|nay|yea|yeah|s[iíì]|reply|response|choice|letters?|line|note|ring|buzz|call back|feedback|conclusion|judge?ment|announcement|notification|update|bescheid|reaction|"
     r"finding|selection|shortlist|ruling|vote|statement|message|phone call|a call|the call|our call|my call|something definite|something firm|something more|final word|(?:our|my|the) advice|clarity|signal|smoke|thumbs|offers?)"
 )
 TELL = (
@@ -62,7 +62,7 @@ OF_WAITING = (
     ),
 )
 # Before one of these words stands a noun: "our answer", "by e-mail".
-NOT_NOUN = r"(?<!\bour )(?<!\bthe )(?<!\ban )(?<!\bmy )(?<!\btheir )(?<!\bhis )(?<!\bher )(?<!\bby )(?<!\be-)(?<!\bvia )(?<!\bfinal )(?<!\bfirm )(?<!\bROLE )(?<!\bcall or )"
+NOT_NOUN = r"(?<!\bour )(?<!\bthe )(?<!\ban )(?<!\bmy )(?<!\byour )(?<!\btheir )(?<!\bhis )(?<!\bher )(?<!\bby )(?<!\be-)(?<!\bvia )(?<!\bfinal )(?<!\bfirm )(?<!\bROLE )(?<!\bcall or )"
 TO_OWNER = re.compile(
     rf"\b(?:please(?! (?:count on|expect|allow|bear|be (?:advised|informed|assured)|note|rest assured))|kindly|could you|can you|would you|will you|you (?:could|should|must|need to|have to)|let (?:me|us|him|her|NAME) (?:know|have)|(?<!will )(?<!would )(?<!shall )(?<!can )(?<!to )(?<!they )tell (?:me|us)|{NOT_NOUN}(?:send|mail|email|submit|return|reply|respond|confirm|answer|hand in|upload|complete|fill|sign)|get (?:it|them|this|that|back)(?: back)? to (?:me|us)|(?:like|love|want|need|hope|appreciate|happy) to (?:have|get|see|receive) (?:(?:it|them|this|that) (?:back|from you)|your \w+)|(?:your|(?<!have )(?<!get )(?<!make )(?<!take )(?<!reach )(?<!know )(?<!hear )the) (?:answer|decision|reply|response|solution|documents|papers|task) (?:is |are |must |should )?(?:due|by|back|before|in)|(?:we|i) need (?:it|them|your|(?:the|that|this) (?:files?|texts?|forms?|papers|documents?|exercise|pieces?|recording|signed)|an? (?:yes|no|answer|decision|reply|signature|signed)|to (?:hear|have|know))|(?:want|like|love|keen|curious) to (?:hear|know|see) (?:how|what|why|whether|more|about|your|from you)|(?:hear|need|want|expect|know|receive|await) (?:back )?(?:from you|your)|(?:has|have|needs?|must|should|ought)(?: to)? (?:reach|be with|get to|come (?:back )?to|arrive (?:with|at)) (?:us|me|NAME|ORG)|(?:get|flick|ping|pop|drop|shoot|fire|chuck|bung|send|pass|bring|hand|mail|post|turn|sling) (?:it|them|this|those|these|your \w+)(?: \w+){{0,2}} to (?:me|us)|accept|decide whether you|you decide|your (?:choice|pick|call|preference)|offer (?:is|stands|expires|valid|open|runs))\b"
 )
@@ -89,7 +89,7 @@ LOOKS_AHEAD = re.compile(
     r"\b(?:will|shall|should|would|can|going|expect|hope|aim|plan|by (?:the |our |this |end of |about |around |latest |next )*DAY|until|before|within|hear|get|latest|next|promise|word|know|tell|let)\b"
 )
 OTHER_MATTER = re.compile(
-    r"\b(?:your interview|the interview|we met|met you|spoke|talked|came|interviewed|seeing|see (?:the )?(?:other|last)|meet (?:the )?(?:other|last)|coming in|(?<!hear )(?<!have it )(?<!word )(?<!answer )off|away|leave|holiday|(?<!get )(?<!come )(?<!getting )(?<!coming )(?<!got )back|return|closed|start(?:ing|s)?|begins?|read|written|dated|of|mail of|message of|letter of)(?: \w+){0,3}\s*$"
+    r"\b(?:your interview|the interview|we met|met you|spoke|talked|came|interviewed|seeing|see (?:the )?(?:other|last)|meet (?:the )?(?:other|last)|coming in|(?<!hear )(?<!have it )(?<!word )(?<!answer )off|away|leave|holiday|(?<!get )(?<!come )(?<!getting )(?<!coming )(?<!got )back|return|closed|start(?:ing|s)?|begins?|read|written|dated|of(?! (?:you|ye|us|them)\b)|mail of|message of|letter of)(?: \w+){0,3}\s*$"
 )
 AGAIN = re.compile(
     r"(?: (?:after that|of that week|coming|then))?,? ?\(?(?:so|that is|thats|that s|i\.? ?e\.?|which is|being|meaning|=|so that is|this is|,)? ?(?:,? ?the|on|,)? ?"
@@ -190,6 +190,11 @@ OF_WORD = re.compile(rf"\b(?:you|ye|decid\w+|tell|know|hear|word|expect|{NOUN})\
 AWAY = re.compile(
     r"\b(?:in|away|off|out|abroad|on leave|travelling|traveling|holiday|back|busy|closed|shut) (?:\w+ ){0,3}?(?:until|till|before)\b"
 )
+# Where nothing of this is said, the model must not be sure that the sentence is about something else.
+OF_THE_OUTCOME = re.compile(
+    r"\b(?:answers?|decisions?|decides?|news|verdict|outcome|results?|reply|inform\w*|hear from|hear back|you (?:will |would )?(?:know|hear)|(?:come|get) back to you|let you know|tell you|our position|promised?|yes or (?:a |an? )?no)\b"
+)
+SOMETHING_ELSE = 0.22
 NEWS = 0.85  # from here on a sentence with "by …" that no pattern foresaw is one that promises
 MOST_DAYS = 12  # a sentence with more of them is a timetable
 
@@ -237,6 +242,8 @@ def promised(line: Line, setting: Setting) -> Promise | None:
         return None
     if OLD_WORD.search(text) or IF_IT_FAILS.search(before) or NOT_NOW.search(text[marks[chosen] : marks[chosen] + 80]):
         return None
+    if not OF_THE_OUTCOME.search(clause) and model.probabilities(text, False)["status"] < SOMETHING_ELSE:
+        return None
     return dated(line, line.days[chosen], text, setting)
 
 
@@ -279,10 +286,10 @@ def clause_of(text: str, cuts: Sequence[int], mark: int) -> str:
     start = max((c for c in cuts if c <= mark), default=0)
     end = min((c for c in cuts if c > mark), default=len(text))
     piece = text[start:end]
-    # a clause that is nothing but the day belongs to the one before it
-    if start and len(piece.split()) < 4:
+    # a clause that is nothing but the day belongs to the one before it; where it is the first, to the next
+    if len(piece.split()) < 4:
         before = max((c for c in cuts if c < start), default=0)
-        piece = text[before:end]
+        piece = text[before:end] if start else text[: min((c for c in cuts if c > end), default=len(text))]
     return piece
 
 
@@ -304,7 +311,7 @@ GIVEN = re.compile(
 )
 RECKON = re.compile(r"\b(?:calculate|reckon|count|allow|plan|expect)(?: (?:with|on|for|about|it|us|another))*\s*$")
 GONE_BY = re.compile(
-    r"\bgives? you\s*$|\b(?:pushed|enjoyed|liked|loved|attended|having attended|chased|reminded|nudged|asked|rang|called|phoned|emailed|wrote|written|spoke|spoken|heard|told|saw|seen|met|visited|sat)(?: \w+){0,4} (?:on|last)\s*$|\b(?:heard|saw|met|spoke|talked|discussed|covered|visited)\s*$"
+    r"\bgives? you\s*$|\b(?:pushed|enjoyed|liked|loved|attended|having attended|chased|reminded|nudged|asked|rang|called|phoned|emailed|wrote|written|spoke|spoken|heard|told|saw|seen|met|visited|sat)(?: (?!would|will|should|shall)\w+){0,4} (?:on|last)\s*$|\b(?:heard|saw|met|spoke|talked|discussed|covered|visited)\s*$"
 )
 OF_A_LETTER = re.compile(
     r"\b(?:letter|e-?mail|mail|message|note|lines|application|call|request|enquiry) (?:of|from|dated)(?: the)?\s*$"
@@ -332,6 +339,7 @@ WITH_US = re.compile(
 PASSED_ON = re.compile(
     r"\b(?:decision|answer|verdict|outcome|word|news|feedback) (?:from|of) (?:the |their |our )?(?:client|ORG|NAME|company|firm|house|director|board|\w+) (?:will|should|is to|ought to)\b"
 )
+SET_ASIDE = re.compile(r"\b(?:set|keep|kept|reserved|blocked)(?: aside)?(?: the)?\s*$")  # "we've set the 23rd aside to decide"
 IN_ITS_PLACE = re.compile(r"\b(?:make|call) (?:it|that)(?: the)?\s*$")
 # "Have a blessed weekend": nothing is promised for it.
 WISHED = re.compile(
@@ -342,7 +350,7 @@ BEFORE_IT = (
     (WISHED, -20),
     (re.compile(r"^(?:so |and |just )?(?:about|re|regarding|concerning|as for)(?: the)? $"), -20),  # "About Wednesday: the yard is dug up"
     (re.compile(r"\bwithout (?:\w+ ){0,6}(?:until|till|before)\s*$"), -20),
-    (BINDING, 2), (BY, 2), (NOT_UNTIL, -3), (OTHER_MATTER, -4), (GIVEN, 4), (GIVES_TIME, 4), (OF_AN_ANSWER, 4), (IN_ITS_PLACE, 3), (RECKON, 3), (GONE_BY, -6), (OF_A_LETTER, -20),
+    (BINDING, 2), (BY, 2), (NOT_UNTIL, -3), (OTHER_MATTER, -4), (GIVEN, 4), (GIVES_TIME, 4), (OF_AN_ANSWER, 4), (IN_ITS_PLACE, 3), (RECKON, 3), (SET_ASIDE, 3), (GONE_BY, -6), (OF_A_LETTER, -20),
 )  # fmt: skip
 BEHIND_IT = (
     (re.compile(r"^DAY as (?:the|our|my) (?:day|date)\b"), 4),
