@@ -155,9 +155,15 @@ def of_another_client(reading: Reading, known: Opportunity) -> bool:
     clients = [n for n in names if n.evidence.what == "named" and n.weight >= 2.5]
     jobs = [r for r in roles if r.weight >= 1]
     mine = role_words(known.told_role or known.role)
-    others = [r for r in jobs if any(is_head(w) for w in r.name.split()) and not role_words(r.name) & mine]
+    others = [r for r in jobs if any(is_head(w) for w in r.name.split()) and another_title(role_words(r.name), mine)]
     again = same_organisation(tuple(clients), (), known, reading.agency) > 0 or len(others) < len(jobs)
     return bool(clients and others and mine) and not again
+
+
+def another_title(one: set[str], other: set[str]) -> bool:
+    """ "Plant Controller" and "Group Financial Controller" share a noun and are two jobs; "Controller" may be either."""
+    same = {word for word in one & other if is_head(word)}
+    return not (one - same) & (other - same) and (not same or bool(one - same and other - same))
 
 
 def in_text(named: tuple[Named, ...]) -> tuple[Named, ...]:
@@ -338,22 +344,20 @@ def same_role(named: tuple[Named, ...], opportunity: Opportunity) -> int:
 
 def of_its_house(reading: Reading, opportunity: Opportunity) -> bool:
     """Does a person write from a domain that bears the name under which only systems have written so far?"""
-    if (
-        reading.sent
-        or reading.sender_kind is not SenderKind.HUMAN
-        or opportunity.agency
-        or personal(reading.sender.domain)
-    ):
+    if reading.sent or reading.sender_kind is not SenderKind.HUMAN or personal(reading.sender.domain):
         return False
     if same_role(reading.roles, opportunity) < 0:
         return False
+    if opportunity.agency:  # the client itself, to whom the agency brought the owner
+        return spells(reading.sender.domain, opportunity)
     named = tuple(o for o in reading.organisations if o.evidence.what == "domain" and o.weight >= 5)
     return same_organisation(named, (), opportunity) > 0 or spells(reading.sender.domain, opportunity)
 
 
 def spells(domain: str, opportunity: Opportunity) -> bool:
     """Is this domain made of the letters of the organisation's name: "prairiecrocussd" of Prairie Crocus School Division?"""
-    names = [c.name for c in opportunity.organisations if c.weight >= 3] + [opportunity.told_organisation]
+    clients = [c for c in opportunity.organisations if not opportunity.agency or c.evidence.what == "named"]
+    names = [c.name for c in clients if c.weight >= 3] + [opportunity.told_organisation]
     return best_fit(labels(domain)[:2], (name.split() for name in names if name)) >= 8
 
 

@@ -132,6 +132,11 @@ THEY_HIRE = re.compile(
 HIRES = re.compile(
     r"(?:,[^,.;!?]{1,40},)?(?: (?:at|in|of|over in) [\w'’-]+,?)? (?:(?:is|are) (?:\w+ )?(?:looking for|searching|seeking|hiring|recruiting|after an?)|(?:looks?|search(?:es)?) for an?|(?:wants?|needs?|seeks?) an? |(?:wants?|would like|wish(?:es)?) to (?:see|meet) you)"
 )
+# Where another house heads the letter: "they want to meet you", "They want a Plant Controller".
+THEY_CALL = re.compile(
+    r"\b(?:they|she|he)(?:['’]d| would)? (?:all |both |really |also )?(?:wants?|wish(?:es)?|likes?|(?:is|are) keen|asks?|asked) (?:you in|to (?:see|meet|interview|have a word with|talk (?:to|with)|speak (?:to|with)) you)\b"
+)
+THEY_WANT = re.compile(r"\b[Tt]hey (?:want|need|seek|are short(?: of)?) (?:an? |a new )?(?=[A-Z])")
 PASSED_TO = re.compile(
     r"\b(?:cv|resume|profile) (?:has |have |is |was |already )*(?:passed|gone|went|sent|submitted|accepted) (?:at|to|with|over to|by) "
 )
@@ -147,6 +152,12 @@ def hires_elsewhere(message: Message, names: Sequence[Named]) -> bool:
     text = message.body.own
     plain = small(text)
     if THEY_HIRE.search(plain) or any(HIRES.match(rest) for other in others for rest in plain.split(small(other))[1:]):
+        return True
+    heading = any(n.weight >= 2.5 or n.evidence.where == "subject" for n in named if n.name in others)
+    if heading and (
+        THEY_CALL.search(plain)
+        or any(at == 0 for m in THEY_WANT.finditer(text) for _, at, _ in titles.titles_in(text[m.end() :])[:1])
+    ):
         return True
     passed = [text[m.end() : m.end() + 60] for m in PASSED_TO.finditer(plain)]
     return any(rest.startswith(other) for rest in passed for other in others)

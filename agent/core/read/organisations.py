@@ -64,7 +64,7 @@ def stripped(name: str) -> str:
 IN_PASSING = re.compile(r" \([^()]{1,60}\)(?= )")  # "Malabar Ledger (remote is fine) is looking for …"
 # "Kelani Apparel, at Peliyagoda, are looking for a merchandiser"
 SEEKS_THERE = re.compile(
-    rf",? (?:out |over |down |up )?(?:at|in|of|near) [{CAPITALS}][\w'’-]+,? (?:(?:is|are) (?:\w+ )?(?:looking for|searching|seeking|hiring|recruiting|after an?)|(?:looks?|search(?:es)?) for an?|(?:wants?|needs?|seeks?) an?) "
+    rf",? (?:out |over |down |up )?(?:at|in|of|near) [{CAPITALS}][\w'’-]+,? (?:(?:is|are) (?:\w+ )?(?:looking for|searching|seeking|hiring|recruiting|after an?|short (?:of )?an?)|(?:looks?|search(?:es)?) for an?|(?:wants?|needs?|seeks?) an?) "
 )
 
 
@@ -317,9 +317,9 @@ def heads_of_the_letter(subject: str, message: Message) -> list[str]:
     runs = [match.group() for match in RUN.finditer(text)]
     found = []
     for match in RUN.finditer(subject):
-        run, before = match.group(), subject[match.start() - 1 : match.start()] if match.start() else ""
-        alone = run == subject and " " in run
-        if not (alone or before == "(") or not NOT_BESIDE.isdisjoint(run.lower().split()):
+        run, before = match.group(), subject[: match.start()].rstrip()
+        alone = " " in run and match.end() == len(subject) and (not before or before.endswith(":"))
+        if not (alone or before.endswith("(")) or not NOT_BESIDE.isdisjoint(run.lower().split()):
             continue
         if titles.titles_in(run) or is_person(run, message):
             continue

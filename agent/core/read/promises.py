@@ -192,7 +192,7 @@ AWAY = re.compile(
 )
 # Where nothing of this is said, the model must not be sure that the sentence is about something else.
 OF_THE_OUTCOME = re.compile(
-    r"\b(?:answers?|decisions?|decides?|news|verdict|outcome|results?|reply|inform\w*|hear from|hear back|you (?:will |would )?(?:know|hear)|(?:come|get) back to you|let you know|tell you|our position|promised?|yes or (?:a |an? )?no)\b"
+    r"\b(?:answers?|decisions?|decides?|news|verdict|outcome|results?|reply|inform\w*|hear from|hear back|(?:you|we|i|they) (?:will |would |shall |should )?(?:know|hear)|hanging|holler|shout|(?:come|get) back to you|let you know|tell you|our position|promised?|yes or (?:a |an? )?no)\b"
 )
 SOMETHING_ELSE = 0.22
 NEWS = 0.85  # from here on a sentence with "by …" that no pattern foresaw is one that promises
@@ -339,7 +339,9 @@ WITH_US = re.compile(
 PASSED_ON = re.compile(
     r"\b(?:decision|answer|verdict|outcome|word|news|feedback) (?:from|of) (?:the |their |our )?(?:client|ORG|NAME|company|firm|house|director|board|\w+) (?:will|should|is to|ought to)\b"
 )
-SET_ASIDE = re.compile(r"\b(?:set|keep|kept|reserved|blocked)(?: aside)?(?: the)?\s*$")  # "we've set the 23rd aside to decide"
+SET_ASIDE = re.compile(
+    r"\b(?:set|keep|kept|reserved|blocked)(?: aside)?(?: the)?\s*$"
+)  # "we've set the 23rd aside to decide"
 IN_ITS_PLACE = re.compile(r"\b(?:make|call) (?:it|that)(?: the)?\s*$")
 # "Have a blessed weekend": nothing is promised for it.
 WISHED = re.compile(
