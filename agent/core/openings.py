@@ -53,6 +53,7 @@ def barred(reading: Reading, decision: Decision) -> bool:
         or reading.report
         or reading.foreign in ("hiring", "circular")
         or reading.score(Act.ALERT) >= 5
+        and not (reading.applied_before and role_named(reading) >= 2.5)
         or reading.answers_itself
         and not receipt
         or reading.bulk

@@ -26,7 +26,7 @@ MISLED = 0.02
 
 SOME = 3.0  # what a cue scores that by itself decides nothing
 SOME_NO = 2.0
-NOTHING_ELSE = 0.998
+NOTHING_ELSE = 0.9
 LONG = 45  # words of a message in which a no need not stand in a sentence of its own
 A_NO = 0.5  # so likely a no is not to be passed over
 ACTS_OF: dict[Kind, tuple[Act, ...]] = {
@@ -160,13 +160,18 @@ def could_be(told: Decision, decision: Decision, reading: Reading, known: Opport
     if told.kind is Kind.OTHER:
         # no person's word in an opportunity is talked away because it sounds polite (P2)
         return not decision.unclear and not reading.events and (told.unclear or not reading.human)
-    if told.kind in TIMED and not timed_slots(reading) and not reading.events:
+    if told.kind in TIMED and not timed_slots(reading) and not reading.events and not agreed_already(told, reading, known):
         return False
     if decision.kind is Kind.INTERVIEW_CONFIRMATION and told.kind is Kind.INTERVIEW_INVITATION:
         # a fixed time beats an invitation (settled cases), unless nothing else could be meant ("could you come by at 1:15?")
         opinion = heard(reading)
         return known is None and opinion is not None and opinion.of(told.kind.value) >= NOTHING_ELSE
     return known is not None or told.kind is not Kind.INTERVIEW_CANCELLED
+
+
+def agreed_already(told: Decision, reading: Reading, known: Opportunity | None) -> bool:
+    """ "Noted, slot (a) it is": of an hour that both have agreed on nobody need say when it is."""
+    return told.kind is Kind.INTERVIEW_CONFIRMATION and open_interview(known, reading.date) is not None
 
 
 def said_no(reading: Reading) -> float:
@@ -193,5 +198,6 @@ def sent_could_be(told: Decision, decision: Decision, known: Opportunity, readin
         invited = bool(known.proposals) or any(p.need is Need.INVITATION for p in known.pending)
         return invited or known.planned_interview(reading.date) is not None
     if told.kind is Kind.THANK_YOU:
-        return known.held_interview(reading.date) is not None
+        # who is done early writes before the hour is over
+        return any(i.start < reading.date for i in known.live_interviews)
     return told.kind is not Kind.REJECTION_REPLY
