@@ -43,6 +43,7 @@ TABLE = (
     Row("another matter", -3.0, lambda reading, kind: another_matter(reading)),
     Row("words of one other matter, and no job named", -1.0, lambda reading, kind: other_words(reading)),
     Row("a receipt that names no job", -1.5, lambda reading, kind: kind is Kind.APPLICATION_RECEIPT and role_named(reading) < 1),
+    Row("a refusal that names no job", -1.5, lambda reading, kind: kind is Kind.REJECTION and role_named(reading) < 1),
     Row("an offer", -1.2, lambda reading, kind: kind is Kind.OFFER),
     Row("an hour is moved or called off of which nobody had heard", -2.4, lambda reading, kind: called_off(reading)),
     Row("it tells how things stand", -0.4, lambda reading, kind: kind is Kind.STATUS_UPDATE),

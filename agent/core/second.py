@@ -27,6 +27,8 @@ MISLED = 0.02
 SOME = 3.0  # what a cue scores that by itself decides nothing
 SOME_NO = 2.0
 NOTHING_ELSE = 0.9
+SURELY_YES = 0.9
+PLAINLY = 7.0  # what a cue scores that leaves nothing open
 LONG = 45  # words of a message in which a no need not stand in a sentence of its own
 A_NO = 0.5  # so likely a no is not to be passed over
 ACTS_OF: dict[Kind, tuple[Act, ...]] = {
@@ -112,7 +114,7 @@ def narrowed(opinion: Opinion) -> Opinion:
 def least_ratio(decision: Decision, kind: Kind, reading: Reading, known: Opportunity | None) -> float:
     """How many times likelier another kind must be. What would hurt most if it were missed, is believed soonest: an hour that is
     called off, and another hour while a talk was ahead, or just missed."""
-    if decision.unclear:
+    if decision.unclear or kind is Kind.OFFER_ACCEPTANCE:
         return OF_UNCLEAR
     planned = open_interview(known, reading.date)
     if decision.kind is Kind.INTERVIEW_CONFIRMATION and planned is not None:
@@ -160,12 +162,18 @@ def could_be(told: Decision, decision: Decision, reading: Reading, known: Opport
     if told.kind is Kind.OTHER:
         # no person's word in an opportunity is talked away because it sounds polite (P2)
         return not decision.unclear and not reading.events and (told.unclear or not reading.human)
-    if told.kind in TIMED and not timed_slots(reading) and not reading.events and not agreed_already(told, reading, known):
+    if (
+        told.kind in TIMED
+        and not timed_slots(reading)
+        and not reading.events
+        and not agreed_already(told, reading, known)
+    ):
         return False
     if decision.kind is Kind.INTERVIEW_CONFIRMATION and told.kind is Kind.INTERVIEW_INVITATION:
         # a fixed time beats an invitation (settled cases), unless nothing else could be meant ("could you come by at 1:15?")
         opinion = heard(reading)
-        return known is None and opinion is not None and opinion.of(told.kind.value) >= NOTHING_ELSE
+        asked = known is None and reading.score(Act.FIX) < PLAINLY
+        return asked and opinion is not None and opinion.of(told.kind.value) >= NOTHING_ELSE
     return known is not None or told.kind is not Kind.INTERVIEW_CANCELLED
 
 
@@ -187,10 +195,23 @@ def of_others(reading: Reading) -> bool:
     return opinion is not None and opinion.of(*OTHERS) >= OF_UNCLEAR * max(ours(opinion), LEAST_CHANCE)
 
 
+def said_yes(told: Decision, reading: Reading) -> bool:
+    """Under an offer, "yes. I read your message on the tram" takes it where all its words surely do."""
+    opinion = heard(reading)
+    return told.kind is Kind.OFFER_ACCEPTANCE and opinion is not None and opinion.of(told.kind.value) >= SURELY_YES
+
+
 def sent_could_be(told: Decision, decision: Decision, known: Opportunity, reading: Reading) -> bool:
     outcome = known.outcome
     binding = BINDING.get(told.kind)
-    if binding is not None and reading.score(binding) < SOME or decision.kind in BINDING and told.kind not in BINDING:
+    yes = outcome is not None and outcome.ending is Ending.OFFER and said_yes(told, reading)
+    if (
+        binding is not None
+        and reading.score(binding) < SOME
+        and not yes
+        or decision.kind in BINDING
+        and told.kind not in BINDING
+    ):
         return False  # nobody is bound, or freed again, by the sound of their words
     if outcome is not None:
         return outcome.ending is Ending.OFFER and told.kind in ANSWERS

@@ -80,9 +80,15 @@ def contact_called(opportunity: Opportunity, name: str) -> Contact | None:
         theirs = {w.lower().strip(".") for w in display(contact).split()} or {
             w for w in re.split(r"[._-]", contact.address.local) if w
         }
-        if words and words <= theirs or len(theirs) > 1 and theirs <= words:
+        if words and words <= theirs or len(theirs) > 1 and theirs <= words or short_for(name, display(contact)):
             fits.append(contact)
     return fits[0] if len(fits) == 1 else None
+
+
+def short_for(name: str, full: str) -> bool:
+    """ "Terry Oakes" is Terence Oakes, and so is "T. Oakes": the family's name, and the first letter of the given one."""
+    mine, theirs = name.lower().replace(".", "").split(), full.lower().split()
+    return len(mine) == 2 == len(theirs) and mine[1] == theirs[1] and mine[0][0] == theirs[0][0]
 
 
 def same_person(name: str, other: str) -> bool:

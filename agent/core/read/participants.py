@@ -22,7 +22,7 @@ from agent.core.read.words import words_of
 # A sentence with one of these may bring people together with the owner.
 TOGETHER = re.compile(
     r"\b(?:meet(?:s|ing)?|met with|talk(?:s|ing)?|speak(?:s|ing)?|chat(?:s|ting)?|interview(?:s|ed|ing|ers?)?|see(?:s|ing)? you|look at you|look(?:ing)? you over|(?:i|we) (?:shall |will )be accompanied|i['’]ll be accompanied|join(?:s|ing|ed)?|sit(?:s|ting)?|panel|jury|committee|board|with|beside|alongside|together|attend(?:s|ing)?|receive(?:s)?|proposes?|suggests?|be seated|plus|again, and|(?:seen|met|looked after|taken round|shown round) by|conduct(?:s|ed|ing)?|lead(?:s|ing)?|led by|chair(?:s|ed|ing)?|run(?:s|ning)?|host(?:s|ed|ing)?|"
-    r"(?:put|has|have|get|got|noted|blocked) (?:it|this|that|you|the time) (?:also |already )?(?:in|into|on) (?:her|his|their|the) (?:agenda|diary|calendar)|(?:can|could) do\b|(?:he|she|they) and you\b|you and (?:him|her|them)\b|(?:is|are) free\b|take(?:s|n)? (?:part|you|by|(?:the|this|that|your) (?:round|interview|call|session|meeting|lead|conversation))|walk(?:s|ing)? you|show(?:s|ing)? you|in the room|at the table|around the table|and me|me and|and i\b|and myself|myself and|the undersigned|call(?:s|ing)? you|ring(?:s|ing)? you|ask(?:s|ing)? (?:you|the|most)|dial(?:s|ling)? in|there will be|there'?ll be|will be there|it(?:'|’)?(?:ll| will| would|'d|’d) be|it(?:'|’)?s|it is|hear (?:more|from you|about)|get to know|have a (?:word|look|chat|talk)|half the talking|wants? (?:to|a)|would (?:like|love)|questions?|await(?:s)?|welcome(?:s)?|opposite|facing|face(?:s)?|exchange with|round with|in front of|you(?:(?:'|’)(?:ll|d)| will| would) (?:have|find|be (?:seeing|with|having))|nobody else|goes in|(?:has|have|ha(?:s|ve) set aside|will take|takes?|keeps?|sets? aside|spares?) (?:\w+ ){0,2}(?:hours?|minutes|mins|time|slot) for you|present|received by|the person is)\b"
+    r"(?:put|has|have|get|got|noted|blocked) (?:it|this|that|you|the time) (?:also |already )?(?:in|into|on) (?:her|his|their|the) (?:agenda|diary|calendar)|(?:can|could) do\b|(?:he|she|they) and you\b|you and (?:him|her|them)\b|(?:is|are) free\b|take(?:s|n)? (?:part|you|by|(?:the|this|that|your) (?:round|interview|call|session|meeting|lead|conversation))|walk(?:s|ing)? you|show(?:s|ing)? you|in the room|at the table|around the table|and me|me and|and i\b|and myself|myself and|the undersigned|call(?:s|ing)? you|ring(?:s|ing)? you|ask(?:s|ing)? (?:you|the|most)|dial(?:s|ling)? in|there will be|there'?ll be|will be there|it(?:'|’)?(?:ll| will| would|'d|’d) be|it(?:'|’)?s|it is|hear (?:more|from you|about)|get to know|have a (?:word|look|chat|talk)|half the talking|wants? (?:to|a)|would (?:like|love)|questions?|await(?:s)?|welcome(?:s)?|opposite|facing|face(?:s)?|exchange with|round with|in front of|you(?:(?:'|’)(?:ll|d)| will| would) (?:have|find|be (?:seeing|with|having))|nobody else|goes in|(?:has|have|ha(?:s|ve) set aside|will take|takes?|keeps?|sets? aside|spares?) (?:\w+ ){0,2}(?:hours?|minutes|mins|time|slot) for you|present|received by|the person is|people are|on the (?:call|line)|will be (?:also|too|as well))\b"
     r"|[+&]"
 )
 # One of these words stands in every sentence that the pattern fits.
@@ -33,7 +33,7 @@ TOGETHER_WORDS = frozenset(
     chairs chaired chairing run runs running host hosts hosted hosting take takes taken walk walks walking show shows showing room table
     and me myself i undersigned call calls calling ring rings ringing ask asks asking dial dials dialing dialling there there'll will be it
     it's it’s it'll it'd hear know have talking half wants want would question questions await awaits welcome welcomes opposite facing
-    face faces exchange round you'll you’ll you'd you’d you front seeing nobody goes present person proposes propose suggests suggest seated plus again received seen met looked taken shown""".split()
+    face faces exchange round you'll you’ll you'd you’d you front seeing nobody goes present person proposes propose suggests suggest seated plus again also too line people received seen met looked taken shown""".split()
 )
 # The name stands in such a sentence, but for another reason.
 OTHERWISE_BEFORE = re.compile(
@@ -229,6 +229,7 @@ IN_BRACKETS = re.compile(r"\([^()]*\)")
 OPENS_WITH = re.compile(
     rf"^([{CAPITALS}][{SMALLS}]+)(?:,? (?:our|who|from|the) [^.]{{2,60}}?,?)? "
     r"(?:will (?:also )?(?:join|sit in|be (?:there|joining|on the call|with us|in the room)|meet you|see you|talk (?:to|with) you|speak (?:to|with) you|interview you)|joins|meets you|sees you|interviews you)\b"
+    rf"|^([{CAPITALS}][{SMALLS}]+)(?: \([^()]{{2,90}}\)|, [^,.;]{{2,50}},)? (?:and|&|\+) me\b"
     rf"|^([{CAPITALS}][{SMALLS}]+) (?:and|&) I\b(?=.{{1,100}}\b(?:would (?:both )?(?:like|love)|will (?:see|meet|be)|we['’]d both|look(?:ing)? forward|want to (?:see|meet|talk)))"
 )
 
@@ -267,7 +268,7 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
             continue
         out.append((Person(name, title_behind(after), True, evidence), not otherwise))
     opening = OPENS_WITH.match(text)
-    opener = (opening.group(1) or opening.group(2)) if opening else ""
+    opener = next(filter(None, opening.groups()), "") if opening else ""
     if opener and opener.lower() not in NOT_NAMES and not any(s == 0 for s, _ in taken):
         out.append((Person(opener, "", True, evidence), True))
     for word in WORD.finditer(text) if colleagues else ():
@@ -295,6 +296,11 @@ def no_person(text: str, span: tuple[int, int], titled: list[tuple[int, int]], n
         or (lone or named and DEPARTMENT.match(text, end))
         and behind_title(text, start, titled)
         or lone
+        and named
+        and LAST_OF_ALL.match(text, end)
+        and text[:start].endswith(", ")
+        or OF_AN_OFFICE.match(text, end)
+        or lone
         and not single(text, start, end)
     )
 
@@ -303,6 +309,12 @@ IN_A_STREET = re.compile(r"(?:\b(?:at|in|near|off|number|no\.?) \d|, \d\d)\d{0,3
 DEPARTMENT = re.compile(
     r", (?:will|is|would|has|leads)\b"
 )  # "Trevor Bodnar, Manager, Information Governance, will lead"
+
+
+LAST_OF_ALL = re.compile(r"\s*(?:[.;]|$)")  # "received by Ms D'Cunha, Banqueting."
+OF_AN_OFFICE = re.compile(
+    r" (?:&|and) (?:Recruitment|Resourcing|HR|Personnel|Training|Operations|Development|Admissions|Planning)\b"
+)
 
 
 def called(text: str, word: re.Match[str]) -> bool:
@@ -332,8 +344,8 @@ def single(text: str, start: int, end: int) -> bool:
 
 # What stands before a lone name, and behind it, where it is somebody's.
 JOINED = re.compile(
-    r"(?:\bwith|\band to|\b(?:speak|talk|chat)(?:ing)? (?:to|with)|\bmeet(?:ing)?|\band|&|\+|,|\bme and|\bit(?:'|’)s|\bit is|\bbe|\bonly|\bjust|\bold|\band our|\bwith our|\bour \w+"
-    r"|\b(?:my|our|the|his|her) (?:[\w-]+ ){0,2}(?:brother|sister|colleague|partner|boss|husband|wife|manager|deputy|(?:co-)?founder|director|uncle|aunt|father|mother|daughter|son|cousin"
+    r"(?:\bwith|\bwith me (?:is|are|will be)|\band to|\b(?:speak|talk|chat)(?:ing)? (?:to|with)|\bmeet(?:ing)?|\band|&|\+|,|\bme and|\bit(?:'|’)s|\bit is|\bbe|\bonly|\bjust|\bold|\band our|\bwith our|\bour \w+"
+    r"|\b(?:my|our|the|his|her) (?:[\w-]+ ){0,2}(?:brother|sister|colleague|partner|boss|husband|wife|manager|deputy|(?:co-)?founder|director|uncle|aunt|father|mother|dad|mum|mam|mom|papa|daughter|son|sister|nephew|niece|cousin"
     r"|assistant|teammate|co-?worker|owner|chef|foreman|supervisor|head|lead|engineer|secretary|treasurer|chair))\s+$"
 )
 JOINS = re.compile(

@@ -40,9 +40,7 @@ NOT_NAMES = frozenset(
     christmas easter new year bank holiday north south east west central european english german french spanish dutch italian polish swedish norwegian danish american british irish""".split()
 )
 # "McAra", "MacAllister", "DeShawn": a second capital belongs to the name.
-NAME_WORD = (
-    rf"(?:(?:Ma?c|De|Di|Du|La|Le|Fitz)(?=[{CAPITALS}]))?[{CAPITALS}][{SMALLS}ə'’]+(?:[-'’][{CAPITALS}{SMALLS}]+)*"
-)
+NAME_WORD = rf"(?:(?:Ma?c|De|Di|Du|La|Le|Fitz|[DO]['’])(?=[{CAPITALS}]))?[{CAPITALS}][{SMALLS}ə'’]+(?:[-'’][{CAPITALS}{SMALLS}]+)*"
 INITIAL = r"[A-Z]\."
 TITLE_WORD = r"(?:Ir|Drs|Arch|Adv|Datuk|Dato|Puan|Encik|Shri|Smt|Ibu|Bapak|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Capt|Col|Rev|Reverend|Sr|Sra|Herr|Frau|Eng|Engr|Sister|Chef|Captain|Colonel|Mme|M)\.?"
 CAPITAL = re.compile(rf"[{CAPITALS}]")
