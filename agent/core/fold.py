@@ -91,7 +91,7 @@ class Book:
             self.open(answered, Decision(Kind.OTHER))
             self.join(reading, Placement(self.rows[answered.message_id].opportunity))
             return
-        if opens(reading, decision) and not begun_otherwise(reading, self.limbo):
+        if opens(reading, decision, self.brought_before(reading)) and not begun_otherwise(reading, self.limbo):
             self.open(reading, decision)
             return
         structural = decision.kind if decision.kind in (Kind.BOUNCE, Kind.AUTO_REPLY) else Kind.OTHER
@@ -100,6 +100,12 @@ class Book:
             self.limbo[reading.message_id] = reading
 
     # -------------------------------------------------------------------------------------------------- steps of it
+
+    def brought_before(self, reading: Reading) -> bool:
+        """Does somebody write who has brought the owner to one client already? Then it is likely another."""
+        return reading.human and any(
+            o.agency and o.contact(reading.sender.email) is not None for o in self.opportunities.values()
+        )
 
     def is_ignored(self, reading: Reading) -> bool:
         addresses = (

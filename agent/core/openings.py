@@ -5,6 +5,7 @@ A job that the owner is a candidate for, and nothing else: no newsletter, no fla
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from agent.core.belief import doubted
@@ -30,10 +31,12 @@ OPENING = frozenset(
 
 SURELY = 0.8
 LEAST = 0.6  # of the odds: so few mails open an opportunity wrongly that the owner would rather have the others
+LEAST_AGAIN = -1.0
 OUT_OF_NOWHERE = frozenset((Kind.OFFER, Kind.REJECTION, Kind.STATUS_UPDATE))
 
 
-def opens(reading: Reading, decision: Decision) -> bool:
+def opens(reading: Reading, decision: Decision, brought_before: bool = False) -> bool:
+    """`brought_before`: an agency writes that is known already."""
     if reading.sent:
         return applies(reading)
     if decision.kind not in OPENING or barred(reading, decision):
@@ -41,7 +44,7 @@ def opens(reading: Reading, decision: Decision) -> bool:
     # an offer or a no out of nowhere is nobody's (settled cases): it must speak of an application or a talk
     if decision.kind in OUT_OF_NOWHERE and not reading.applied_before:
         return False
-    return odds(reading, decision.kind) >= LEAST
+    return odds(reading, decision.kind) >= (LEAST_AGAIN if brought_before else LEAST)
 
 
 def barred(reading: Reading, decision: Decision) -> bool:
@@ -72,12 +75,15 @@ def candidacy(reading: Reading) -> float:
     )
 
 
+OF_AN_APPLICATION = re.compile(r"\b(?:application|applying|bewerbung|candidature|sollicitatie)\b", re.I)
+
+
 def applies(reading: Reading) -> bool:
     """The owner's own application mail makes an opportunity."""
     if reading.foreign and role_named(reading) < 3.0:
         return False
     return (
-        reading.score(Act.APPLY) >= 6
+        (reading.score(Act.APPLY) >= 6 or role_named(reading) >= 4 and OF_AN_APPLICATION.search(reading.subject) is not None)
         and (role_named(reading) >= 1.0 or reading.job >= 2.0)
         and len(reading.recipients) <= 3
         and not reading.ancestors

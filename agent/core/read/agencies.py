@@ -95,7 +95,7 @@ OF_OTHERS = re.compile(r"\b(?:they|their)(?:\b|['’])")
 
 # "Placements for the garment trade since 1987", "people for supply chains"
 OF_THE_TRADE = re.compile(
-    r"^\W*(?:[^\n,|]{2,40}[,|] )?(?:(?:staff |executive |permanent |specialist )?(?:placements?|recruit(?:ment|ing)|staffing|headhunting|executive search)|people|talent) for (?!(?:and|our|your|you)\b)[a-z]",
+    r"^\W*(?:[^\n,|]{2,40}[,|] ){0,3}(?:(?:staff |executive |permanent |specialist )?(?:placements?|recruit(?:ment|ing)|staffing|headhunting|executive search)|people|talent) for (?!(?:and|our|your|you)\b)[a-z]",
     re.M,
 )
 

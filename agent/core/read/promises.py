@@ -38,6 +38,7 @@ SURE = (
     re.compile(
         r"\bDAY\b.{0,20}\b(?:you|ye|u|we|i)\b.{0,40}\b(?:(?:word|answer|news|decision|know|hear|verdict)\b.{0,20}\bby then|(?:tell|let|ring|call|mail|hear|write|know)\w* (?:to )?(?:you |u )?(?:know )?then)\b"
     ),
+    re.compile(r"\bpromised (?:me|us) (?:\w+ ){0,4}?(?:for|by|on|until) (?:the )?DAY\b"),  # what an agency, or a desk, passes on
     # "I won't leave you hanging past Friday"
     re.compile(
         r"\b(?:will|would|shall) not (?:leave|keep|have) (?:you|ye|u|anyone|anybody) (?:\w+ ){0,3}?(?:past|beyond|longer than|after|later than)\b"
@@ -192,7 +193,7 @@ AWAY = re.compile(
 )
 # Where nothing of this is said, the model must not be sure that the sentence is about something else.
 OF_THE_OUTCOME = re.compile(
-    r"\b(?:answers?|decisions?|decides?|news|verdict|outcome|results?|reply|inform\w*|hear from|hear back|(?:you|we|i|they) (?:will |would |shall |should )?(?:know|hear)|hanging|holler|shout|(?:come|get) back to you|let you know|tell you|our position|promised?|yes or (?:a |an? )?no)\b"
+    r"\b(?:answers?|decisions?|decides?|news|verdict|outcome|results?|reply|inform\w*|hear from|hear back|(?:you|we|i|they) (?:will|would|shall|should) (?:know|hear)|you hear|hanging|holler|shout|(?:come|get) back to you|let you know|tell you|our position|promised?|yes or (?:a |an? )?no)\b"
 )
 SOMETHING_ELSE = 0.22
 NEWS = 0.85  # from here on a sentence with "by …" that no pattern foresaw is one that promises

@@ -170,7 +170,7 @@ def hours_of(sentence: Timed) -> Iterator[Clock]:
 
 # One zone for all the hours of a message: "all times in CET", "He has these openings, all in Norwegian time".
 STATED = re.compile(
-    rf"\b(?:all|both|times?|hours?|everything|slots?)\b[^.;!?]{{0,24}}?\b(?:in|are|is|given in|at|:)\s+(?:the )?(?P<zone>{ZONE.pattern})",
+    rf"\b(?:all|both|times?|hours?|everything|slots?)\b(?:[^.;!?]{{0,24}}?\b(?:in|are|is|given in|at|:)\s+(?:the )?|\s+)(?P<zone>{ZONE.pattern})",
     re.I,
 )
 
