@@ -23,6 +23,17 @@ SUFFIXES = frozenset(
     clinique clínica klinik klinikum théâtre teatro musée museo museu éditions verlag praxis kanzlei stiftung fundación fondation fondazione associazione asociación cooperativa stadtwerke
     centre center network association federation board ministry department commission county city town borough municipality parish diocese church mission ngo project programme""".split()
 )
+# What else may stand behind a name that fits, or before it, and belong to it: "Kauri Point" + "Radiology", "Museum" + "De Vlasloods".
+WITH_A_NAME = SUFFIXES | frozenset(
+    """radiology imaging diagnostics brokers pilots opticians optometry physiotherapy rehabilitation nursing home homes hospice chambers solicitors notaries surveyors accountants auctioneers printers printing
+    publishing publishers pictures films records radio broadcasting television bookshop stationers florists seeds nurseries orchards fisheries seafoods meats butchers bakers mills brewers distillery distillers cidery
+    coffee tea spices packaging plastics glass ceramics pottery paper timber lumber joinery furniture carpets fabrics weavers weaving leather shoes footwear garments apparel clothing jewellers optics lighting electric electrical
+    electronics automation controls valves pumps bearings machinery machines cranes elevators lifts boats yachts marina marine shipyard harbour harbor port ports airport cargo freight forwarding couriers haulage
+    trucking buses coaches cycles bikes cars rentals leasing storage warehousing recycling waste environmental surveys mapping observatory planetarium aquarium zoo heritage ballet theatres cinema cinemas spa sports club
+    pharmacy pharmacies surgery practice dentists veterinary vets kennels stables ranch estate estates gardens growers dairies creamery creameries outfitters interiors installations constructions contracting roofing plumbing heating
+    colorificio analisi laboratorio laboratori officine cantina azienda pensão pensao hotel casa restaurante farmacia farmácia taller bodega panadería boekhuis theehuis atelier manufacture maison brasserie kaasmakerij bakkerij
+    drukkerij notariaat orgelbau tischlerei bäckerei brauerei weingut gasthof buchhandlung apotheke spedition druckerei rederi bryggeri forlag bakeri vinícola padaria""".split()
+)
 SMALL = frozenset(
     "& and of the de la le les du des del della di da do dos das y e et und van von zu der den for in at".split()
 )
@@ -299,7 +310,13 @@ def name_at(label: Label, text: str, words: list[tuple[str, int, int]]) -> tuple
     if not size or fit <= 6 and squashed(word)[:1] != plain[:1] and word not in ("The", "the"):
         return None
     end = words[extended(words, size, text) - 1][2]
+    before = LED.search(text, 0, start) if start and text[start - 1] == " " else None
+    if before and before.group(1)[0].isupper() and before.group(1).lower() in WITH_A_NAME:
+        start = before.start(1)
     return text[start:end].strip(" .'’"), fit - label.rank
+
+
+LED = re.compile(r"(?:^|[\s(,])(\w[\w'’-]+) $")  # the word before a name
 
 
 @lru_cache(maxsize=128)
@@ -407,4 +424,4 @@ def extended(words: list[tuple[str, int, int]], size: int, text: str) -> int:
 
 
 def generic(word: str) -> bool:
-    return word[0].isupper() and word.lower().strip(".") in SUFFIXES
+    return word[0].isupper() and word.lower().strip(".") in WITH_A_NAME
