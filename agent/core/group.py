@@ -186,18 +186,34 @@ def wrong_thread(reading: Reading, opportunities: dict[str, Opportunity], thread
     """
     if reading.sent or threaded not in opportunities or not opportunities[threaded].agency:
         return ""
-    names = in_text(reading.organisations)
     roles = in_text(reading.roles)
     # Whoever writes on under a job that is gone may leave out the title of the other.
     over = ended(opportunities[threaded])
 
     def meant(opportunity: Opportunity) -> bool:
-        named = same_organisation(names, (), opportunity, reading.agency) > 0
-        return named and (over and not ended(opportunity) or title_mentioned(roles, opportunity))
+        known = over and not ended(opportunity)
+        return client_mentioned(reading, opportunity) and (
+            known or title_mentioned(roles, opportunity) or person_mentioned(reading, opportunity)
+        )
 
     others = [o.id for o in opportunities.values() if o.id != threaded and o.agency and meant(o)]
-    here = same_organisation(names, (), opportunities[threaded], reading.agency) > 0
-    return others[0] if len(others) == 1 and not here else ""
+    return others[0] if len(others) == 1 and not client_mentioned(reading, opportunities[threaded]) else ""
+
+
+def client_mentioned(reading: Reading, opportunity: Opportunity) -> bool:
+    """Does the text name the client to which an agency brought the owner, or how it begins?"""
+    if same_organisation(in_text(reading.organisations), (), opportunity, reading.agency) > 0:
+        return True
+    clients = [squashed(c.name) for c in opportunity.organisations if c.evidence.what == "named" and c.weight >= 2]
+    return any(c.startswith(m) or m.startswith(c) for c in clients for m in reading.mentions if min(len(c), len(m)) > 4)
+
+
+def person_mentioned(reading: Reading, opportunity: Opportunity) -> bool:
+    """Does the text name somebody who sees the owner there?"""
+    people = {squashed(n) for i in opportunity.interviews for n in i.named} | {
+        squashed(p) for p in opportunity.proposal_people
+    }
+    return any(len(p) > 3 and p in reading.mentions for p in people)
 
 
 def thread_of(reading: Reading, index: Index) -> str:
@@ -384,7 +400,8 @@ IN_ANY_ROLE = frozenset("of and the for a an in & senior junior m/f/d (m/f/d) po
 
 
 def role_words(role: str) -> set[str]:
-    return {w.strip(".,()").lower() for w in re.split(r"[\s/–-]+", role) if w} - IN_ANY_ROLE - {""}
+    words = (w.strip(".,()").lower().removesuffix("'s").removesuffix("’s") for w in re.split(r"[\s/–-]+", role))
+    return {*words} - IN_ANY_ROLE - {""}
 
 
 def ended(opportunity: Opportunity) -> bool:

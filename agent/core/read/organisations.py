@@ -305,6 +305,15 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence],
     return tally.heaviest()
 
 
+MOST_MENTIONED = 40
+
+
+def mentioned(body: Sequence[Sentence]) -> tuple[str, ...]:
+    """Whatever is written with capitals in a text, by its letters: what an answer speaks of, where its thread is of something else."""
+    runs = (run for sentence in body[:60] for run in RUN.findall(sentence.text))
+    return tuple(dict.fromkeys(plain for run in runs if len(plain := squashed(trimmed(run))) > 3))[:MOST_MENTIONED]
+
+
 OF_THEM = re.compile(r"\b(?:[Tt]hey(?:['’](?:ve|re|d)| have| are| want| need| look)|[Tt]heir)\b")
 
 

@@ -19,7 +19,7 @@ from agent.core.read.domains import squashed
 from agent.core.read.ear import Ear
 from agent.core.read.letters import small
 from agent.core.read.moments import Found, anchored, find
-from agent.core.read.organisations import organisation_names
+from agent.core.read.organisations import mentioned, organisation_names
 from agent.core.read.participants import participants
 from agent.core.read.reading import Act, Named, Reading, Said, SenderKind
 from agent.core.read.roles import role_names
@@ -128,6 +128,7 @@ def read(message: Message, owner: Owner) -> Reading:
         organisations=tuple(names),
         roles=tuple(roles),
         agency=places_others(message, flowing, words, body, names, kind),
+        mentions=mentioned(body) if message.in_reply_to and kind is SenderKind.HUMAN and not message.sent else (),
         ids=numbers_in(f"{message.subject}\n{text[:3000]}"),
         job=topic.job,
         foreign=topic.foreign,

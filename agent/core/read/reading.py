@@ -238,6 +238,7 @@ class Reading:
     organisations: tuple[Named, ...] = ()
     roles: tuple[Named, ...] = ()
     agency: bool = False
+    mentions: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
     job: float = 0.0
     foreign: str = ""
