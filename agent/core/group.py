@@ -118,7 +118,8 @@ def another_is_meant(
             [*why, "another client's name and job in its thread"],
         )
         points, why = scores[other]
-        scores[other] = (points + ROLE, [*why, "named in another's thread"])
+        # the job in the subject is that of the thread, and speaks against nobody
+        scores[other] = (points + ROLE + OTHER_ROLE, [*why, "named in another's thread"])
         return
     if threaded in opportunities and of_another_client(reading, opportunities[threaded]):
         points, why = scores[threaded]
