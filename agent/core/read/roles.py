@@ -40,6 +40,8 @@ OF_THE_OTHERS = frozenset(
     )
 )
 ROLE_LENGTH = (3, 70)
+BY_PATTERN = 3.0  # the least weight of a role that its words point to
+SOMEBODYS = 0.3
 # How what stands before a title ends where BEARER finds something, see there.
 LEADS_ON = (",", "(", "–", "-", "—", ":", "|", "the", "our", "a")
 BEARER = re.compile(
@@ -73,6 +75,8 @@ def role_names(subject: str, body: Sequence[Sentence], events: Sequence[Event]) 
             name = led.group(2)
         if not ROLE_LENGTH[0] <= len(name) <= ROLE_LENGTH[1] or name.lower() in OF_THE_OTHERS:
             return
+        if name.endswith(("'s", "’s")):  # "the accountant's birthday", but also "the dispensing optician's post"
+            name, weight = name[:-2], weight if weight >= BY_PATTERN else SOMEBODYS
         known = weights.get(name.lower())
         if known is None:
             weights[name.lower()] = Named(name, weight, Evidence("role", words[:120], where))
