@@ -52,7 +52,10 @@ def answer_to_offer(reading: Reading) -> Decision:
         return Decision(Kind.OFFER_DECLINE, why=because(reading, Act.DECLINE, Act.WITHDRAW))
     opinion = heard(reading)
     likely = opinion is not None and opinion.of(Kind.OFFER_ACCEPTANCE.value) >= RATHER_YES
-    if accept >= 7 and (accept >= 8 or not reading.asks or likely):
+    sure = accept >= 8 and (
+        opinion is None or not reading.asks
+    )  # "may I answer on Wednesday? I want to accept with a clear head"
+    if accept >= 7 and (sure or not reading.asks or likely):
         return Decision(Kind.OFFER_ACCEPTANCE, why=because(reading, Act.ACCEPT))
     return Decision(Kind.OTHER)
 

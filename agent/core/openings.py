@@ -83,7 +83,11 @@ def applies(reading: Reading) -> bool:
     if reading.foreign and role_named(reading) < 3.0:
         return False
     return (
-        (reading.score(Act.APPLY) >= 6 or role_named(reading) >= 4 and OF_AN_APPLICATION.search(reading.subject) is not None)
+        (
+            reading.score(Act.APPLY) >= 6
+            or role_named(reading) >= 4
+            and OF_AN_APPLICATION.search(reading.subject) is not None
+        )
         and (role_named(reading) >= 1.0 or reading.job >= 2.0)
         and len(reading.recipients) <= 3
         and not reading.ancestors

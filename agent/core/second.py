@@ -27,6 +27,7 @@ MISLED = 0.02
 SOME = 3.0  # what a cue scores that by itself decides nothing
 SOME_NO = 2.0
 NOTHING_ELSE = 0.9
+HARD_WORD = 5.0
 SURELY_YES = 0.9
 PLAINLY = 7.0  # what a cue scores that leaves nothing open
 LONG = 45  # words of a message in which a no need not stand in a sentence of its own
@@ -43,6 +44,7 @@ ACTS_OF: dict[Kind, tuple[Act, ...]] = {
     Kind.APPLICATION_RECEIPT: (Act.RECEIPT,),
 }
 TIMED = frozenset((Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULED))
+TIMETABLE = TIMED | {Kind.INTERVIEW_INVITATION}
 HARD = frozenset((Kind.REJECTION, Kind.OFFER, Kind.INTERVIEW_CANCELLED))
 BINDING = {Kind.OFFER_ACCEPTANCE: Act.ACCEPT, Kind.WITHDRAWAL: Act.WITHDRAW, Kind.OFFER_DECLINE: Act.DECLINE}
 # (decided, told): what only looks like another kind by its words. An hour is moved or called off against the one agreed before, of which
@@ -87,7 +89,14 @@ def weighed(decision: Decision, reading: Reading, known: Opportunity | None) -> 
     if chance < LEAST or same or ratio < least_ratio(decision, kind, reading, known):
         return in_doubt(decision, opinion, reading, known)
     told = Decision(kind, unclear=unclear, why=(evidence(opinion, kind, unclear),))
-    return told if could_be(told, decision, reading, known) else decision
+    if could_be(told, decision, reading, known):
+        return told
+    misheard = told.kind is Kind.OTHER and decision.kind in TIMETABLE and chance_of(opinion, decision) < MISLED
+    if misheard and known is not None and reading.human and not timed_slots(reading):
+        return replace(
+            told, unclear=True
+        )  # no hour is named, and all its words speak of another matter: who knows (P2)
+    return decision
 
 
 def in_doubt(decision: Decision, opinion: Opinion, reading: Reading, known: Opportunity | None) -> Decision:
@@ -172,14 +181,16 @@ def could_be(told: Decision, decision: Decision, reading: Reading, known: Opport
     if decision.kind is Kind.INTERVIEW_CONFIRMATION and told.kind is Kind.INTERVIEW_INVITATION:
         # a fixed time beats an invitation (settled cases), unless nothing else could be meant ("could you come by at 1:15?")
         opinion = heard(reading)
-        asked = known is None and reading.score(Act.FIX) < PLAINLY
+        wants_a_word = reading.asks or reading.score(Act.PROPOSE) >= HARD_WORD
+        asked = known is None and wants_a_word and reading.score(Act.FIX) < PLAINLY
         return asked and opinion is not None and opinion.of(told.kind.value) >= NOTHING_ELSE
     return known is not None or told.kind is not Kind.INTERVIEW_CANCELLED
 
 
 def agreed_already(told: Decision, reading: Reading, known: Opportunity | None) -> bool:
     """ "Noted, slot (a) it is": of an hour that both have agreed on nobody need say when it is."""
-    return told.kind is Kind.INTERVIEW_CONFIRMATION and open_interview(known, reading.date) is not None
+    ahead = known is not None and known.planned_interview(reading.date) is not None
+    return ahead and told.kind is Kind.INTERVIEW_CONFIRMATION
 
 
 def said_no(reading: Reading) -> float:

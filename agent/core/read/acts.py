@@ -108,6 +108,12 @@ TO_BE_SIGNED = re.compile(
 OF_A_TIME = re.compile(
     r"\b(?:DAY|TIME) (?:slot|time|date|appointment)\b|\b(?:DAY|TIME)(?: morning| afternoon| evening)? (?:is|was|will be) (?:now |a |an |therefore )*(?:no-?go|off|out|wash-?out|write-?off)\b(?!.{0,90}\b(?:job|role|position|post|ROLE|candidate|applicant)\b)|\b(?:may|might|could|will) (?:then )?be (?:given|offered|released|passed)\b|\bgive you (?:an?|another|any|the|a new) (?:time|date|hour|day|slot|appointment)\b|\b(?:cannot|can not|not able to|unable to) give you (?:an? (?:exact )?(?:time|hour)|TIME|LENGTH|DAY)\b"
 )
+TO_BE_CHOSEN = re.compile(
+    r"\b(?:dates?|slots?|times?|hours?) (?:shall|will|can|may|must|are to) be (?:chosen|selected|picked|booked)\b"
+)
+OFFERS_A_TALK = re.compile(
+    r"\boffer(?:ing)? you (?:an?|the|your) (?:\w+ )?(?:interview|appointment|slot|time|talk|meeting|conversation|call|chat)\b"
+)
 SURE, SOONER_SURE = 7.0, {Act.STATUS: 6.0}  # a cue of this score needs no second opinion
 FINDS_TIME = frozenset((Act.PROPOSE, Act.INVITE))  # where a cue says that the hour is fixed, the model asks for none
 TIMETABLE = frozenset((Act.CANCEL, Act.MOVE))
@@ -163,7 +169,15 @@ def acts_of(text: str, sent: bool, ear: Ear | None = None, written: str = "") ->
             score -= 3 if text.endswith("?") else 5
         if act is Act.REJECT and (IF_NOT.search(text) or FAILING.search(text)):
             score -= 5  # "he says I am mad if I don't take you"
-        if act is Act.FIX and (ONLY_IF.search(text) or hypothetical and "DAY" not in text and "TIME" not in text):
+        if act is Act.OFFER and OFFERS_A_TALK.search(text):
+            score -= 8
+        if act is Act.FIX and (
+            ONLY_IF.search(text)
+            or TO_BE_CHOSEN.search(text)
+            or hypothetical
+            and "DAY" not in text
+            and "TIME" not in text
+        ):
             score -= 3
         if act is Act.THANK and LEAVE_TAKING.fullmatch(text):
             continue

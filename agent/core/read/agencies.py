@@ -154,7 +154,9 @@ def hires_elsewhere(message: Message, names: Sequence[Named]) -> bool:
     if THEY_HIRE.search(plain) or any(HIRES.match(rest) for other in others for rest in plain.split(small(other))[1:]):
         return True
     # who names their own house in the letter writes for it
-    at_home = any(n.evidence.what == "domain" and n.weight >= 4 and n.evidence.where in ("text", "subject") for n in names)
+    at_home = any(
+        n.evidence.what == "domain" and n.weight >= 4 and n.evidence.where in ("text", "subject") for n in names
+    )
     heading = not at_home and any(n.weight >= 2.5 or n.evidence.where == "subject" for n in named if n.name in others)
     if heading and (
         THEY_CALL.search(plain)

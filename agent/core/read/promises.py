@@ -38,7 +38,9 @@ SURE = (
     re.compile(
         r"\bDAY\b.{0,20}\b(?:you|ye|u|we|i)\b.{0,40}\b(?:(?:word|answer|news|decision|know|hear|verdict)\b.{0,20}\bby then|(?:tell|let|ring|call|mail|hear|write|know)\w* (?:to )?(?:you |u )?(?:know )?then)\b"
     ),
-    re.compile(r"\bpromised (?:me|us) (?:\w+ ){0,4}?(?:for|by|on|until) (?:the )?DAY\b"),  # what an agency, or a desk, passes on
+    re.compile(
+        r"\bpromised (?:me|us) (?:\w+ ){0,4}?(?:for|by|on|until) (?:the )?DAY\b"
+    ),  # what an agency, or a desk, passes on
     # "I won't leave you hanging past Friday"
     re.compile(
         r"\b(?:will|would|shall) not (?:leave|keep|have) (?:you|ye|u|anyone|anybody) (?:\w+ ){0,3}?(?:past|beyond|longer than|after|later than)\b"

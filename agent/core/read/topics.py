@@ -45,7 +45,7 @@ TOPICS: dict[str, frozenset[str]] = {
         "podcast episode listeners journalist reporter newspaper magazine radio article broadcast airing readers editor's microphone studio recording documentary quote press".split()
     ),
     "club": frozenset(
-        "club choir rehearsal rehearsals members member season match pitch kick-off kickoff goalie goalkeeper keeper five-a-side training league altos tenors volunteers pta parish hoa jury allotment orchestra squad fixture committee pool ramblers regatta".split()
+        "club choir rehearsal rehearsals members member season match pitch kick-off kickoff goalie goalkeeper keeper five-a-side training league altos tenors volunteers pta parish hoa jury allotment orchestra squad fixture committee pool ramblers regatta stall stalls cake fete raffle jumble".split()
     ),
     "health": frozenset(
         "dental dentist clinic's patient appointment prescription doctor surgery vaccination physiotherapy checkup check-up consultation optician gp mri scan".split()
