@@ -19,6 +19,7 @@ from agent.core.read.reading import LEAST_CHANCE, Act, Evidence, Kind, Opinion, 
 # How many times likelier another kind must be (usually SURE), by what was decided. Found by trying, on courses that no cue had seen.
 OF_UNCLEAR = 10.0
 SET_AGAIN = 5.0
+ONE_HOUR = 5.0
 CALLED_OFF = 15.0
 LEAST = 0.5  # nothing less likely is told at all
 # A kind that cues tell and that is less likely was wrong nearly always: then they are asked once more, without the act that misled.
@@ -125,12 +126,16 @@ def least_ratio(decision: Decision, kind: Kind, reading: Reading, known: Opportu
     called off, and another hour while a talk was ahead, or just missed."""
     if decision.unclear or kind is Kind.OFFER_ACCEPTANCE:
         return OF_UNCLEAR
+    hours = timed_slots(reading)
+    if decision.kind is Kind.INTERVIEW_INVITATION and kind is Kind.INTERVIEW_CONFIRMATION:
+        # one hour, and nothing is asked: "you will please attend on Monday at half past nine"
+        return ONE_HOUR if len({s.start for s in hours}) == 1 and not reading.asks else SURE
     planned = open_interview(known, reading.date)
     if decision.kind is Kind.INTERVIEW_CONFIRMATION and planned is not None:
         if kind is Kind.INTERVIEW_CANCELLED:
             return CALLED_OFF
         if kind is Kind.INTERVIEW_RESCHEDULED:
-            others = all(abs(slot.start - planned.start) > SAME_TIME for slot in timed_slots(reading))
+            others = all(abs(slot.start - planned.start) > SAME_TIME for slot in hours)
             return SET_AGAIN if others else SURE
     return SURE
 

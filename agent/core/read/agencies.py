@@ -126,7 +126,7 @@ def signs_as_agency(message: Message, names: Sequence[Named]) -> bool:
 # How one speaks of a house that is not one's own: "they've a hole where their cheesemaker used to be", "they look for a lead".
 THEY_HIRE = re.compile(
     r"\bthey(?:['’](?:ve|re)| have| are)? (?:now |currently |just |also |really |finally |still |urgently |at last )?(?:look(?:ing)? for|search(?:ing)? for|seek(?:ing)?|recruit(?:ing)?|got an? (?:hole|gap|vacancy)|an? (?:hole|gap|vacancy)|an opening"
-    r"|got (?:the |an? |their )?(?:ok|okay|go-?ahead|approval|budget|green light|headcount|sign-?off) for|(?:have )?asked for you by name)\b"
+    r"|got (?:the |an? |their )?(?:ok|okay|go-?ahead|approval|budget|green light|headcount|sign-?off) for|asked for you by name|(?:at last |finally |now )?signed off (?:the|a|an|their)\b)\b"
 )
 # The same said of a house by its name, in small letters: "Kelani Apparel, at Peliyagoda, are looking for a merchandiser".
 HIRES = re.compile(

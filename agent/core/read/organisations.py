@@ -327,7 +327,7 @@ def heads_of_the_letter(subject: str, message: Message) -> list[str]:
     found = []
     for match in RUN.finditer(subject):
         run, before = match.group(), subject[: match.start()].rstrip()
-        alone = " " in run and match.end() == len(subject) and (not before or before.endswith(":"))
+        alone = match.end() == len(subject) and (before.endswith(":") or " " in run and not before)
         if not (alone or before.endswith("(")) or not NOT_BESIDE.isdisjoint(run.lower().split()):
             continue
         if titles.titles_in(run) or is_person(run, message):

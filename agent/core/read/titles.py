@@ -14,7 +14,7 @@ HEADS = frozenset(
     assessor assistant associate attendant attorney auditor baker barber barista barrister bartender beautician biologist blacksmith boatbuilder bookbinder bookkeeper brewer bricklayer broker builder butcher butler
     buyer cabinetmaker captain caregiver caretaker carer carpenter cartographer cashier caseworker chairmaker champion chancellor chaplain chef chemist clerk clinician coach cobbler coder collector columnist
     communicator composer concierge conductor conveyancer conservator consultant contractor controller cook coordinator co-ordinator copywriter counsel counsellor counselor courier crew crewman cultivator curator custodian cutter dancer dealer dean
-    decorator dentist deputy designer detective developer devops dietitian dietician director dispatcher doctor doorman draughtsman drafter dramaturg driver dresser drummer ecologist economist editor educator
+    declarant decorator dentist deputy designer detective developer devops dietitian dietician director dispatcher doctor doorman draughtsman drafter dramaturg driver dresser drummer ecologist economist editor educator
     electrician embryologist employee engineer engraver epidemiologist estimator evaluator examiner executive expediter expert fabricator facilitator farmer farrier fellow finisher firefighter fisher fitter florist
     foreman forester fundraiser gamekeeper gardener gaffer geneticist geographer geologist geophysicist gilder glazier goldsmith grader groom grower guard guide hairdresser handler handyman head headteacher helmsman
     herder historian horticulturist host hostess housekeeper hydrologist illustrator inspector installer instructor intern internist interpreter inventor investigator jeweller jeweler joiner journalist judge
