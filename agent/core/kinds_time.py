@@ -61,6 +61,8 @@ def about_time(reading: Reading, known: Opportunity | None) -> Decision | None:
     other = [s for s in timed if planned is None or abs(s.start - planned.start) > near]
     same = planned is not None and any(names_interview(s, planned) and s not in other for s in slots)
     settled = fix >= 6 and reading.words_for(Act.FIX) != reading.words_for(Act.CANCEL)
+    if planned is not None and planned.end <= reading.date and cancel <= reading.score(Act.STATUS):
+        cancel = 0.0  # of a talk that was held nobody calls anything off
     if planned is not None and cancel >= HARD and not (settled and same and move < 6):
         if other and (propose < HARD or move >= 6 or fix >= HARD):
             return Decision(Kind.INTERVIEW_RESCHEDULED, why=because(reading, Act.CANCEL, Act.MOVE))

@@ -12,7 +12,8 @@ from agent.core.read import titles
 from agent.core.read.domains import AGENCY_LABEL, labels, squashed
 from agent.core.read.fitting import SUFFIXES
 from agent.core.read.letters import small
-from agent.core.read.organisations import LEGAL, RUN, before_a_job, cut, trimmed
+from agent.core.read.organisations import cut
+from agent.core.read.pointers import LEGAL, RUN, before_a_job, trimmed
 from agent.core.read.reading import Named, SenderKind
 from agent.core.read.sentences import Sentence
 from agent.core.values import Message

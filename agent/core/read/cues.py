@@ -120,7 +120,7 @@ SOFT_NO = (
 OFFERS = (
     cue(O, 8, "approved sanctioned", r"\b(?:has|have)(?: \w+){0,2} (?<!not )(?<!yet )(?:approved|sanctioned) your (?:engagement|appointment|employment|recruitment) as\b"),
     cue(O, 7, "appointment engagement", r"\b(?:attached|enclosed|find|herewith|here is)(?: \w+){0,3} (?:your|the|our) letter of (?:appointment|engagement|employment)\b"),
-    cue(O, 7, "choice", r"\byou (?:were|are) (?:our|the|my) (?:first|clear|unanimous) choice\b(?!.{0,40}\bbut\b)"),
+    cue(O, 8, "choice", r"\byou (?:were|are) (?:our|the|my) (?:first|clear|unanimous) choice\b(?!.{0,40}\bbut\b)"),
     cue(O, 7, "yours", r"^(?:it |and it )?is yours,? (?:the |this )|\b(?:job|post|position|role|place|ROLE|spot|seat) is yours\b(?! (?:to (?:choose|decide|pick|lose)|truly|sincerely))"),
     cue(O, 7, "yours", r"^(?:and |so |well )?(?:it is|its) yours\b(?! (?:sincerely|truly|to (?:decide|choose|pick)))"),
     cue(O, 8, "want", rf"\b(?:we|i|us|they|all of us|both of us|everyone|NAME) (?:both |all |really |would )*wants? you (?:in|as|for|to (?:be|have|take|fill)) (?:the |our |my )?(?:{JOB}|ROLE|team|chair)\b(?!.{{0,40}}\?)"),
@@ -195,6 +195,7 @@ FIXES = (
     cue(F, 5, "after agreed already arranged discussed following further good grand great lovely mentioned nice promised said spoken thanks", r"\b(?:as|like) (?:we )?(?:(?:just |already |have )?(?:agreed|discussed|promised|said|arranged|mentioned)|spoken)\b|\b(?:following|after|further to|further|thanks for|good|nice|grand|lovely|great) (?:up )?(?:to |on )?(?:our|your|the|chatting|talking|speaking|to (?:get|catch|talk|chat|speak))\b.{0,40}\b(?:phone|call|conversation|chat|now|today|earlier|morning|week|yesterday|telephone)\b"),
     cue(F, 6, "DAY TIME", r"^(?:so |then |well |good |ok |okay |and )*(?:it|that|everything) (?:stays|stands|remains|stick)s? (?:with|at|on|for|as) (?:our |the )?(?:DAY|TIME)\b|\bwe (?:leave it at|keep to|stay with|stay at|stick with) (?:DAY|TIME)\b", "stays stands remains sticks leave keep stay stick"),
     cue(F, 6, "come pop drop", r"[:;] (?:so |please )?(?:come|pop (?:in|by)|drop (?:in|by))\b.{0,80}\b(?:DAY|TIME)\b(?!.{0,60}\?)", "DAY TIME"),
+    cue(F, 8, "is", r"\byour (?:interview|appointment)\b.{0,60}\bis (?:on|at|for|set for|fixed for|booked for|scheduled for|to be held on) (?:the )?(?:DAY|TIME)\b(?!.{0,80}\?)"),
     cue(F, 8, "attend", r"\byou (?:will|are|shall)(?: now)? (?:to |please |kindly )+attend\b.{0,90}\b(?:DAY|TIME)\b(?!.{0,80}(?:\?|\bif\b))"),
     cue(F, 8, "requested required", r"\byou are (?:kindly |hereby |therefore |cordially )*(?:requested|required) to (?:kindly )?(?:present yourself|report)\b.{0,90}\b(?:DAY|TIME)\b(?!.{0,80}(?:\?|\b(?:if|test|exam|medical|training|duty|results?)\b))"),
     cue(F, 7, "confirm", r"\b(?:this|which|mail|letter|message|email) (?:serves|is) to confirm (?:what|that|our|your|the)\b"),
@@ -247,6 +248,7 @@ PROPOSALS = (
 )
 
 INVITES = (
+    cue(I, 6, "want wants", r"\bwants? you (?:in )?for (?:an |the |a )?(?:interview|chat|talk|trial|conversation|first round)\b"),
     cue(I, 5, "invitation invite invited inviting", rf"\b(?:invit(?:e|ing|ed|ation)) (?:you )?(?:\w+ ){{0,4}}(?:to|for|in|over|round|along)\b.{{0,50}}\b(?:{MEETING}|meet|speak|talk|next (?:stage|step|round))\b"),
     cue(I, 5, "acquainted arrange call catch chat conversation discuss have hear interview invite know look meet natter schedule see set show sit speak talk welcome word", r"\b(?:would|i|we|he|she|they|NAME|team|ORG|panel|committee|director|manager|head|lead)(?: \w+){0,5}? (?:like|love|want|wants|wishes|wish|be (?:keen|glad|happy|delighted|interested|pleased|great)|keen|curious|hoping|hope|should like|happy|eager|glad)(?: to|)(?: \w+){0,4}? (?:meet|talk|speak|chat|see|know|discuss|interview|conversation|acquainted|word|natter|hear (?:more|about)|look at you|call|catch|sit down|have you|welcome you|show|invite|arrange|set up|schedule|set)\b"),
     cue(I, 5, "advanced list listed long longlist made moved passed progressed retained selected shortlist shortlisted stack through", r"\b(?:shortlisted|short-?list(?:ed)?|short stack|long-?list|selected for (?:an? |the )?(?:interview|next)|(?:made|through|progressed|moved|advanced|passed|retained)(?: it)? (?:\w+ )?(?:to|through to|onto|into|with) (?:the|our) (?:next|short|second|final|interview|last))\b"),

@@ -68,7 +68,22 @@ def fits(label: str, words: tuple[str, ...]) -> float:
 
 
 UMLAUT = re.compile("[äöüåøæÄÖÜÅØÆ]")
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe", "æ": "ae", "Å": "Aa", "Ø": "Oe", "Æ": "Ae"})
+UMLAUTS = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "Ä": "Ae",
+        "Ö": "Oe",
+        "Ü": "Ue",
+        "å": "aa",
+        "ø": "oe",
+        "æ": "ae",
+        "Å": "Aa",
+        "Ø": "Oe",
+        "Æ": "Ae",
+    }
+)
 
 
 def umlauts(words: Sequence[str]) -> bool:

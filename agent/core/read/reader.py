@@ -80,15 +80,7 @@ def read(message: Message, owner: Owner) -> Reading:
     words = words_of(text[: topics.MOST_TEXT])
     body = sentences(text[: BULK_LOOK if kind is SenderKind.BULK else None])
     names = organisation_names(message, subject, body, kind)
-    roles = role_names(IN_BRACKETS.sub("", subject), body, message.events)
-    taken = {squashed(n.name) for n in names if n.weight >= 3}
-    long = tuple(t for t in taken if len(t) > 6)
-    persons = {w for name in (*owner.names, message.sender.name) for w in name.lower().split()}
-    roles = [
-        r
-        for r in roles
-        if r.name.lower() not in persons and squashed(r.name) not in taken and not squashed(r.name).startswith(long)
-    ]
+    roles = jobs_named(message, owner, subject, body, names)
     lines = prepared((Sentence(subject, "subject", True), *body) if subject else body, names, roles, message, owner)
     # the subject of a reply was written in another message
     spoken = [line for line in lines if line.sentence.where != "subject"] if answers(message) else lines
@@ -154,6 +146,20 @@ def read(message: Message, owner: Owner) -> Reading:
         **(promised(lines, away, setting) if not message.sent else returns(lines, away, setting)),
         **(company(message, owner, body, names, kind) if not message.sent else {}),
     )
+
+
+def jobs_named(
+    message: Message, owner: Owner, subject: str, body: Sequence[Sentence], names: Sequence[Named]
+) -> list[Named]:
+    """Candidates for the role, heaviest first, without what is a person's or the house's own name."""
+    taken = {squashed(n.name) for n in names if n.weight >= 3}
+    long = tuple(t for t in taken if len(t) > 6)
+    persons = {w for name in (*owner.names, message.sender.name) for w in name.lower().split()}
+    return [
+        r
+        for r in role_names(IN_BRACKETS.sub("", subject), body, message.events)
+        if r.name.lower() not in persons and squashed(r.name) not in taken and not squashed(r.name).startswith(long)
+    ]
 
 
 def unwrapped(text: str) -> str:

@@ -1,0 +1,126 @@
+"""Names that the words around them point to as an organisation: what stands before a run of capitals, what behind it."""
+
+from __future__ import annotations
+
+import re
+
+from agent.core.read import titles
+from agent.core.read.domains import squashed
+from agent.core.read.fitting import SMALL
+from agent.core.read.lexicon import CAPITALS, MONTHS, WEEKDAYS
+from agent.core.read.preludes import led_by
+
+# A run of capitalised words, small words between them allowed. Each word needs its blank: no run can be cut in two ways.
+# What may not stand before it is asked behind its first letter: an expression that begins with a class of letters skips all others.
+RUN = re.compile(
+    rf"[{CAPITALS}](?<![\w'’].)[\w'’&+-]*"
+    rf"(?: (?:(?:&|and|of|the|de|la|du|des|del|di|da|do|y|e|et|und|van|von|for) [{CAPITALS}0-9]|[{CAPITALS}])[\w'’&+-]*){{0,5}}"
+)
+# What only firms have at the end of their name.
+LEGAL = frozenset("llp ltd limited inc llc plc gmbh ag bv nv sarl sas srl spa oy ab pty aps".split())
+# "for the Audit Senior mandate": what is named is the job.
+A_JOB = re.compile(
+    r" (?:role|position|post|job|vacancy|opening|mandate|traineeship|apprenticeship|vacature|opportunity)\b"
+)
+# What an organisation does in prose: it wants, seeks, invites.
+AFTER = re.compile(
+    rf" (?:(?:finally|just|have|has) )?(?:got|came|come|been) (?:straight |right |quickly |already |just )?back\b| (?:in [{CAPITALS}][\w-]+ )?(?:wants?|read your|saw your|hires?|search(?:es)?|looks? for|picked|took|would like|ha(?:ve|s) asked|(?:are|is) looking|(?:are|is) after|(?:are|is) keen|needs?|ha(?:s|ve) an? |(?:is|are) hiring"
+    r"|ha(?:ve|s) said|ha(?:ve|s) decided|board|liked|like you|uses|ha(?:ve|s) come back|(?:are|is) searching|seeks?|ha(?:ve|s) invited"
+    r"|will see|would be happy|ha(?:ve|s) chosen|have an opening|ha(?:ve|s) (?:well |duly )?received your|(?:are|is) recruiting)\b"
+)
+
+
+# "Coldwater Chemicals in Baytown, Maintenance Cost Analyst": where, and as what
+JOB_BEHIND = re.compile(rf" in [{CAPITALS}][\w'’-]+(?: [{CAPITALS}][\w'’-]+)?, ")
+# "Peconic Mutual, the insurance people out in Melville", "Halloran, a boutique on Lex": what it is, said behind its name.
+IS_A = re.compile(
+    r"[^.;!?]{0,50}, they (?:are|have|need|want|look|search|seek)\b|, (?:the|an?|our) (?:[\w&'’-]+ ){0,4}?(?:boutique|people|firm|company|outfit|shop|studio|practice|maker|makers|manufacturer|insurer|charity|museum|brewery|retailer|chain|group|start-?up|business|family business|clinic|publisher|agency)"
+    r"(?=[,.;:)–]| (?:in|on|out|over|near|from|up|down|at|that|which|based|behind|outside)\b)"
+)
+
+
+IN_PASSING = re.compile(r" \([^()]{1,60}\)(?= )")  # "Malabar Ledger (remote is fine) is looking for …"
+# "Kelani Apparel, at Peliyagoda, are looking for a merchandiser"
+SEEKS_THERE = re.compile(
+    rf",? (?:out |over |down |up )?(?:at|in|of|near) [{CAPITALS}][\w'’-]+,? (?:(?:is|are) (?:\w+ )?(?:looking for|searching|seeking|hiring|recruiting|after an?|short (?:of )?an?)|(?:looks?|search(?:es)?) for an?|(?:wants?|needs?|seeks?) an?) "
+)
+
+
+OUT_AT = re.compile(r"\bout (?:at|in|near) $")  # what is out there is a place
+
+
+IT_IS = re.compile(rf"(?:It|That|This)(?:['’]s| is) (?=[{CAPITALS}])")
+
+
+def pattern_names(text: str) -> list[tuple[str, float, str]]:
+    """Names that the words around them point to as an organisation: (name, weight, words)."""
+    found = []
+    for match in RUN.finditer(text):
+        start, end = match.span()
+        name = match.group()
+        leading = IT_IS.match(name) if name[0] in "IT" else None  # "It's Orlando Cranes: they rang"
+        start += leading.end() if leading else 0
+        before = text[max(0, start - 44) : start]
+        weight, words = 0.0, ""
+        for pattern, worth in led_by(before) if before else ():
+            led = pattern.search(before)
+            if led:
+                weight, words = worth, before[led.start() :] + text[start:end]
+                break
+        if weight and (A_JOB.match(text, end) or OUT_AT.search(before)):
+            continue
+        if not weight and " " in name and name.rpartition(" ")[2].lower() in LEGAL:
+            weight, words = 3.0, name
+        if not weight:
+            weight, words = by_what_follows(text, start, end, before.rstrip())
+        name = trimmed(before_a_job(text[start:end])) if weight else ""
+        if len(squashed(name)) > 2 and not all(w in WEEKDAYS or w in MONTHS for w in name.lower().split()):
+            found.append((name, weight, words.strip()))
+    return found
+
+
+def by_what_follows(text: str, start: int, end: int, before: str) -> tuple[float, str]:
+    """How much the words behind a run speak for an organisation, and which they are; (0, "") where they say nothing of one."""
+    weight, words = 0.0, ""
+    there = SEEKS_THERE.match(text, end) if text[end : end + 1] in (" ", ",") else None
+    if there:
+        return 3.0, text[start : there.end()]
+    if text[end : end + 1] == " ":
+        aside = IN_PASSING.match(text, end) if text[end + 1 : end + 2] == "(" else None
+        after = aside.end() if aside else end
+        followed = AFTER.match(text, after) if text[after : after + 1] == " " else None
+        if followed and not titles.is_head(before.rpartition(" ")[2]):
+            weight, words = 2.0, text[start : followed.end()]
+        job = JOB_BEHIND.match(text, end) if not weight and not before.endswith((",", "of")) else None
+        if job and any(at == 0 for _, at, _ in titles.titles_in(text[job.end() :])[:1]):
+            weight, words = 2.5, text[start : job.end() + 40]
+    told = IS_A.match(text, end) if not weight and text[end : end + 2] == ", " else None
+    return (2.5, text[start : told.end()]) if told else (weight, words)
+
+
+# "You'll have an answer", "Do I need a pen", "Juhani Terho and I want to": a sentence that begins, people, and no name.
+SPOKEN = re.compile(r"(?:You|We|They|He|She|It|I|That|There)['’]|(?:\w+ )?I$|.* (?:and|&) I$")
+
+
+POSSESSIVE = re.compile(r"(?:'s|’s)$")
+FEAST = re.compile(r"^(?:Christmas|Easter|Ramadan|Diwali|Whitsun|Passover|Thanksgiving)(?: (?:and|&))? ")
+AND_I = re.compile(r" I(?:['’]\w+)?$")
+OPENING = re.compile(r"^(?:So|And|But|Now|Well|Yes|Today|Then) ")
+
+
+def trimmed(run: str) -> str:
+    """A run without its opening word, a possessive ending and small words at its end; "" where it is no name."""
+    name = POSSESSIVE.sub("", run.strip(" .,'’-"))
+    if SPOKEN.match(name):
+        return ""
+    words = FEAST.sub("", OPENING.sub("", AND_I.sub("", name))).split()
+    while words and words[-1].lower() in SMALL:
+        words.pop()
+    return " ".join(words)
+
+
+def before_a_job(run: str) -> str:
+    """ "Nimbu Foods for Marketing Executive", "Calder Freight for Tuesday" -> the house; a "Centre for Ecology" stays whole."""
+    name, sep, rest = run.partition(" for ")
+    first = rest.partition(" ")[0].lower()
+    return name if sep and (first in WEEKDAYS or first in MONTHS or titles.titles_in(rest)) else run
