@@ -36,6 +36,8 @@ TABLE = (
     Row("a job is named", 0.45, lambda reading, kind: min(role_named(reading), SURELY_NAMED)),
     Row("it speaks of an application or a talk", 1.7, lambda reading, kind: reading.applied_before),
     Row("an hour for the job that was applied for", 2.0, lambda reading, kind: called_for_a_job(reading)),
+    Row("words of a job beside an hour", 0.8, lambda reading, kind: reading.job >= 0.7 and hour_by_person(reading)),
+    Row("an agency names a house and its job", 1.0, lambda reading, kind: brings_job(reading)),
     Row("it invites", 0.8, lambda reading, kind: reading.score(Act.INVITE) >= 5),
     Row("a calendar invitation", 3.0, lambda reading, kind: bool(reading.events)),
     Row("an answer in a thread that is not known", -2.4, lambda reading, kind: bool(reading.ancestors)),
@@ -68,6 +70,11 @@ def called_off(reading: Reading) -> bool:
 def other_words(reading: Reading) -> int:
     """Words of a matter that is not surely the one meant; where it is, that has its own row."""
     return 0 if reading.foreign or role_named(reading) >= 1 else min(reading.foreign_words, MOST_WORDS)
+
+
+def brings_job(reading: Reading) -> bool:
+    client = any(n.evidence.what == "named" and n.weight >= 2.5 for n in reading.organisations)
+    return reading.agency and client and role_named(reading) >= 1
 
 
 def hour_by_person(reading: Reading) -> bool:

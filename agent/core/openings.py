@@ -30,7 +30,7 @@ OPENING = frozenset(
 
 
 SURELY = 0.8
-LEAST = 0.6  # of the odds: so few mails open an opportunity wrongly that the owner would rather have the others
+LEAST = 1.5  # of the odds: so few mails open an opportunity wrongly that the owner would rather have the others
 LEAST_AGAIN = -1.0
 OUT_OF_NOWHERE = frozenset((Kind.OFFER, Kind.REJECTION, Kind.STATUS_UPDATE))
 
