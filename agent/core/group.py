@@ -112,14 +112,9 @@ def another_is_meant(
 ) -> None:
     """Whoever wrote about one firm may write about another: where exactly that is named, and this one is not, it wins."""
     if threaded and (other := wrong_thread(reading, opportunities, threaded)) in scores:
-        points, why = scores[threaded]
-        scores[threaded] = (
-            points - THREAD - NAME - ROLE - SUBJECT,
-            [*why, "another client's name and job in its thread"],
-        )
-        points, why = scores[other]
-        # the job in the subject is that of the thread, and speaks against nobody
-        scores[other] = (points + ROLE + OTHER_ROLE, [*why, "named in another's thread"])
+        # what the subject says is of the thread, and speaks for nobody and against nobody
+        scores[threaded] = (0.0, [*scores[threaded][1], "another client's name and job in its thread"])
+        scores[other] = (THREAD, [*scores[other][1], "named in another's thread"])
         return
     if threaded in opportunities and of_another_client(reading, opportunities[threaded]):
         points, why = scores[threaded]

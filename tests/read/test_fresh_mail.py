@@ -31,6 +31,12 @@ from tests.read.mail import conversation, reading
         ("Forgive me, without the manners to say so until tonight.", None),
         ("I would love to hear how you moved a frozen box across town in August.", None),
         ("I'll get back to you after the bank holiday.", date(2026, 3, 13)),
+        ("Once she's been we write to all three of you by Friday 13 March.", date(2026, 3, 13)),
+        ("They lunch on the 16th where it is settled, and he told me I'd hear on Friday the 20th.", date(2026, 3, 20)),
+        ("By Friday the 13th you get your answer, I put it in his calendar in red.", date(2026, 3, 13)),
+        ("My partner and I have set the 18th of March aside to decide and phone people.", date(2026, 3, 18)),
+        ("The new kiln must run on 1 April, so there you see our problem.", None),
+        ("Heads up, the clocks spring forward on the 29th, so work that out.", None),
         (
             "The post goes now to the board for the signature. You get our yes or no until Friday, the 13th.",
             date(2026, 3, 13),
@@ -113,6 +119,10 @@ def test_houses_are_told_by_what_is_said_of_them(text: str, house: str) -> None:
     ("text", "role"),
     [
         ("Role is Field Operations Lead at Shamba.", "Field Operations Lead"),
+        ("We look for a process technologist here in the hall.", "process technologist"),
+        ("El Tiburon has no sous chef since Friday.", "sous chef"),
+        ("He named you to me for the position of voicer in our workshop.", "voicer"),
+        ("The job he was telling you about, banker mason, is still there.", "banker mason"),
         (
             "We're hiring an Assistant Technical Director and Dmitri Haddad wants to meet you.",
             "Assistant Technical Director",
@@ -153,6 +163,78 @@ def test_text_broken_at_72_characters_is_read_by_the_paragraph() -> None:
     flat = "Jamal Reid has applied to us for the position of Carer and has named you as a referee."
     broken = flat.replace("named you", "named\nyou")
     assert reading(flat).foreign == reading(broken).foreign == "hiring"
+
+
+def test_letters_of_the_north_are_spelled_out_in_domains() -> None:
+    sent = reading(
+        "Dear Ann,\n\nFinmåling would like to see you.\n\nArvid", sender="Arvid Dahl <arvid@finmaaling.example>"
+    )
+    assert sent.organisations[0].name == "Finmåling"
+
+
+@pytest.mark.parametrize(
+    ("text", "house"),
+    [
+        ("Kauri Point Radiology would like to see you.", "Kauri Point Radiology"),
+        ("Analisi Kauri Point would like to see you.", "Analisi Kauri Point"),
+        ("Kauri Point, Thursday shift, would like to see you.", "Kauri Point"),
+    ],
+)
+def test_what_stands_beside_a_name_and_belongs_to_houses_belongs_to_it(text: str, house: str) -> None:
+    sent = reading(f"Dear Ann,\n\n{text}\n\nPip", subject="Hello", sender="Pip Ng <png@kauripoint.example>")
+    assert sent.organisations[0].name == house
+
+
+AGENT = "Kit Moss <kit@mosskade.example>"
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Kelani Mills", "Kelani Mills, at Peliyagoda, are looking for a Senior Planner. Would Friday at ten suit?"),
+        (
+            "Mallow",
+            "Ballyvane Creameries, the cheese people out in Mallow. They want a Plant Controller. Tuesday 10 March at 11?",
+        ),
+        (
+            "Fung & Marsh - Compliance Officer",
+            "they want to meet you for the seat, Tuesday 10 March at 17:30, at Fung & Marsh.",
+        ),
+        (
+            "another one: Polderfruit",
+            "Polderfruit Import. They have signed off the job of Trade Lead. Monday 9 March at 15:30?",
+        ),
+    ],
+)
+def test_who_speaks_of_another_house_as_of_those_who_hire_is_an_agency(subject: str, text: str) -> None:
+    """Issue 3, 6: the client company, not the agency, where it is named."""
+    assert reading(f"Ann,\n\n{text}\n\nKit\nMosskade, people for ports", subject=subject, sender=AGENT).agency
+
+
+def test_a_no_that_answers_in_the_other_clients_thread_is_for_the_client_that_it_names() -> None:
+    """Issue 3, 7; P26: a no for one leaves the other alone."""
+    one, two = (
+        reading(
+            f"Ann,\n\nmy client {house} would like to see you for {role}. It is Tuesday {day} March at 10:00 with {who}.\n\nKit",
+            subject=f"{house}: {role}",
+            sender=AGENT,
+        )
+        for house, role, day, who in (
+            ("Vrielink Koel", "Supply Planner", 10, "Anneke Dol"),
+            ("Groene Schuur", "Inbound Manager", 17, "Selma Kaya"),
+        )
+    )
+    no = reading(
+        "Ann, I take this old mail because it lies on top; this is about Groene Schuur. I had Selma Kaya on the line. Sorry to say, "
+        "for Inbound Manager they chose another candidate.\n\nKit",
+        subject="Re: Vrielink Koel: Supply Planner",
+        sender=AGENT,
+        at=one.date.replace(day=19),
+        headers={"In-Reply-To": one.message_id},
+    )
+    ends = {o.organisation: o.outcome for o in conversation(one, two, no).opportunities.values()}
+    assert ends["Vrielink Koel"] is None
+    assert ends["Groene Schuur"] is not None
 
 
 def test_a_second_client_with_a_second_job_begins_an_opportunity_in_the_first_ones_thread() -> None:

@@ -14,6 +14,12 @@ INVITED = "Dear Ann,\n\nwe would like to interview you for the post of Tester on
     ("text", "names"),
     [
         ("It'd be me and our Neil who runs the shop floor.", ["Neil"]),
+        ("Me and my dad Pat will sit down with you.", ["Pat"]),
+        ("My brother Nuno will be also, he does the accounts.", ["Nuno"]),
+        ("Joost (publisher, tall, will ask about footnotes) and me.", ["Joost"]),
+        ("With me is Maeve from our clinical side.", ["Maeve"]),
+        ("On the call: Imogen Sayle, who is our registrar.", ["Imogen Sayle"]),
+        ("You will be received by Ms. Marguerite D'Cunha, Banqueting.", ["Marguerite D'Cunha"]),
         ("You'd have Dana Whitlock, our principal, and Moe Farr, who heads up welfare.", ["Dana Whitlock", "Moe Farr"]),
         ("You'll be seeing Ruth Dent, who is one of the partners.", ["Ruth Dent"]),
         ("Production manager Jarmo Salo and I want to meet you here at the mill.", ["Jarmo Salo"]),

@@ -348,7 +348,7 @@ SET_ASIDE = re.compile(
 IN_ITS_PLACE = re.compile(r"\b(?:make|call) (?:it|that)(?: the)?\s*$")
 # "Have a blessed weekend": nothing is promised for it.
 WISHED = re.compile(
-    r"\b(?:have|enjoy|wish(?:es|ing)?)(?: you)?(?: all)?(?: an?)? (?:(?!by\b|on\b|for\b|before\b|in\b|until\b|answer|decision|reply|word|news)\w+ ){0,3}$"
+    r"\b(?:have|enjoy|wish(?:es|ing)?)(?: you)?(?: all)?(?: an?)? (?:(?!set\b|kept\b|reserved\b|blocked\b|by\b|on\b|for\b|before\b|in\b|until\b|answer|decision|reply|word|news)\w+ ){0,3}$"
 )
 # What stands right before a day, and right behind it: how much that speaks for its being the promised one.
 BEFORE_IT = (
