@@ -1,6 +1,6 @@
 """Is a message about a job that the owner is a candidate for? What all its words together say of that (`Reading.opinion`).
 
-Words alone believe and disbelieve only where one is far likelier than the other. A short message is not asked about at all.
+Words alone believe only what is far likelier than anything else, and no short message; how far they lean counts among other evidence.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ def believed(reading: Reading) -> bool:
     return opinion is not None and ours(opinion) >= SURE * max(opinion.of(*OTHERS), LEAST_CHANCE)
 
 
-def doubted(reading: Reading, least: float = RATHER) -> bool:
-    """Could it well be about something else? Where no job is named, that is enough to let it lie (P2)."""
+def doubted(reading: Reading, least: float) -> bool:
+    """Is it at least so likely about something else?"""
     opinion = heard(reading)
     return opinion is not None and opinion.of("foreign") >= least
 

@@ -116,16 +116,13 @@ def another_is_meant(
         scores[threaded] = (0.0, [*scores[threaded][1], "another client's name and job in its thread"])
         scores[other] = (THREAD, [*scores[other][1], "named in another's thread"])
         return
-    if threaded in opportunities and of_another_client(reading, opportunities[threaded]):
-        points, why = scores[threaded]
-        scores[threaded] = (0.0, [*why, "another client, another job: a new opportunity in its thread"])
+    for i in [threaded] if threaded else list(scores):
+        if i in scores and of_another_client(reading, opportunities[i]):
+            place = " in its thread" if threaded else ""
+            scores[i] = (0.0, [*scores[i][1], f"another client, another job: a new opportunity{place}"])
     named = {
         i: same_organisation(reading.organisations, reading.roles, opportunities[i], reading.agency) for i in scores
     }
-    if not threaded:
-        for i in list(scores):
-            if of_another_client(reading, opportunities[i]):
-                scores[i] = (0.0, [*scores[i][1], "another client, another job: a new opportunity"])
     if reading.sent or not any(sign > 0 for i, sign in named.items() if i != threaded):
         return
     for i, sign in named.items():

@@ -1,7 +1,8 @@
 """Is a message that belongs to nothing about a job that the owner is a candidate for? A table of evidence, each row with its weight.
 
-The weights add up to the natural logarithm of the odds. They were learnt on the first mails of the corpus and what only sounds like
-them, each judged by an opinion that had not seen it (`python -m tests.bench.odds` learns and judges them again).
+The weights add up to the natural logarithm of the odds. Most were learnt on the first mails of the corpus and what only sounds like
+them, each judged by an opinion that had not seen it (`python -m tests.bench.odds` learns and judges them again), and rounded; rows of
+which the corpus has few examples were set by hand.
 """
 
 from __future__ import annotations
@@ -17,8 +18,17 @@ from agent.core.read.topics import TOPICS
 
 UNHEADED = 0.6  # what a job's name counts that holds no noun for a trade
 SURELY_NAMED = 5.0  # a job's name counts no more than this
-MOST_WORDS = 4
-OWN_WORDS = 0.4
+MOST_WORDS = 4  # of another matter that count
+OWN_WORDS = 0.4  # what another matter counts beside a job that was applied for
+
+
+class Seen(NamedTuple):
+    """What the rows look at. `named`: how surely a job is named; `hour`: does a person name an hour?"""
+
+    reading: Reading
+    kind: Kind
+    named: float
+    hour: bool
 
 
 class Row(NamedTuple):
@@ -26,55 +36,60 @@ class Row(NamedTuple):
 
     what: str
     weight: float
-    measure: Callable[[Reading, Kind], float]
+    measure: Callable[[Seen], float]
 
 
 TABLE = (
-    Row("before anything is known", -2.2, lambda reading, kind: 1.0),
-    Row("all its words together", 1.4, lambda reading, kind: leaning(reading)),
-    Row("the same, where a person names an hour", 0.8, lambda reading, kind: leaning(reading) * hour_by_person(reading)),
-    Row("a job is named", 0.45, lambda reading, kind: min(role_named(reading), SURELY_NAMED)),
-    Row("it speaks of an application or a talk", 1.7, lambda reading, kind: reading.applied_before),
-    Row("an hour for the job that was applied for", 2.0, lambda reading, kind: called_for_a_job(reading)),
-    Row("words of a job beside an hour", 0.8, lambda reading, kind: reading.job >= 0.7 and hour_by_person(reading)),
-    Row("an agency names a house and its job", 1.0, lambda reading, kind: brings_job(reading)),
-    Row("it invites", 0.8, lambda reading, kind: reading.score(Act.INVITE) >= 5),
-    Row("a calendar invitation", 3.0, lambda reading, kind: bool(reading.events)),
-    Row("an answer in a thread that is not known", -2.4, lambda reading, kind: bool(reading.ancestors)),
-    Row("a stranger reaches out", -1.8, lambda reading, kind: reading.cold),
-    Row("another matter", -3.0, lambda reading, kind: another_matter(reading)),
-    Row("words of one other matter, and no job named", -1.0, lambda reading, kind: other_words(reading)),
-    Row("a receipt that names no job", -1.5, lambda reading, kind: kind is Kind.APPLICATION_RECEIPT and role_named(reading) < 1),
-    Row("a refusal that names no job", -1.5, lambda reading, kind: kind is Kind.REJECTION and role_named(reading) < 1),
-    Row("an offer", -1.2, lambda reading, kind: kind is Kind.OFFER),
-    Row("an hour is moved or called off of which nobody had heard", -2.4, lambda reading, kind: called_off(reading)),
-    Row("it tells how things stand", -0.4, lambda reading, kind: kind is Kind.STATUS_UPDATE),
-    Row("a time is fixed", 0.6, lambda reading, kind: kind is Kind.INTERVIEW_CONFIRMATION),
+    Row("before anything is known", -2.2, lambda it: 1.0),
+    Row("all its words together", 1.4, lambda it: leaning(it.reading)),
+    Row("the same, where a person names an hour", 0.8, lambda it: leaning(it.reading) * it.hour),
+    Row("a job is named", 0.45, lambda it: min(it.named, SURELY_NAMED)),
+    Row("it speaks of an application or a talk", 1.7, lambda it: it.reading.applied_before),
+    Row("an hour for the job that was applied for", 2.0, lambda it: called_for_a_job(it.reading)),
+    Row("words of a job beside an hour", 0.8, lambda it: it.reading.job >= 0.7 and it.hour),
+    Row("an agency names a house and its job", 1.0, lambda it: brings_job(it)),
+    Row("it invites", 0.8, lambda it: it.reading.score(Act.INVITE) >= 5),
+    Row("a calendar invitation", 3.0, lambda it: bool(it.reading.events)),
+    Row("an answer in a thread that is not known", -2.4, lambda it: bool(it.reading.ancestors)),
+    Row("a stranger reaches out", -1.8, lambda it: it.reading.cold),
+    Row("another matter", -3.0, lambda it: another_matter(it)),
+    Row("words of one other matter, and no job named", -1.0, lambda it: other_words(it)),
+    Row("a receipt that names no job", -1.5, lambda it: it.kind is Kind.APPLICATION_RECEIPT and it.named < 1),
+    Row("a refusal that names no job", -1.5, lambda it: it.kind is Kind.REJECTION and it.named < 1),
+    Row("an offer", -1.2, lambda it: it.kind is Kind.OFFER),
+    Row("an hour is moved or called off of which nobody had heard", -2.4, lambda it: called_off(it.reading)),
+    Row("it tells how things stand", -0.4, lambda it: it.kind is Kind.STATUS_UPDATE),
+    Row("a time is fixed", 0.6, lambda it: it.kind is Kind.INTERVIEW_CONFIRMATION),
 )  # fmt: skip
 
 
 def odds(reading: Reading, kind: Kind) -> float:
     """The natural logarithm of the odds that it is about a job of the owner's: 0 is as likely as not."""
-    return sum(row.weight * row.measure(reading, kind) for row in TABLE)
+    it = seen(reading, kind)
+    return sum(row.weight * row.measure(it) for row in TABLE)
 
 
-def another_matter(reading: Reading) -> float:
+def seen(reading: Reading, kind: Kind) -> Seen:
+    return Seen(reading, kind, role_named(reading), hour_by_person(reading))
+
+
+def another_matter(it: Seen) -> float:
     """Hospitals, schools and banks have their own words in every letter: where they call the owner for a job, those say less."""
-    return bool(reading.foreign) * (OWN_WORDS if reading.applied_before and role_named(reading) >= 2.5 else 1.0)
+    return bool(it.reading.foreign) * (OWN_WORDS if it.reading.applied_before and it.named >= 2.5 else 1.0)
 
 
 def called_off(reading: Reading) -> bool:
     return max(reading.score(Act.MOVE), reading.score(Act.CANCEL)) >= 6
 
 
-def other_words(reading: Reading) -> int:
+def other_words(it: Seen) -> int:
     """Words of a matter that is not surely the one meant; where it is, that has its own row."""
-    return 0 if reading.foreign or role_named(reading) >= 1 else min(reading.foreign_words, MOST_WORDS)
+    return 0 if it.reading.foreign or it.named >= 1 else min(it.reading.foreign_words, MOST_WORDS)
 
 
-def brings_job(reading: Reading) -> bool:
-    client = any(n.evidence.what == "named" and n.weight >= 2.5 for n in reading.organisations)
-    return reading.agency and client and role_named(reading) >= 1
+def brings_job(it: Seen) -> bool:
+    client = any(n.evidence.what == "named" and n.weight >= 2.5 for n in it.reading.organisations)
+    return it.reading.agency and client and it.named >= 1
 
 
 def hour_by_person(reading: Reading) -> bool:

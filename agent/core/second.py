@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from agent.core.belief import OTHERS, RATHER, SURE, called_for_a_job, heard, ours
-from agent.core.decision import Decision, because
+from agent.core.decision import HARD, Decision, because
 from agent.core.hours import SAME_TIME, open_interview, timed_slots
 from agent.core.opportunity import Ending, Need, Opportunity
 from agent.core.read.reading import LEAST_CHANCE, Act, Evidence, Kind, Opinion, Reading
@@ -27,9 +27,8 @@ MISLED = 0.02
 
 SOME = 3.0  # what a cue scores that by itself decides nothing
 SOME_NO = 2.0
-NOTHING_ELSE = 0.9
-HARD_WORD = 5.0
-SURELY_YES = 0.9
+NOTHING_ELSE = 0.9  # so likely an hour is only asked for, though a cue says that it is fixed
+SURELY_YES = 0.9  # so likely a yes takes an offer without any cue
 PLAINLY = 7.0  # what a cue scores that leaves nothing open
 LONG = 45  # words of a message in which a no need not stand in a sentence of its own
 A_NO = 0.5  # so likely a no is not to be passed over
@@ -46,18 +45,15 @@ ACTS_OF: dict[Kind, tuple[Act, ...]] = {
 }
 TIMED = frozenset((Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULED))
 TIMETABLE = TIMED | {Kind.INTERVIEW_INVITATION}
-HARD = frozenset((Kind.REJECTION, Kind.OFFER, Kind.INTERVIEW_CANCELLED))
+ENDS = frozenset((Kind.REJECTION, Kind.OFFER, Kind.INTERVIEW_CANCELLED))
 BINDING = {Kind.OFFER_ACCEPTANCE: Act.ACCEPT, Kind.WITHDRAWAL: Act.WITHDRAW, Kind.OFFER_DECLINE: Act.DECLINE}
 # (decided, told): what only looks like another kind by its words. An hour is moved or called off against the one agreed before, of which
 # the words know nothing; an offer begins like a refusal ("our process is completed"), and only it says whose the job is.
-NEVER_TURNED = frozenset(
-    {
-        (Kind.INTERVIEW_RESCHEDULED, Kind.INTERVIEW_CONFIRMATION),
-        (Kind.INTERVIEW_CANCELLED, Kind.INTERVIEW_CONFIRMATION),
-        (Kind.OFFER, Kind.REJECTION),
-    }
-)
 NEVER_TURNED_ALONE = frozenset({(Kind.OFFER, Kind.REJECTION)})  # before anything is known, no hour is agreed
+NEVER_TURNED = NEVER_TURNED_ALONE | {
+    (Kind.INTERVIEW_RESCHEDULED, Kind.INTERVIEW_CONFIRMATION),
+    (Kind.INTERVIEW_CANCELLED, Kind.INTERVIEW_CONFIRMATION),
+}
 ANSWERS = frozenset((Kind.OFFER_ACCEPTANCE, Kind.OFFER_DECLINE, Kind.OTHER))
 
 
@@ -94,9 +90,8 @@ def weighed(decision: Decision, reading: Reading, known: Opportunity | None) -> 
         return told
     misheard = told.kind is Kind.OTHER and decision.kind in TIMETABLE and chance_of(opinion, decision) < MISLED
     if misheard and known is not None and reading.human and not timed_slots(reading):
-        return replace(
-            told, unclear=True
-        )  # no hour is named, and all its words speak of another matter: who knows (P2)
+        # no hour is named, and all its words speak of another matter: who knows (P2)
+        return replace(told, unclear=True)
     return decision
 
 
@@ -161,7 +156,7 @@ def could_be(told: Decision, decision: Decision, reading: Reading, known: Opport
     """May this be said here? What the state of the opportunity, the hours or the calendar rule out, no words can tell."""
     if reading.sent:
         return known is not None and sent_could_be(told, decision, known, reading)
-    if known is not None and decision.kind in HARD and told.kind not in HARD and not told.unclear:
+    if known is not None and decision.kind in ENDS and told.kind not in ENDS and not told.unclear:
         return False  # one sentence that ends something is not outvoted by many about other matters
     if (decision.kind, told.kind) in (NEVER_TURNED if known is not None else NEVER_TURNED_ALONE):
         return False
@@ -186,7 +181,7 @@ def could_be(told: Decision, decision: Decision, reading: Reading, known: Opport
     if decision.kind is Kind.INTERVIEW_CONFIRMATION and told.kind is Kind.INTERVIEW_INVITATION:
         # a fixed time beats an invitation (settled cases), unless nothing else could be meant ("could you come by at 1:15?")
         opinion = heard(reading)
-        wants_a_word = reading.asks or reading.score(Act.PROPOSE) >= HARD_WORD
+        wants_a_word = reading.asks or reading.score(Act.PROPOSE) >= HARD
         asked = known is None and wants_a_word and reading.score(Act.FIX) < PLAINLY
         return asked and opinion is not None and opinion.of(told.kind.value) >= NOTHING_ELSE
     return known is not None or told.kind is not Kind.INTERVIEW_CANCELLED

@@ -116,8 +116,8 @@ Sample = tuple[list[float], bool]
 
 
 def measured(first: First) -> list[float]:
-    kind = kinds.decide(first.reading, None).kind
-    return [float(row.measure(first.reading, kind)) for row in odds.TABLE]
+    it = odds.seen(first.reading, kinds.decide(first.reading, None).kind)
+    return [float(row.measure(it)) for row in odds.TABLE]
 
 
 def weights(samples: Sequence[Sample]) -> list[float]:
@@ -158,7 +158,7 @@ def main() -> None:
         sum(map(float.__mul__, learnt_of[part_of[first.group]], measures))
         for first, (measures, _) in zip(every, samples, strict=True)
     ]
-    for least in (0.0, openings.LEAST, 1.0, 1.5):
+    for least in sorted({0.0, 0.5, 1.0, openings.LEAST}):
         told(f"learnt, opened from {least} on", every, [total >= least for total in totals])
     for row, weight in zip(odds.TABLE, weights(samples), strict=True):
         print(f"  {row.weight:5.1f} {weight:6.2f}  {row.what}")

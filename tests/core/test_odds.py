@@ -56,14 +56,12 @@ def test_what_speaks_for_and_against_a_job_of_the_owners(more: dict[str, object]
     assert (odds.odds(changed, CONFIRMED) > odds.odds(PLAIN, CONFIRMED)) is better
 
 
-@pytest.mark.parametrize(
-    ("kind", "job_named", "less"), [(Kind.APPLICATION_RECEIPT, 0.0, True), (Kind.REJECTION, 0.0, True)]
-)
-def test_what_names_no_job_counts_less(kind: Kind, job_named: float, less: bool) -> None:
+@pytest.mark.parametrize("kind", [Kind.APPLICATION_RECEIPT, Kind.REJECTION])
+def test_what_names_no_job_counts_less(kind: Kind) -> None:
     """ "We have received your application, 2BR Unit": flats, loans and courses are applied for, too."""
     told = replace(PLAIN, applied_before=True)
     named = replace(told, roles=job("Tester", 1.0))
-    assert (odds.odds(named, kind) - odds.odds(told, kind) > 1.5) is less
+    assert odds.odds(named, kind) - odds.odds(told, kind) > 1.5
 
 
 def opens(found: Reading, kind: Kind = CONFIRMED, brought_before: bool = False) -> bool:

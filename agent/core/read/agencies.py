@@ -13,7 +13,7 @@ from agent.core.read.domains import AGENCY_LABEL, labels, squashed
 from agent.core.read.fitting import SUFFIXES
 from agent.core.read.letters import small
 from agent.core.read.organisations import cut
-from agent.core.read.pointers import LEGAL, RUN, before_a_job, trimmed
+from agent.core.read.pointers import LEGAL, RUN, SEEKING, before_a_job, trimmed
 from agent.core.read.reading import Named, SenderKind
 from agent.core.read.sentences import Sentence
 from agent.core.values import Message
@@ -131,7 +131,7 @@ THEY_HIRE = re.compile(
 )
 # The same said of a house by its name, in small letters: "Kelani Apparel, at Peliyagoda, are looking for a merchandiser".
 HIRES = re.compile(
-    r"(?:,[^,.;!?]{1,40},)?(?: (?:at|in|of|over in) [\w'’-]+,?)? (?:(?:is|are) (?:\w+ )?(?:looking for|searching|seeking|hiring|recruiting|after an?)|(?:looks?|search(?:es)?) for an?|(?:wants?|needs?|seeks?) an? |(?:wants?|would like|wish(?:es)?) to (?:see|meet) you)"
+    rf"(?:,[^,.;!?]{{1,40}},)?(?: (?:at|in|of|over in) [\w'’-]+,?)? (?:(?:is|are) (?:\w+ )?(?:{SEEKING})|(?:looks?|search(?:es)?) for an?|(?:wants?|needs?|seeks?) an? |(?:wants?|would like|wish(?:es)?) to (?:see|meet) you)"
 )
 # Where another house heads the letter: "they want to meet you", "They want a Plant Controller".
 THEY_CALL = re.compile(

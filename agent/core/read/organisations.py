@@ -207,20 +207,21 @@ def heads_of_the_letter(subject: str, message: Message) -> list[str]:
     """ "Maesgwyn Creamery", "second iron in the fire (Oriva)", and the letter goes on to speak of it: names in a subject, as the letter
     writes them in full."""
     text = message.body.own
-    if not OF_THEM.search(text):
+    heads = [m.group() for m in RUN.finditer(subject) if heads_alone(m, subject) and not is_person(m.group(), message)]
+    if not heads or not OF_THEM.search(text):
         return []
-    runs = [match.group() for match in RUN.finditer(text)]
-    found = []
-    for match in RUN.finditer(subject):
-        run, before = match.group(), subject[: match.start()].rstrip()
-        alone = match.end() == len(subject) and (before.endswith(":") or " " in run and not before)
-        if not (alone or before.endswith("(")) or not NOT_BESIDE.isdisjoint(run.lower().split()):
-            continue
-        if titles.titles_in(run) or is_person(run, message):
-            continue
-        written = [run] if run in text else [r for r in runs if " " in r and r.split()[0] == run.split()[0]]
-        found += written[:1]
-    return found
+    longer = [run for match in RUN.finditer(text) if " " in (run := match.group())]
+    written = (
+        [head] if head in text else [run for run in longer if run.split()[0] == head.split()[0]] for head in heads
+    )
+    return [names[0] for names in written if names]
+
+
+def heads_alone(run: re.Match[str], subject: str) -> bool:
+    """Is this the whole of a subject, or what it has in brackets or behind its colon, and no job's name nor a word of interviews?"""
+    words, before = run.group().lower().split(), subject[: run.start()].rstrip()
+    alone = run.end() == len(subject) and (before.endswith(":") or len(words) > 1 and not before)
+    return (alone or before.endswith("(")) and NOT_BESIDE.isdisjoint(words) and not titles.titles_in(run.group())
 
 
 # Where a portal names the employer for whom it writes: "for the post of Tester (Grade 6) at Aire Valley Trust", "Employer: …".

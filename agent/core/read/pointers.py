@@ -40,9 +40,10 @@ IS_A = re.compile(
 
 
 IN_PASSING = re.compile(r" \([^()]{1,60}\)(?= )")  # "Malabar Ledger (remote is fine) is looking for …"
+SEEKING = r"looking for|searching|seeking|hiring|recruiting|after an?"  # what a house is that wants somebody
 # "Kelani Apparel, at Peliyagoda, are looking for a merchandiser"
 SEEKS_THERE = re.compile(
-    rf",? (?:out |over |down |up )?(?:at|in|of|near) [{CAPITALS}][\w'’-]+,? (?:(?:is|are) (?:\w+ )?(?:looking for|searching|seeking|hiring|recruiting|after an?|short (?:of )?an?)|(?:looks?|search(?:es)?) for an?|(?:wants?|needs?|seeks?) an?) "
+    rf",? (?:out |over |down |up )?(?:at|in|of|near) [{CAPITALS}][\w'’-]+,? (?:(?:is|are) (?:\w+ )?(?:{SEEKING}|short (?:of )?an?)|(?:looks?|search(?:es)?) for an?|(?:wants?|needs?|seeks?) an?) "
 )
 
 
