@@ -19,7 +19,6 @@ from agent.core.decode.message import decode
 from agent.core.read.reader import Owner, read
 from agent.core.read.reading import LEAST_CHANCE, Evidence, Opinion, Reading
 from agent.core.values import Message
-from agent.wiring import owner_of
 from tests.bench.wholes import FIRSTS, KEPT, LOOK_ALIKES, features_of, learnt, wholes
 from tests.corpus.mailroom import Built, Course, courses
 from tests.corpus.singles import HERE, OWNER, singles
@@ -52,8 +51,7 @@ def firsts() -> Iterator[First]:
 
 
 def of_a_course(course: Course) -> Iterator[First]:
-    table = course.table
-    owner = owner_of(table["name"], tuple(table["addresses"]), table["timezone"], table.get("country", ""))
+    owner = course.owner
     messages = [(built, decode(built.raw, owner.addresses)) for built in course.messages]
     for message, begins in beginnings(messages, owner):
         yield First(read(message, owner), features_of(message, owner), begins, course.name)

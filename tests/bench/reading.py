@@ -17,7 +17,6 @@ from agent.core.decode.message import decode
 from agent.core.fold import Book
 from agent.core.read.reader import read
 from agent.core.values import Message
-from agent.wiring import holidays_of, owner_of
 from tests.corpus.mailroom import Course, courses
 from tests.corpus.singles import HERE, singles
 from tests.corpus.situations import makes_opportunity, told, wanted
@@ -90,14 +89,11 @@ def of_courses(part: str) -> Figures:
 
 def replayed(course: Course) -> Iterator[Pair]:
     """Every message of a course in order of dates, through the book: (wanted, told)."""
-    table = course.table
-    addresses = tuple(table["addresses"])
-    country = table.get("country", "")
-    owner = owner_of(table["name"], addresses, table["timezone"], country)
-    book = Book(owner.zone, holidays_of(country))
+    owner = course.owner
+    book = Book(owner.zone, owner.holidays)
     messages: list[Message] = []
     for built in course.messages:
-        messages.append(decode(built.raw, addresses))
+        messages.append(decode(built.raw, owner.addresses))
         book.add(read(messages[-1], owner))
     for message, built in zip(messages, course.messages, strict=True):
         kind, unclear = heard(book, message.message_id)

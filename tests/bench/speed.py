@@ -39,9 +39,7 @@ def of_corpus() -> list[Item]:
     found: list[Item] = []
     for part in ("learn", "aside"):
         for course in courses(HERE / part):
-            table = course.table
-            owner = owner_of(table["name"], tuple(table["addresses"]), table["timezone"], table.get("country", ""))
-            found += [(built.raw, owner) for built in course.messages]
+            found += [(built.raw, course.owner) for built in course.messages]
     return found
 
 

@@ -20,7 +20,6 @@ from agent.core.decode.message import decode
 from agent.core.read import model, reader, senders
 from agent.core.read.sentences import Sentence, sentences
 from agent.core.values import Message
-from agent.wiring import owner_of
 from tests.corpus.mailroom import Course, courses
 from tests.corpus.singles import HERE, OWNER, Single, singles, utterances
 
@@ -139,8 +138,7 @@ def of_courses(judge: Judge, chosen: Sequence[Course]) -> list[Sample]:
     """Sentences of whole mailboxes. Only the message's kind is known, so `judge` says which of its sentences means it."""
     out: list[Sample] = []
     for course in chosen:
-        table = course.table
-        owner = owner_of(table["name"], tuple(table["addresses"]), table["timezone"], table.get("country", ""))
+        owner = course.owner
         for built in course.messages:
             kind = "unclear" if built.row.get("unclear") else built.row["kind"]
             label = LABELS.get(f"sent:{kind}" if built.sent else kind, "")

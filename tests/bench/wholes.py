@@ -16,7 +16,6 @@ from agent.core.decode.message import decode
 from agent.core.read import ear, model, reader, senders
 from agent.core.read.reading import SenderKind
 from agent.core.values import Message
-from agent.wiring import owner_of
 from tests.bench.train import LEARN, WHOLES, Learner, Row, learnt_from, lines_of, written
 from tests.corpus.mailroom import Course, courses
 from tests.corpus.singles import HERE, OWNER, singles
@@ -62,8 +61,7 @@ def wholes() -> Iterator[Whole]:
 
 
 def of_course(course: Course) -> Iterator[Whole]:
-    table = course.table
-    owner = owner_of(table["name"], tuple(table["addresses"]), table["timezone"], table.get("country", ""))
+    owner = course.owner
     messages = [decode(built.raw, owner.addresses) for built in course.messages]
     inside: set[str] = set()  # whatever belongs to one of the jobs: its messages and who wrote them
     for message, built in zip(messages, course.messages, strict=True):

@@ -23,6 +23,8 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
+from agent.core.read.reader import Owner
+from agent.wiring import owner_of
 from tests.corpus import calendars
 from tests.corpus.calendars import named
 
@@ -60,6 +62,12 @@ class Course:
     table: Table
     messages: tuple[Built, ...]
     expected: Table
+
+    @property
+    def owner(self) -> Owner:
+        """Whose mailbox it tells of."""
+        table = self.table
+        return owner_of(table["name"], tuple(table["addresses"]), table["timezone"], table.get("country", ""))
 
     def write(self, folder: Path) -> None:
         """Write it out as a scenario folder: scenario.toml, mail/*.eml, expected.json."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from agent.core.decode.message import decode
-from agent.core.read.reader import Owner, read
+from agent.core.read.reader import read
 from agent.core.read.reading import Reading
 from agent.core.values import Message
 from agent.wiring import owner_of
@@ -27,17 +27,11 @@ def course(name: str) -> Course:
     return load(path)
 
 
-def owner_in(made: Course) -> Owner:
-    """Whose mailbox the course tells of."""
-    table = made.table
-    return owner_of(table["name"], tuple(table["addresses"]), table["timezone"], table.get("country", ""))
-
-
 @lru_cache(maxsize=32)
 def pairs_of(name: str) -> tuple[tuple[Message, Reading], ...]:
     """Every message of a course, decoded and read."""
     made = course(name)
-    owner = owner_in(made)
+    owner = made.owner
     decoded = [decode(built.raw, owner.addresses) for built in made.messages]
     return tuple((message, read(message, owner)) for message in decoded)
 

@@ -15,13 +15,13 @@ from agent.core.policy.rules import Rules
 from agent.core.policy.wishes import State, Step
 from agent.shell.report import SNAPSHOT, TO_REVIEW, overview, save_snapshot, standing
 from agent.shell.store import Held, Place, StepRow, Store
-from tests.shell.mail_of import course, owner_in, readings_of
+from tests.shell.mail_of import course, readings_of
 
 COURSE = "12-flooded"
 
 
 def seen(store: Store, until: datetime | None = None) -> dict[str, Any]:
-    owner = owner_in(course(COURSE))
+    owner = course(COURSE).owner
     rules = Rules(zone=owner.zone, owner_addresses=tuple(owner.addresses))
     now = until or datetime.fromisoformat(course(COURSE).table["until"])
     book = fold(readings_of(COURSE), (), owner.zone)
@@ -45,7 +45,7 @@ def test_notes_in_the_inbox_are_no_drafts() -> None:
 
 def test_the_overview_is_plain_json_with_every_opportunity(store: Store) -> None:
     found = seen(store)
-    book = fold(readings_of(COURSE), (), owner_in(course(COURSE)).zone)
+    book = fold(readings_of(COURSE), (), course(COURSE).owner.zone)
     assert len(book.opportunities) > 1
     assert {(o["id"], o["organisation"]) for o in found["opportunities"]} == {
         (o.id, o.organisation) for o in book.opportunities.values()
@@ -83,7 +83,7 @@ def test_a_changed_draft_that_a_reply_overtook_is_told_as_overtaken(
     store: Store, state: Held, shown: str, planned: bool
 ) -> None:
     """P3, P2: it stays, and nobody is to believe that it may be sent as it is."""
-    owner, now = owner_in(course(COURSE)), datetime.fromisoformat(course(COURSE).table["until"])
+    owner, now = course(COURSE).owner, datetime.fromisoformat(course(COURSE).table["until"])
     book = fold(readings_of(COURSE), (), owner.zone)
     made = plan(book.opportunities.values(), now, Rules(zone=owner.zone, owner_addresses=tuple(owner.addresses)))
     off = next(v for v in made.verdicts if v.state is State.OFF and v.step is Step.FOLLOW_UP_1)

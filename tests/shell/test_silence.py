@@ -21,7 +21,7 @@ from agent.shell.silence import Searched, prove, sources_of
 from agent.shell.store import Store
 from tests.servers.dovecot import DovecotMailbox
 from tests.servers.fake_imap import FakeImap
-from tests.shell.mail_of import course, owner_in, readings_of
+from tests.shell.mail_of import course, readings_of
 
 NOW = datetime(2026, 3, 20, 10, tzinfo=UTC)
 COURSE = "01-governor"
@@ -84,7 +84,7 @@ def server() -> Iterator[FakeImap]:
 @pytest.fixture
 def intake(tmp_path: Path) -> Iterator[Intake]:
     store = Store(tmp_path / "afterword.db")
-    yield Intake(store, owner_in(course(COURSE)), 60)
+    yield Intake(store, course(COURSE).owner, 60)
     store.close()
 
 
@@ -94,7 +94,7 @@ def searched(mailbox: Mailbox, intake: Intake, who: Opportunity) -> Searched:
 
 def real_opportunity() -> Opportunity:
     """That of the course without its last received message, which is to come to light."""
-    book = fold(readings_of(COURSE)[:-1], (), owner_in(course(COURSE)).zone)
+    book = fold(readings_of(COURSE)[:-1], (), course(COURSE).owner.zone)
     return next(iter(book.opportunities.values()))
 
 
@@ -178,7 +178,7 @@ def test_a_real_server_understands_the_search_for_many_and_for_letters_outside_a
         made,
         layout(made.folders(), "INBOX", "", "", "Afterword/Approved"),
         who,
-        Intake(store, owner_in(course(COURSE)), 60),
+        Intake(store, course(COURSE).owner, 60),
         now,
     )
     made.close()
