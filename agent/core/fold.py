@@ -73,6 +73,8 @@ class Book:
         if self.is_ignored(reading):
             self.note(reading, "", Decision(Kind.OTHER), ("ignored by you",))
             return
+        if reading.sender.email in self.index.agents:
+            reading = replace(reading, agency=True)  # whoever placed the owner with one house writes for the next
         placement = (
             Placement() if reading.message_id in self.splits else group.place(reading, self.opportunities, self.index)
         )
@@ -217,6 +219,8 @@ class Book:
         for event in reading.events:
             if event.uid:
                 self.index.events[event.uid] = opportunity.id
+        if reading.agency and reading.human:
+            self.index.agents.add(reading.sender.email)
         for contact in opportunity.contacts:
             self.index.people.setdefault(contact.email, set()).add(opportunity.id)
         for domain in opportunity.domains:

@@ -50,6 +50,7 @@ class Index:
     events: dict[str, str] = field(default_factory=dict)
     people: dict[str, set[str]] = field(default_factory=dict)
     domains: dict[str, set[str]] = field(default_factory=dict)
+    agents: set[str] = field(default_factory=set)  # addresses of those who place people with others
 
 
 def place(reading: Reading, opportunities: dict[str, Opportunity], index: Index) -> Placement:
@@ -121,7 +122,9 @@ def another_is_meant(
             place = " in its thread" if threaded else ""
             scores[i] = (0.0, [*scores[i][1], f"another client, another job: a new opportunity{place}"])
     named = {
-        i: same_organisation(reading.organisations, reading.roles, opportunities[i], reading.agency) for i in scores
+        i: same_organisation(reading.organisations, reading.roles, opportunities[i], reading.agency)
+        or int(opportunities[i].agency and mentioned_client(reading, opportunities[i]))
+        for i in scores
     }
     if reading.sent or not any(sign > 0 for i, sign in named.items() if i != threaded):
         return
@@ -197,8 +200,18 @@ def client_mentioned(reading: Reading, opportunity: Opportunity) -> bool:
     """Does the text name the client to which an agency brought the owner, or how it begins?"""
     if same_organisation(in_text(reading.organisations), (), opportunity, reading.agency) > 0:
         return True
+    return mentioned_client(reading, opportunity)
+
+
+def mentioned_client(reading: Reading, opportunity: Opportunity) -> bool:
+    """Does the client's name stand anywhere in the text, or how it begins or ends: "Tri Klasa" of Pekara Tri Klasa?"""
     clients = [squashed(c.name) for c in opportunity.organisations if c.evidence.what == "named" and c.weight >= 2]
-    return any(c.startswith(m) or m.startswith(c) for c in clients for m in reading.mentions if min(len(c), len(m)) > 4)
+    return any(
+        c.startswith(m) or m.startswith(c) or len(m) > 6 and c.endswith(m)
+        for c in clients
+        for m in reading.mentions
+        if min(len(c), len(m)) > 4
+    )
 
 
 def person_mentioned(reading: Reading, opportunity: Opportunity) -> bool:
@@ -445,7 +458,8 @@ def relevant(reading: Reading, opportunity: Opportunity, why: list[str]) -> bool
             and reading.score(Act.ALERT) < 5
         )
     if reading.sender_kind is SenderKind.SYSTEM:
-        return (named or reading.job >= 0.7) and reading.score(Act.ALERT) < 5
+        alert = reading.score(Act.ALERT) >= 5 and not (named and reading.applied_before)
+        return (named or reading.job >= 0.7) and not alert
     if reading.events or known and reading.foreign not in ANOTHER_DESK:
         return True
     if reading.foreign and not named:

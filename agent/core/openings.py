@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agent.core.belief import doubted
+from agent.core.belief import doubted, leaning
 from agent.core.decision import Decision
 from agent.core.kinds import trusted
 from agent.core.odds import odds, role_named
@@ -115,7 +115,8 @@ def own_letter_answered(reading: Reading, decision: Decision, limbo: dict[str, R
     earlier = next((e for e in answered_by(reading, limbo) if e.sent), None)
     if earlier is None or earlier.foreign or earlier.ancestors or len(earlier.recipients) > 3:
         return None
-    return earlier if role_named(earlier) >= 2.5 and candidacy(earlier) >= 2.5 else None
+    about_job = candidacy(earlier) + leaning(reading) >= 2.5  # the answer tells, too, what was answered
+    return earlier if role_named(earlier) >= 2.5 and about_job else None
 
 
 def cold_answered(reading: Reading, limbo: dict[str, Reading]) -> Reading | None:
@@ -128,6 +129,7 @@ def cold_answered(reading: Reading, limbo: dict[str, Reading]) -> Reading | None
         and (earlier.cold or role_named(earlier) >= 2.5)
         and earlier.human
         and not earlier.foreign
+        and not doubted(earlier, SURELY)
         and not earlier.scam
         and trusted(earlier)
     )

@@ -166,6 +166,8 @@ def could_be(told: Decision, decision: Decision, reading: Reading, known: Opport
         and said_no(reading) < SOME_NO
     ):
         return reading.words >= LONG  # odd short mail is odd, and no rejection
+    if decision.kind is Kind.INTERVIEW_RESCHEDULED and told.kind is Kind.STATUS_UPDATE and timed_slots(reading):
+        return False  # an hour and a promise in one letter: the hour is what changes
     if told.kind is Kind.OTHER and known is None:
         return of_others(reading)
     if told.kind is Kind.OTHER:

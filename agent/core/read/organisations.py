@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from agent.core.decode.headers import plain_letters
 from agent.core.read import people, titles
@@ -18,7 +18,7 @@ from agent.core.read.subjects import REPLY_PREFIX
 from agent.core.values import Address, Message
 
 TAIL_WORDS = frozenset(
-    "careers career recruiting recruitment talent team hiring jobs hr people via notifications notification alerts no-reply noreply human resources acquisition department dept office support updates newsletter portal recruit recruiter recruiters applications karriere bewerbung personal recrutement reclutamento rekrutacja rekrytering vacatures".split()
+    "careers career vacancies recruiting recruitment talent team hiring jobs hr people via notifications notification alerts no-reply noreply human resources acquisition department dept office support updates newsletter portal recruit recruiter recruiters applications karriere bewerbung personal recrutement reclutamento rekrutacja rekrytering vacatures".split()
 )
 OF_A_TEAM = re.compile(
     r"^(?:the )?(?:hiring|recruiting|recruitment|talent|careers|people|hr) (?:team )?(?:at|@|of|from) ", re.I
@@ -403,11 +403,16 @@ OF_A_TALK = TAIL_WORDS | NOT_BESIDE  # what makes no longer name
 IN_BRACKETS = re.compile(rf"^\[((?!EXT|SPAM|Ref|ID)[{CAPITALS}][\w&'’.-]*(?: [{CAPITALS}&][\w&'’.-]*){{0,4}})\]")
 
 
+def bears(domain: str, words: Iterable[str]) -> bool:
+    """Do all these words stand in a domain: "Slastice Lenuci" in lenuci-slastice.example, where Tena Lenuci works?"""
+    return not personal(domain) and all(squashed(word) in squashed(domain) for word in words)
+
+
 def is_person(name: str, message: Message) -> bool:
     """Is this one of the people of the message? A long name may share a word with one of them by chance."""
     words = set(name.lower().split())
     for address in (message.sender, *message.recipients[:8]):
         theirs = set(address.name.lower().split())
-        if words <= theirs or len(words) <= 2 and words & theirs:
+        if words <= theirs or len(words) <= 2 and words & theirs and not bears(address.domain, words):
             return True
     return False

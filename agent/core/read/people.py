@@ -37,6 +37,7 @@ NOT_NAMES = frozenset(
     avenue ave lane building gate entrance reception office hq level suite team department dept group company ltd inc gmbh llc plc university college school hospital bank trust council board committee human resources recruiting recruitment talent people
     senior junior lead head chief director manager engineer analyst designer developer officer coordinator assistant partner specialist consultant administrator executive president editor technician planner supervisor
     application position role job vacancy opening candidate offer contract subject re fwd fw from date sent location when where who join link id note ps p.s fyi btw asap nb faq url http https www com dr mr mrs ms miss prof
+    nobody somebody anybody everybody nothing something everything anyone someone everyone none
     christmas easter new year bank holiday north south east west central european english german french spanish dutch italian polish swedish norwegian danish american british irish""".split()
 )
 # "McAra", "MacAllister", "DeShawn": a second capital belongs to the name.

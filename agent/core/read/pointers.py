@@ -32,15 +32,17 @@ AFTER = re.compile(
 
 # "Coldwater Chemicals in Baytown, Maintenance Cost Analyst": where, and as what
 JOB_BEHIND = re.compile(rf" in [{CAPITALS}][\w'’-]+(?: [{CAPITALS}][\w'’-]+)?, ")
+SEEKING = r"looking for|searching|seeking|hiring|recruiting|after an?"  # what a house is that wants somebody
 # "Peconic Mutual, the insurance people out in Melville", "Halloran, a boutique on Lex": what it is, said behind its name.
 IS_A = re.compile(
-    r"[^.;!?]{0,50}, they (?:are|have|need|want|look|search|seek)\b|, (?:the|an?|our) (?:[\w&'’-]+ ){0,4}?(?:boutique|people|firm|company|outfit|shop|studio|practice|maker|makers|manufacturer|insurer|charity|museum|brewery|retailer|chain|group|start-?up|business|family business|clinic|publisher|agency)"
+    rf"(?: in [{CAPITALS}][\w'’-]+(?: [{CAPITALS}][\w'’-]+)?)?, (?:an? )?(?:\w+ ){{0,2}}(?:clients?|customers?) of (?:ours|mine)\b"
+    rf"|, [^,.;:!?]{{3,60}}, (?:(?:is|are) (?:\w+ )?(?:{SEEKING}|without an?|short of an?|in need of)|(?:wants?|needs?|seeks?) an?) "
+    r"|[^.;!?]{0,50}, they (?:are|have|need|want|look|search|seek)\b|, (?:the|an?|our) (?:[\w&'’-]+ ){0,4}?(?:boutique|people|firm|company|outfit|shop|studio|practice|maker|makers|manufacturer|insurer|charity|museum|brewery|retailer|chain|group|start-?up|business|family business|clinic|publisher|agency)"
     r"(?=[,.;:)–]| (?:in|on|out|over|near|from|up|down|at|that|which|based|behind|outside)\b)"
 )
 
 
 IN_PASSING = re.compile(r" \([^()]{1,60}\)(?= )")  # "Malabar Ledger (remote is fine) is looking for …"
-SEEKING = r"looking for|searching|seeking|hiring|recruiting|after an?"  # what a house is that wants somebody
 # "Kelani Apparel, at Peliyagoda, are looking for a merchandiser"
 SEEKS_THERE = re.compile(
     rf",? (?:out |over |down |up )?(?:at|in|of|near) [{CAPITALS}][\w'’-]+,? (?:(?:is|are) (?:\w+ )?(?:{SEEKING}|short (?:of )?an?)|(?:looks?|search(?:es)?) for an?|(?:wants?|needs?|seeks?) an?) "
@@ -95,7 +97,9 @@ def by_what_follows(text: str, start: int, end: int, before: str) -> tuple[float
         job = JOB_BEHIND.match(text, end) if not weight and not before.endswith((",", "of")) else None
         if job and any(at == 0 for _, at, _ in titles.titles_in(text[job.end() :])[:1]):
             weight, words = 2.5, text[start : job.end() + 40]
-    told = IS_A.match(text, end) if not weight and text[end : end + 2] == ", " else None
+    told = None
+    if not weight and text[end : end + 2] in (", ", " i") and not before.endswith(" in"):
+        told = IS_A.match(text, end)
     return (2.5, text[start : told.end()]) if told else (weight, words)
 
 

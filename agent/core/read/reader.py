@@ -120,7 +120,7 @@ def read(message: Message, owner: Owner) -> Reading:
         organisations=tuple(names),
         roles=tuple(roles),
         agency=places_others(message, flowing, words, body, names, kind),
-        mentions=mentioned(body) if message.in_reply_to and kind is SenderKind.HUMAN and not message.sent else (),
+        mentions=mentioned(body) if kind is SenderKind.HUMAN and not message.sent and not topic.foreign else (),
         ids=numbers_in(f"{message.subject}\n{text[:3000]}"),
         job=topic.job,
         foreign=topic.foreign,

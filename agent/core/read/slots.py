@@ -329,7 +329,7 @@ MOVED_TO = re.compile(r"\b(?:moved|move|shift|push|rescheduled|changed) (?:\w+ )
 
 
 DUE = re.compile(
-    r"\b(?:by(?<!come by)(?<!drop by)(?<!stop by)(?<!pop by)(?<!swing by)|before|until|till|no later than|not later than)"
+    r"\b(?:by(?<!come by)(?<!drop by)(?<!stop by)(?<!pop by)(?<!swing by)(?<!come on by)(?<!come over by)(?<!come out by)|before|until|till|no later than|not later than)"
     r"(?: (?:the|noon|end of|close of|next|this))*\s*$"
 )
 

@@ -85,12 +85,12 @@ IN_SMALL = (
     (BEFORE, 5.0, ROLE_NOUNS | frozenset(("applicants", "candidates", "interviews"))),
     (
         re.compile(
-            r"\b(?:join (?:us|\w+(?: \w+){0,3}) as|work (?:for us |with us |here )?as|start (?:with us )?as|hire you as|appoint you(?: as)?|employ you as|take you on as|you as|application as|apply(?:ing)? (?:to be|as|for)|applied (?:to be|as|for)|interviewing for|candidate for|interview for|considered for|cv for|resume for|hand up for|interest in|need of|short of|search(?:ing)?(?: for)?|look(?:ing)? for|short|would like|has no|have no|recruitment of|meet you for|see you for|talk to you about|talk about|after|need|seek(?:ing)?|want(?:s)?|hiring|recruiting|find|be) (?:an? |the |our |becoming (?:an? |the |our )?|being (?:an? |the |our )?)?((?:[\w&/'’.+#-]+ ?){1,6})"
+            r"\b(?:join (?:us|\w+(?: \w+){0,3}) as|work (?:for us |with us |here )?as|start (?:with us )?as|hire you as|appoint you(?: as)?|employ you as|take you on as|you as|application as|apply(?:ing)? (?:to be|as|for)|applied (?:to be|as|for)|interviewing for|candidate for|interview for|considered for|cv for|resume for|hand up for|interest in|need of|short of|search(?:ing)?(?: for)?|look(?:ing)? for|short|would like|has no|have no|recruitment of|meet you for|see you for|talk to you about|talk about|after|need|seek(?:ing)?|want(?:s)?|hiring|recruiting|find|without|be) (?:an? |the |our |becoming (?:an? |the |our )?|being (?:an? |the |our )?)?((?:[\w&/'’.+#-]+ ?){1,6})"
         ),
         3.5,
         frozenset(
             """join work start hire appoint employ take you application apply applying applied interviewing candidate interview considered
-            cv resume hand interest need short search searching look looking would has have recruitment meet see talk after seek seeking want wants hiring recruiting find be""".split()
+            cv resume hand interest need short search searching look looking would has have recruitment meet see talk after seek seeking want wants hiring recruiting find without be""".split()
         ),
     ),
 )
@@ -150,7 +150,7 @@ def is_head(word: str) -> bool:
 
 
 # Every form in which a head noun may stand in a text.
-HEAD_FORMS = frozenset((*HEADS, *(h + "s" for h in HEADS), "head", "director", "vp", "directors", "heads"))
+HEAD_FORMS = frozenset((*HEADS, *(h + "s" for h in HEADS), "tech", "head", "director", "vp", "directors", "heads"))
 
 
 @lru_cache(maxsize=256)
@@ -332,7 +332,8 @@ def bare_titles(text: str) -> list[tuple[str, int, int]]:
         words = (match.group(1) or match.group(2)).strip()
         pieces = words.split()
         begins = pieces[0].lower() not in NEVER_FIRST
-        if begins and 1 < len(pieces) <= 5 and is_head(pieces[-1]) and NEVER_WITHIN.isdisjoint(pieces):
+        headed = is_head(pieces[-1]) or pieces[-1] == "tech"  # with a capital it is as often the end of a house's name
+        if begins and 1 < len(pieces) <= 5 and headed and NEVER_WITHIN.isdisjoint(pieces):
             start = match.start(1) if match.group(1) else match.start(2)
             found.append((words, start, start + len(words)))
     return found
@@ -381,10 +382,13 @@ def phrase(words: str, after: str = "") -> tuple[str, bool]:
             and (is_head(kept[-1]) or kept[-1].lower() in LEADS or bare in ("and", "&", "/", "-", "–"))
             and not (bare in ("and", "&") and is_head(kept[-1]) and not any(map(is_head, pieces[n + 1 : n + 4])))
             and pieces[n + 1].strip(".,")[:1].isalpha()
-            and pieces[n + 1].lower() not in STOP
+            and (pieces[n + 1].lower() not in STOP or kept == ["head"] and pieces[n + 1] == "the")
             and (pieces[n + 1][0].isupper() or bare == "of")
         ):
             kept.append(piece)
+            continue
+        if bare == "the" and len(kept) == 2 and kept[0].lower() in ("head", "director") and kept[1] == "of":
+            kept.append(piece)  # "head of the pastry kitchen"
             continue
         if not bare or bare in STOP or bare in ("a", "an") or bare in SMALL:
             if kept:
@@ -407,7 +411,7 @@ def phrase(words: str, after: str = "") -> tuple[str, bool]:
     )
     if headed and text.islower() and is_head(kept[-1]) and OF_ITS_TOOLS.match(after):
         return "", False
-    if headed and text.islower() and not is_head(kept[-1]):
+    if headed and text.islower() and not is_head(kept[-1]) and kept[:2] != ["head", "of"]:
         headed = False
     if headed:
         last = max(n for n, w in enumerate(kept) if is_head(w) or w.lower() in ("head", "director", "vp", "lead"))
