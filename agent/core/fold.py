@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, tzinfo
 
-from agent.core import corrections, group, kinds, lifecycle
+from agent.core import corrections, group, kinds, lifecycle, rounds
 from agent.core.calendar import Calendar
 from agent.core.contacts import known_people, outsider
 from agent.core.debrief import facts as debriefs
@@ -158,6 +158,7 @@ class Book:
     def join(self, reading: Reading, placement: Placement) -> None:
         known = self.opportunities[placement.opportunity]
         reading = weekdays_meant(with_day_corrected(reading, known), known)
+        known = rounds.kept(known, reading, self.zone)
         decision = kinds.decide(reading, known)
         if outsider(known, reading):
             self.overhear(known, reading, decision)

@@ -33,8 +33,9 @@ def invited_to(reading: Reading) -> set[datetime]:
 
 
 def agreed_for(known: Opportunity, starts: set[datetime]) -> bool:
-    """Is an interview agreed for one of these hours exactly?"""
-    return any(i.start in starts for i in known.live_interviews if not i.whole_day)
+    """Is an interview agreed for one of these hours exactly, or proposed for it?"""
+    agreed = any(i.start in starts for i in known.live_interviews if not i.whole_day)
+    return agreed or any(s.start in starts for s in known.proposals if not s.whole_day)
 
 
 def future_slots(reading: Reading) -> list[Slot]:

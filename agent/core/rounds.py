@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
+from agent.core.belief import heard
 from agent.core.contacts import usable
+from agent.core.decision import HARD
 from agent.core.hours import (
     SAME_TIME,
     chosen,
@@ -18,8 +20,10 @@ from agent.core.hours import (
 )
 from agent.core.opportunity import Interview, Need, Opportunity
 from agent.core.read.people import parse_name
-from agent.core.read.reading import Act, Reading, Slot
+from agent.core.read.reading import Act, Kind, Reading, Slot
 from agent.core.values import Event
+
+SURELY = 0.8
 
 
 def agreed_by_employer(opportunity: Opportunity, reading: Reading, zone: tzinfo) -> Opportunity:
@@ -66,6 +70,23 @@ def agreed_by_owner(opportunity: Opportunity, reading: Reading, zone: tzinfo) ->
     if slots and (planned is None or not any(names_interview(s, planned) for s in slots)):
         return agree(opportunity, reading, next((s for s in slots if not s.whole_day), slots[0]), zone)
     return opportunity
+
+
+FRESH = timedelta(days=4)
+
+
+def kept(opportunity: Opportunity, reading: Reading, zone: tzinfo) -> Opportunity:
+    """The owner thanks for a talk of which only the proposal was mailed: its yes was said elsewhere, and its hour was kept."""
+    told = heard(reading)
+    thanks = reading.score(Act.THANK) >= HARD and told is not None and told.of(Kind.THANK_YOU.value) >= SURELY
+    hours = {p.start: p for p in opportunity.proposals if not p.whole_day}
+    if not (reading.sent and thanks and len(hours) == 1) or opportunity.live_interviews:
+        return opportunity
+    (slot,) = hours.values()
+    if not slot.start < reading.date < slot.start + FRESH:
+        return opportunity
+    waiting = tuple(p for p in opportunity.pending if p.need is not Need.INVITATION)
+    return agree(replace(opportunity, pending=waiting), reading, slot, zone)
 
 
 def agree(opportunity: Opportunity, reading: Reading, slot: Slot, zone: tzinfo) -> Opportunity:

@@ -220,7 +220,7 @@ def heads_of_the_letter(subject: str, message: Message) -> list[str]:
 def heads_alone(run: re.Match[str], subject: str) -> bool:
     """Is this the whole of a subject, or what it has in brackets or behind its colon, and no job's name nor a word of interviews?"""
     words, before = run.group().lower().split(), subject[: run.start()].rstrip()
-    alone = run.end() == len(subject) and (before.endswith(":") or len(words) > 1 and not before)
+    alone = run.end() == len(ASIDE.sub("", subject)) and (before.endswith(":") or len(words) > 1 and not before)
     return (alone or before.endswith("(")) and NOT_BESIDE.isdisjoint(words) and not titles.titles_in(run.group())
 
 
@@ -246,7 +246,7 @@ def served(tally: Tally, texts: Sequence[Text], message: Message) -> bool:
     """Does a portal that is named like itself write for another house, which it names? That one is the organisation then."""
     itself = message.sender.name
     own, labels = squashed(stripped(itself)), looked_for(message.sender.domain)
-    if not own or not any(fit >= 8 for _, _, fit in named_after(labels, (itself,), spelled((itself,)))):
+    if not own or not any(fit >= 7 for _, _, fit in named_after(labels, (itself,), spelled((itself,)))):
         return False
     found = False
     for text, where in texts:

@@ -40,11 +40,11 @@ OTHERWISE_BEFORE = re.compile(
     r"\b(?:report(?:s|ing)? to|(?:called|summoned|go|going|gone|off|travel(?:l?ing)?|fly(?:ing)?|flown|driv(?:e|ing)|moved?|moving|over|up|down|out|back|get) to|ask for|asks? at|instead of|since|after|replac(?:e|es|ing|ed)|successor (?:of|to)|in copy to|regards? (?:from|to)|greetings (?:from|to)|thanks to|contact|call me|i(?:'|’)m|i am|my name is|this is|it(?:'|’)s me|unlike|about|named after|says?|said|told|friend of|brother of|sister of|daughter of|son of|assistant (?:of|to)|secretary (?:of|to)|pa to|before|without|apolog\w+ (?:from|to)|at|in|near|via|through|behind|outside|opposite the|towards?|off|on behalf of|from|hear from|heard (?:back )?from|word from|(?:off|on) the (?:phone|blower) (?:with|to)|mail(?:ed)? from|cc|poor|old boss|guest|write to|wrote to|email|mail|send (?:it|them) to|copy to|not)\s+(?:the |our |my |your |his |her |old )?$"
 )
 OTHERWISE_AFTER = re.compile(
-    r"^(?:,[^,.;]{2,60},|\s*\([^)]*\))?\s*(?:has (?:raved|told|said|given|left|retired|asked me|asked us|read|seen|passed|forwarded|recommended|shown|written|sent)|had|told|said|says|tells|gave|left|retired|recommended|raved|forwarded|passed|wrote|was (?:right|promoted)|sends?|only (?:set|sets|arranges|books|opens|handles)|will (?:send|be in touch|book|let you|email|mail|contact|arrange|confirm|forward|have your|bring you|collect|fetch|show you in|take you (?:up|in)|pick you)|lets you in|collects|fetches|brings you|shows? (?:you )?the way|opens? (?:you )?the (?:door|gate)|leads? you (?:in|up)\b|'s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|’s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|at the (?:desk|gate|reception|door)|described|explained|outlined|set out|mentioned|cannot|can['’]t|won['’]t|will not|is (?:away|ill|sick|not|on leave|off|out)|isn['’]t|can not|does the (?:calendars?|booking)|and i (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|had a)(?!.{0,90}\bwe(?:['’]d| would| both would) (?:both )?(?:like|love|want) to (?:hear|meet|see|talk|chat|speak)))"
+    r"^(?:,[^,.;]{2,60},|\s*\([^)]*\))?\s*(?:has (?:raved|told|said|given|left|retired|asked me|asked us|read|seen|passed|forwarded|recommended|shown|written|sent)|had|told|said|says|tells|gave|left|retired|recommended|raved|forwarded|passed|wrote|was (?:right|promoted)|sends?|only (?:set|sets|arranges|books|opens|handles)|will (?:send|be in touch|book|let you|email|mail|contact|arrange|confirm|forward|have your|bring you|collect|fetch|show you in|take you (?:up|in)|pick you)|lets you in|collects|fetches|brings you|shows? (?:you )?the way|opens? (?:you )?the (?:door|gate)|leads? you (?:in|up)\b|'s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|’s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|at the (?:desk|gate|reception|door)|described|explained|outlined|set out|mentioned|cannot|can['’]t|won['’]t|will not|is (?:away|ill|sick|not|on leave|off|out)|(?:is )?(?:leav|retir)(?:es|ing)\b|(?:is going|goes|is gone) (?:to|into|on|off to|home to) (?:live|retire|leave|maternity|parental|pension|retirement|(?:his|her|their) (?:pension|retirement|well-earned))\b|isn['’]t|can not|does the (?:calendars?|booking)|and i (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|had a)(?!.{0,90}\bwe(?:['’]d| would| both would) (?:both )?(?:like|love|want) to (?:hear|meet|see|talk|chat|speak)))"
 )
 # "Ask for Ola Berg at the desk, she is the one interviewing": the name stands for another reason, and then it takes part.
 WHO_SEES_YOU = re.compile(
-    r"^[^.;!?]{0,60}\b(?:she|he|who|they)(?:['’](?:ll|s)| will| is| are| would)? (?:be )?(?:the (?:one|person) (?:who (?:is |will be )?)?)?(?:interview|see|meet|receiv|talk|speak|expect|chair)(?:s|e|es|ing)?\b(?! to the)(?! you (?:to|in|up|out|off|into|through)\b)"
+    r"^[^.;!?]{0,60}\b(?:she|he|who|they)(?:['’](?:ll|s)| will| is| are| would)? (?:be )?(?:the (?:one|person) (?:who (?:is |will be )?)?)?(?:look(?= (?:at you|you over)\b)|interview|see|meet|receiv|talk|speak|expect|chair)(?:s|e|es|ing)?\b(?! to the)(?! you (?:to|in|up|out|off|into|through)\b)"
 )
 BROUGHT_IN = re.compile(
     r"\b(?:cop(?:y|ied|ying)|cc['’]?d|loop(?:ed|ing)?|rop(?:ed|ing)|bring(?:ing)?|brought|draft(?:ed|ing)|dial(?:l?ed|l?ing)?|add(?:ed|ing)) in $"
@@ -89,7 +89,7 @@ def participants(
     spoken_of = ""
     for n, sentence in enumerate(sentences):
         text = sentence.text
-        meant, spoken_of = spoken_of, last_named(text, others) or spoken_of
+        meant, spoken_of = spoken_of, last_named(text, others, colleagues) or spoken_of
         for who, said in ((spoken_of, the_two_of_us), (meant, he_sees_you), (spoken_of, alone_with_you)):
             if who and said(text):
                 add(found, Person(who, "", True, Evidence("takes part", text[:160], sentence.where)), skip, others)
@@ -175,7 +175,7 @@ OF_THE_ONE = frozenset("just only one".split())
 
 # "It'd be the two of us": the writer, and whoever was spoken of last.
 BOTH = re.compile(
-    r"\b(?:we(?:['’]d| would) both (?:like|love|want) to (?:meet|see|hear|talk|speak|get|have)|(?:be|same place,|with) (?:the two of|both of) us|the two of us (?:will|would|want))\b"
+    r"\b(?:we(?:['’]d| would) both (?:like|love|want) to (?:meet|see|hear|talk|speak|get|have)|(?:be|same place,|with|to) (?:the two of|both of) us|the two of us (?:will|would|want))\b"
 )
 
 
@@ -191,18 +191,24 @@ def the_two_of_us(text: str) -> bool:
     return ("both" in plain or "two of us" in plain) and bool(BOTH.search(plain))
 
 
-def last_named(text: str, others: set[str]) -> str:
-    """The one person that a sentence names; "" where it names nobody, or several."""
+def last_named(text: str, others: set[str], colleagues: dict[str, str]) -> str:
+    """The one person that a sentence names, or calls by a given name; "" where it names nobody, or several."""
     named = names_in(text)
     if not named:
-        return ""
+        return "".join(given_first(text, colleagues))
     titled = [(s, e) for _, s, e in titles_in(text)]
     people = [
         name
         for name, title, start, _ in named
         if name.lower() not in others and (title or name.count(" ") < 3 and not any(s <= start < e for s, e in titled))
-    ]
+    ] or given_first(text, colleagues)
     return people[0] if len(set(people)) == 1 else ""
+
+
+def given_first(text: str, colleagues: dict[str, str]) -> list[str]:
+    """Whoever of those in copy opens a sentence by a given name."""
+    first = WORD.match(text) if colleagues else None
+    return [colleagues[word] for word in (first.group().lower(),) if word in colleagues] if first else []
 
 
 def nobody_in(text: str, colleagues: dict[str, str]) -> bool:
@@ -228,7 +234,7 @@ IN_BRACKETS = re.compile(r"\([^()]*\)")
 # A lone name at the beginning of a sentence: "Marc, our F&B director, will join us", "Lee will meet you".
 OPENS_WITH = re.compile(
     rf"^([{CAPITALS}][{SMALLS}]+)(?:,? (?:our|who|from|the) [^.]{{2,60}}?,?)? "
-    r"(?:will (?:also )?(?:join|sit in|be (?:there|joining|on the call|with us|in the room)|meet you|see you|talk (?:to|with) you|speak (?:to|with) you|interview you)|joins|meets you|sees you|interviews you)\b"
+    r"(?:will (?:also )?(?:join|sit in|come (?:too|along|as well|also)|be (?:there|joining|on the call|with us|in the room)|meet you|see you|talk (?:to|with) you|speak (?:to|with) you|interview you)|joins|meets you|sees you|interviews you)\b"
     rf"|^([{CAPITALS}][{SMALLS}]+)(?: \([^()]{{2,90}}\)|, [^,.;]{{2,50}},)? (?:and|&|\+) me\b"
     rf"|^([{CAPITALS}][{SMALLS}]+) (?:and|&) I\b(?=.{{1,100}}\b(?:would (?:both )?(?:like|love)|will (?:see|meet|be)|we['’]d both|look(?:ing)? forward|want to (?:see|meet|talk)))"
 )

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from agent.core.decode.headers import plain_letters
 from agent.core.read.domains import squashed
 from agent.core.read.lexicon import CAPITALS, SMALLS
 from agent.core.values import Address
@@ -37,7 +38,7 @@ NOT_NAMES = frozenset(
     avenue ave lane building gate entrance reception office hq level suite team department dept group company ltd inc gmbh llc plc university college school hospital bank trust council board committee human resources recruiting recruitment talent people
     senior junior lead head chief director manager engineer analyst designer developer officer coordinator assistant partner specialist consultant administrator executive president editor technician planner supervisor
     application position role job vacancy opening candidate offer contract subject re fwd fw from date sent location when where who join link id note ps p.s fyi btw asap nb faq url http https www com dr mr mrs ms miss prof
-    nobody somebody anybody everybody nothing something everything anyone someone everyone none
+    god nobody somebody anybody everybody nothing something everything anyone someone everyone none
     christmas easter new year bank holiday north south east west central european english german french spanish dutch italian polish swedish norwegian danish american british irish""".split()
 )
 # "McAra", "MacAllister", "DeShawn": a second capital belongs to the name.
@@ -159,6 +160,9 @@ def nice(word: str) -> str:
     return word
 
 
+AEIOU = frozenset("aeiouy")
+
+
 def given_name(address: Address, signed: str = "") -> str:
     """How to greet this person: as they sign where that fits their name or address, else the given name of the display name."""
     parts = parse_name(address.name)
@@ -174,6 +178,7 @@ def given_name(address: Address, signed: str = "") -> str:
         if (
             first
             and len(first) > 1
+            and not (len(first) == 2 and AEIOU.isdisjoint(plain_letters(first)) and parts.given)  # "Ch." for Chucho
             and not (signed.isupper() and len(first) <= 3 and first.lower() not in parts.full.lower().split())  # "RB"
             and (
                 not parts.full

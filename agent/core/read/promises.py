@@ -19,7 +19,7 @@ from agent.core.read.reading import Evidence, Promise
 
 # Who answers, whom they answer, and with what. A promise is a sentence with a day in which these come together.
 THEM = r"(?:you|u|ye|everyone|everybody|every one|all|each|both|candidates?|applicants?|interviewees?|aspirants?|persons|people|the lot|finalists|all of you|anyone|the others)"
-HEAR = r"(?:hears?|heard|knows?|told|tell|notified|informed|communicated|announced|published|learn|find out|contacted|called|rung|answered|updated|written to|receives?|gets?|getting|have|having|has|see|be clear|wiser)"
+HEAR = r"(?:hears?|heard|knows?|told|tell|advised(?! (?:to|that)\b)|notified|informed|communicated|announced|published|learn|find out|contacted|called|rung|answered|updated|written to|receives?|gets?|getting|have|having|has|see|be clear|wiser)"
 NOUN = (
     r"(?:answer|answers|decision|decisions|results?|the nos|noes|resolution|(?<!short )notice|our position|outcome|news|word|verdict|yes|no|aye|naw|nay|yea|yeah|s[iíì]|reply|response|choice|letters?|line|note|ring|buzz|call back|feedback|conclusion|judge?ment|announcement|notification|update|bescheid|reaction|"
     r"finding|selection|shortlist|ruling|vote|statement|message|phone call|a call|the call|our call|my call|something definite|something firm|something more|final word|(?:our|my|the) advice|clarity|signal|smoke|thumbs|offers?)"
@@ -195,7 +195,7 @@ AWAY = re.compile(
 )
 # Where nothing of this is said, the model must not be sure that the sentence is about something else.
 OF_THE_OUTCOME = re.compile(
-    r"\b(?:answers?|decisions?|decides?|news|verdict|outcome|results?|reply|inform\w*|hear from|hear back|(?:you|we|i|they) (?:will|would|shall|should) (?:know|hear)|you hear|hanging|holler|shout|(?:come|get) back to you|let you know|tell you|our position|promised?|yes or (?:a |an? )?no)\b"
+    r"\b(?:answers?|decisions?|decides?|news|verdict|outcome|results?|reply|inform\w*|notified|be advised|you told (?=by |before |on |until |DAY)|hear from|hear back|(?:you|we|i|they) (?:will|would|shall|should) (?:know|hear)|you hear|hanging|holler|shout|(?:come|get) back to you|let you know|tell you|our position|promised?|yes or (?:a |an? )?no)\b"
 )
 SOMETHING_ELSE = 0.22
 NEWS = 0.85  # from here on a sentence with "by …" that no pattern foresaw is one that promises
