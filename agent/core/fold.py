@@ -18,7 +18,7 @@ from agent.core.debrief import facts as debriefs
 from agent.core.debrief.facts import Filed
 from agent.core.decision import Decision
 from agent.core.group import Index, Placement
-from agent.core.hours import weekdays_meant
+from agent.core.hours import hours_meant, weekdays_meant
 from agent.core.openings import begun_otherwise, cold_answered, opens, own_letter_answered
 from agent.core.opportunity import Candidate, Ending, Need, Opportunity, Pending
 from agent.core.read import domains
@@ -157,7 +157,7 @@ class Book:
 
     def join(self, reading: Reading, placement: Placement) -> None:
         known = self.opportunities[placement.opportunity]
-        reading = weekdays_meant(with_day_corrected(reading, known), known)
+        reading = hours_meant(weekdays_meant(with_day_corrected(reading, known), known), known)
         known = rounds.kept(known, reading, self.zone)
         decision = kinds.decide(reading, known)
         if outsider(known, reading):

@@ -100,6 +100,22 @@ def weekdays_meant(reading: Reading, known: Opportunity) -> Reading:
     return replace(reading, slots=slots) if slots != reading.slots else reading
 
 
+def hours_meant(reading: Reading, known: Opportunity) -> Reading:
+    """ "14:00 Manchester", where the hour agreed is 10:30 of the owner's: the hour of the agreed talk, as the writer's clock shows it."""
+    if reading.sent:
+        return reading
+    there = {i.start.astimezone(reading.date.tzinfo).replace(tzinfo=None): i for i in known.live_interviews}
+    slots = tuple(as_there(slot, there) for slot in reading.slots)
+    return replace(reading, slots=slots) if slots != reading.slots else reading
+
+
+def as_there(slot: Slot, there: Mapping[datetime, Interview]) -> Slot:
+    agreed = None if slot.old or slot.whole_day else there.get(slot.start.replace(tzinfo=None))
+    if agreed is None or agreed.start == slot.start or agreed.whole_day:
+        return slot
+    return replace(slot, start=agreed.start, end=agreed.start + (slot.end - slot.start))
+
+
 def shifted(slot: Slot, days: Collection[date]) -> Slot:
     own = slot.start.date()
     if slot.old or not slot.whole_day or own in days or DATED.search(slot.evidence.words):

@@ -14,6 +14,11 @@ from agent.core.values import Direction, Method
 
 RECENT_THANKS = timedelta(days=14)
 FIRST_DAYS = timedelta(days=3)
+# "Thank you for letting me know": that is no thanks for the talk
+OF_NEWS = re.compile(
+    r"\bthank(?:s| you)(?: so much| very much)? for (?:letting me know|telling me|the (?:\w+ )?(?:update|news|notice|heads[- ]up)|keeping me|getting back)\b(?!.*\b(?:time|talk|meeting|conversation|interview|visit|morning|afternoon|yesterday|today)\b)",
+    re.I,
+)
 RATHER_YES = 0.4  # of all its words: then a question beside a yes ("is there a bus?") takes nothing from it
 SAY_NOTHING = frozenset((Kind.AUTO_REPLY, Kind.BOUNCE))
 
@@ -86,6 +91,7 @@ def own_word(reading: Reading, known: Opportunity) -> Decision:
             thank >= 4
             and fresh
             and not of_offer
+            and not (thank <= 6 and OF_NEWS.search(reading.words_for(Act.THANK)) and reading.in_reply_to)
             and not (
                 chase >= 6
                 and (thank < 6 or reading.date - held.end > timedelta(days=5))

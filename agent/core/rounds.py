@@ -50,7 +50,9 @@ def agreed_by_employer(opportunity: Opportunity, reading: Reading, zone: tzinfo)
 
 def agreed_by_owner(opportunity: Opportunity, reading: Reading, zone: tzinfo) -> Opportunity:
     """The owner picked a time: it is agreed as it was offered (settled cases)."""
-    named = sorted((s for s in reading.slots if not s.old), key=lambda s: s.whole_day)
+    offered = {p.start for p in opportunity.proposals if not p.whole_day}
+    # "the 9th at 2 your time, half ten mine": the one that was offered so
+    named = sorted((s for s in reading.slots if not s.old), key=lambda s: (s.whole_day, s.start not in offered))
     for slot in named:  # an hour picked says more than a day mentioned
         proposal = picked(slot, opportunity.proposals)
         if proposal is not None:

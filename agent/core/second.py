@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from agent.core.belief import OTHERS, RATHER, SURE, called_for_a_job, heard, ours
 from agent.core.decision import HARD, Decision, because
-from agent.core.hours import SAME_TIME, open_interview, timed_slots
+from agent.core.hours import SAME_TIME, names_interview, open_interview, timed_slots
 from agent.core.opportunity import Ending, Need, Opportunity
 from agent.core.read.reading import LEAST_CHANCE, Act, Evidence, Kind, Opinion, Reading
 
@@ -78,8 +78,8 @@ def weighed(decision: Decision, reading: Reading, known: Opportunity | None) -> 
     opinion = heard(reading)
     if opinion is None or any(evidence.where == "calendar" for evidence in decision.why):
         return decision
-    if reading.sent and known is not None and known.outcome is not None:
-        opinion = narrowed(opinion)
+    if reading.sent and known is not None:
+        opinion = narrowed(opinion, known)
     kind, unclear, chance = likeliest(opinion)
     same = kind is decision.kind and unclear == decision.unclear
     ratio = chance / max(chance_of(opinion, decision), LEAST_CHANCE)
@@ -109,11 +109,15 @@ def evidence(opinion: Opinion, kind: Kind, unclear: bool) -> Evidence:
     return opinion.evidence if label == opinion.chances[0][0] else Evidence("all its words together", "")
 
 
-def narrowed(opinion: Opinion) -> Opinion:
-    """What an opinion is worth under an outcome: nobody confirms an interview then. Only how they compare counts; they add up to less
-    than 1."""
-    own = [(label, chance) for label, chance in opinion.chances if label in ANSWERS]
-    return replace(opinion, chances=tuple(own)) if own else opinion
+def narrowed(opinion: Opinion, known: Opportunity) -> Opinion:
+    """What an opinion is worth in this state: under an outcome nobody confirms an interview, and before it nobody answers one. Of the
+    former only how they compare counts; they add up to less than 1."""
+    if known.outcome is not None:
+        own = [(label, chance) for label, chance in opinion.chances if label in ANSWERS]
+        return replace(opinion, chances=tuple(own)) if own else opinion
+    own = [(label, chance) for label, chance in opinion.chances if label != Kind.REJECTION_REPLY]
+    whole = sum(chance for _, chance in own)
+    return replace(opinion, chances=tuple((label, chance / whole) for label, chance in own)) if whole > 0.1 else opinion
 
 
 def least_ratio(decision: Decision, kind: Kind, reading: Reading, known: Opportunity | None) -> float:
@@ -168,6 +172,8 @@ def could_be(told: Decision, decision: Decision, reading: Reading, known: Opport
         return reading.words >= LONG  # odd short mail is odd, and no rejection
     if decision.kind is Kind.INTERVIEW_RESCHEDULED and told.kind is Kind.STATUS_UPDATE and timed_slots(reading):
         return False  # an hour and a promise in one letter: the hour is what changes
+    if decision.kind is Kind.INTERVIEW_CONFIRMATION and told.kind is Kind.STATUS_UPDATE and reminds(reading, known):
+        return False
     if told.kind is Kind.OTHER and known is None:
         return of_others(reading)
     if told.kind is Kind.OTHER:
@@ -187,6 +193,12 @@ def could_be(told: Decision, decision: Decision, reading: Reading, known: Opport
         asked = known is None and wants_a_word and reading.score(Act.FIX) < PLAINLY
         return asked and opinion is not None and opinion.of(told.kind.value) >= NOTHING_ELSE
     return known is not None or told.kind is not Kind.INTERVIEW_CANCELLED
+
+
+def reminds(reading: Reading, known: Opportunity | None) -> bool:
+    """Does it name the hour of a talk that is ahead (close calls: a reminder)?"""
+    planned = known.planned_interview(reading.date) if known is not None else None
+    return planned is not None and any(names_interview(slot, planned) for slot in timed_slots(reading))
 
 
 def agreed_already(told: Decision, reading: Reading, known: Opportunity | None) -> bool:

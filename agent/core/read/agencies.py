@@ -169,6 +169,7 @@ def hires_elsewhere(message: Message, names: Sequence[Named]) -> bool:
 
 
 AT_ANOTHER = re.compile(r"(?: (?:job|role|position|post|vacancy))? (?:at|with)(?: the)? ")
+ROLE_AT = re.compile(r"\b(?:job|role|position|post|vacancy|opening) (?:at|with)(?: the)? ")
 INTERVIEW_WITH = re.compile(r"\b(?:interview|round|discussion|call) (?:is |has been )?with(?: the)? ")
 # "you worked as Tester at Acme Software", "your referee, the Manager at …": that is another job.
 ELSEWHERE = re.compile(
@@ -191,11 +192,13 @@ def fills_for_another(message: Message, body: Sequence[Sentence], names: Sequenc
             for _, start, end in titles.titles_in(text)
             if not ELSEWHERE.search(text[max(0, start - 40) : start])
         ]
+        led += [m for m in ROLE_AT.finditer(text) if not ELSEWHERE.search(text[max(0, m.start() - 40) : m.start()])]
         for before in (*filter(None, led), *(INTERVIEW_WITH.finditer(text) if " with" in text else ())):
             run = RUN.match(text, before.end())
             words = trimmed(before_a_job(run.group())).split() if run else []
             kind = words[-1].lower().strip(".") if words else ""
-            if kind not in SUFFIXES or kind in UNITS or len(words) < 2:
+            others = len(words) > 1 and OF_OTHERS.search(small(message.body.own)) is not None and before.re is not INTERVIEW_WITH
+            if not others and (kind not in SUFFIXES or len(words) < 2) or kind in UNITS:
                 continue
             if not any(len(w) > 3 and (squashed(w)[:4] in spelled or squashed(w) in own) for w in words):
                 return True

@@ -33,13 +33,14 @@ SALUTATION = re.compile(
 
 IN_BRACKETS = re.compile(r"\s\([^()]*\)\s*$")  # "Judit (the daughter)"
 AROUND = re.compile(r"^\W+|\W+$")
+KISSES = re.compile(r"^(?:x{1,4}|xo+x?o?)\s+|\s+(?:x{1,4}|xo+x?o?)$", re.I)  # "xx Marloes", "Bernie x"
 NO_NAME = re.compile(r"\d|@")
 
 
 def signature_name(message: Message) -> str:
     """How the writer signs: the first short line of the signature that is a name of theirs."""
     for line in message.body.signature.split("\n")[:4]:
-        bare = AROUND.sub("", IN_BRACKETS.sub("", line) if ")" in line else line)
+        bare = KISSES.sub("", AROUND.sub("", IN_BRACKETS.sub("", line) if ")" in line else line))
         if bare and len(bare) <= 40 and not NO_NAME.search(bare):
             parts = people.parse_name(bare)
             known = f"{message.sender.name} {message.sender.local}".lower()

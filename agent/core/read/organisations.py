@@ -65,7 +65,7 @@ def in_signature(signature: str, writer: str) -> list[tuple[str, float]]:
     # "Orthopädie Brunkhorst" is the house, "Tjark Brunkhorst" is not
     first = plain_letters(people.parse_name(writer).given)
     for number, line in enumerate(signature.split("\n")[:10]):
-        if not number and " " not in line.strip():
+        if not number and " " not in line.strip() or all(len(word) < 3 for word in line.split()):
             continue  # "Deb": how the writer is called
         titled = False  # "Principal Consultant, Accounting & Finance": what follows a title by a comma is a department
         for piece, mark in cut(line.strip()):
@@ -200,7 +200,7 @@ def mentioned(body: Sequence[Sentence]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(plain for run in runs if len(plain := squashed(trimmed(run))) > 3))[:MOST_MENTIONED]
 
 
-OF_THEM = re.compile(r"\b(?:[Tt]hey(?:['’](?:ve|re|d)| have| are| want| need| look)|[Tt]heir)\b")
+OF_THEM = re.compile(r"\b(?:[Tt]hey(?:['’](?:ve|re|d)| (?:have|are|want|need|look|do|don['’]t|will|would|can|like|asked))|[Tt]heir|over there)\b")
 
 
 def heads_of_the_letter(subject: str, message: Message) -> list[str]:

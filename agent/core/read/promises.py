@@ -312,7 +312,7 @@ def clear_own_promise(text: str) -> bool:
 GIVEN = re.compile(
     r"\b(?:timelines?|time-?frame|deadline|target|eta|(?:new|expected|likely) date)(?: \w+){0,5}(?: (?:is|was|for|now|of)|\s?:)\s*$"
 )
-RECKON = re.compile(r"\b(?:calculate|reckon|count|allow|plan|expect)(?: (?:with|on|for|about|it|us|another))*\s*$")
+RECKON = re.compile(r"\b(?:calculate|reckon|count|allow|plan|expect|figure|give it)(?: (?:with|on|for|about|it|us|another))*\s*$")
 GONE_BY = re.compile(
     r"\bgives? you\s*$|\b(?:pushed|enjoyed|liked|loved|attended|having attended|chased|reminded|nudged|asked|rang|called|phoned|emailed|wrote|written|spoke|spoken|heard|told|saw|seen|met|visited|sat)(?: (?!would|will|should|shall)\w+){0,4} (?:on|last)\s*$|\b(?:heard|saw|met|spoke|talked|discussed|covered|visited)\s*$"
 )
@@ -357,10 +357,12 @@ BEFORE_IT = (
     (re.compile(r"\bwithout (?:\w+ ){0,6}(?:until|till|before)\s*$"), -20),
     (BINDING, 2), (BY, 2), (NOT_UNTIL, -3), (OTHER_MATTER, -4), (GIVEN, 4), (GIVES_TIME, 4), (OF_AN_ANSWER, 4), (IN_ITS_PLACE, 3), (RECKON, 3), (SET_ASIDE, 3), (GONE_BY, -6), (OF_A_LETTER, -20),
 )  # fmt: skip
+HOLIDAY = re.compile(r"DAY (?:is|being|will be) (?:a |our |the )?(?:public |bank |national |regular |special )*holiday\b")
 BEHIND_IT = (
     (re.compile(r"^DAY as (?:the|our|my) (?:day|date)\b"), 4),
     (re.compile(r"^DAY (?:do|did) (?:i|we) (?:see|find|read|get|open)\b"), -20),  # "only today do I see your letter"
     (re.compile(r"^DAY(?: \w+)? (?:at the (?:latest|most)|latest|tops|max)\b"), 2),
+    (HOLIDAY, -20),
     (re.compile(r"^DAY (?:on|in|out of) (?:two|three|four)\b"), -20),  # "one week on two"
     (re.compile(r"^DAY(?: \w+)? before (?:i|we|you|there|they|anything|anybody|anyone|any)\b"), 5),
 )
@@ -424,7 +426,7 @@ def last_of_range(text: str, marks: list[int], days: tuple[Day, ...], chosen: in
     while chosen + 1 < min(len(days), len(marks)):
         between = text[marks[chosen] + 3 : marks[chosen + 1]]
         again = AGAIN.fullmatch(between) and days[chosen + 1].form == "date"
-        if not again and not RANGE.fullmatch(between):
+        if HOLIDAY.match(text, marks[chosen + 1]) or not again and not RANGE.fullmatch(between):
             break
         chosen += 1
     return chosen

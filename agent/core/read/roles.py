@@ -57,7 +57,7 @@ def borne(text: str, start: int) -> bool:
 
 
 CALLED = re.compile(r",? (?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir)\b")  # "the Principal, Mr. Quamina"
-BESIDE = re.compile(r"\s+(?:@|at|\||/|–|-)\s+")  # "founding designer @ loopgarden"
+BESIDE = re.compile(r"\s+(?:@|at|\||/|–|-)\s+|:\s+")  # "founding designer @ loopgarden"
 
 
 def role_names(subject: str, body: Sequence[Sentence], events: Sequence[Event]) -> list[Named]:
@@ -101,8 +101,11 @@ def role_names(subject: str, body: Sequence[Sentence], events: Sequence[Event]) 
         for piece in BESIDE.split(text) if where == "subject" else ():
             for title, _, _ in titles.bare_titles(piece) if piece != text else ():
                 add(title, 2.5, text, where)
-        if where == "subject" and titles.is_head(text) and " " not in text:
-            add(text, 1.5, text, where)  # "shipwright"
+        if where == "subject":
+            if titles.is_head(text) and " " not in text:
+                add(text, 1.5, text, where)  # "shipwright"
+            elif begun := titles.heads_subject(text) or titles.within_subject(text):
+                add(begun, 1.2, text, where)
         for title, start, _ in titles.bare_titles(text):
             add(title, 0.3 if borne(text, start) else 2.5, text, where)
         for title, start, end in titles.titles_in(text):

@@ -113,14 +113,25 @@ def automatic(message: Message, kind: SenderKind) -> bool:
 
 # Of a subject in small letters.
 BY_ITSELF = re.compile(
-    r"^\W*(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|answer)|out of (?:the )?office|ooo\b|abwesenheit|automatische antwort|réponse automatique|respuesta automática|resposta automática|risposta automatica|automatisch antwoord|autosvar|automatiskt svar|autoreply|absence|absent|away)"
+    r"^\W*(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|answer)|out of (?:the )?office|ooo\b|abwesenheit|automatische antwort|réponse automatique|respuesta automática|resposta automática|risposta automatica|automatisch antwoord|autosvar|automatiskt svar|autoreply|absence|absent|away|[^:]{2,50}: (?:i am |i'm )?(?:not in|out of|away from) (?:the )?office)"
 )
+
+
+LONGEST_NOTICE = 500  # characters
+SENT_BY_ITSELF = re.compile(
+    r"\b(?:this|the) (?:notice|message|mail|e-?mail|reply|answer|note) (?:is|was|goes out|has been) (?:being )?(?:sent |generated |written )?(?:automatic|by itself|by (?:a|the) machine)",
+    re.I,
+)
+AWAY = re.compile(r"\b(?:away|on (?:\w+ )?(?:leave|holiday|vacation)|out of (?:the )?office|not in the office|absent)\b", re.I)
 
 
 def answers_by_itself(message: Message) -> bool:
     """Out-of-office and other automatic replies, told from notices by their headers and subject (RFC 3834)."""
     if message.auto_submitted.startswith("auto-replied") or message.auto_response:
         return not message.report
+    own = message.body.own[:LONGEST_NOTICE]
+    if SENT_BY_ITSELF.search(own) and AWAY.search(own) and not message.events:
+        return True
     return bool(BY_ITSELF.match(message.subject.lower())) or (
         message.auto_submitted == "auto-generated" and message.in_reply_to != "" and not message.events
     )

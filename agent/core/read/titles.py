@@ -50,7 +50,7 @@ SMALL = frozenset("of and & for the in to de la du e y und et a".split())
 # Words that stand before a title with a capital and are no part of it.
 NOT_IN_TITLE = frozenset(
     """the a an our your my their his her its this that for as about re fw fwd interview invitation application position role job post vacancy opening hi hello dear thank thanks we i you and with meeting talk call
-    cv resume posting confirmed booked reminder update updated offer your regarding candidate candidature candidacy applying apply subject ref second first third final next last panel round stage invitation: new bewerbung entretien vacature
+    cv resume posting confirmed booked reminder update updated offer your regarding candidate candidature candidacy applying apply subject ref second first third final famous legendary next last panel round stage invitation: new bewerbung entretien vacature
     sollicitatie offre emploi puesto empleo mr ms mrs dr prof hallo hej ciao hola bonjour monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
     result results decision decisions outcome news feedback details shortlist paperwork letter please only if when where what who would could can will shall should do does is are was were have has not no yes so but or on by from it he she they canceled cancelled accepted declined tentative zoom teams video phone online onsite on-site""".split()
 )
@@ -82,15 +82,29 @@ IN_SMALL = (
         3.5,
         frozenset("job role position post vacancy".split()),
     ),
+    # "The junior product designer place"
+    (
+        re.compile(r"\b(?:for|about|in|of|the|our|this|an?) ((?:[\w&/'’.+#-]+ ){1,5}?)(?:place|chair|desk|stool|bench|spot|thing|questions|file|pile|papers|dossier)\b"),
+        3.0,
+        frozenset("place chair desk stool bench spot thing questions file pile papers dossier".split()),
+    ),
+    # "It's the position traffic planner, 30 hours", "Vacancy 2026-031 permit officer (1.0 fte)"
+    (
+        re.compile(
+            r"\b(?:position|vacancy|post|opening|role)(?: (?:nr\.?|no\.?|number)?:? ?[\w/.-]*\d[\w/.-]*,?)? ((?:[\w&/'’+#-]+ ){0,3}[\w&/'’+#-]+)(?=[,.;:(!?)]|$| [(–-])"
+        ),
+        3.0,
+        frozenset("position vacancy post opening role".split()),
+    ),
     (BEFORE, 5.0, ROLE_NOUNS | frozenset(("applicants", "candidates", "interviews"))),
     (
         re.compile(
-            r"\b(?:join (?:us|\w+(?: \w+){0,3}) as|work (?:for us |with us |here )?as|start (?:with us )?as|hire you as|appoint you(?: as)?|employ you as|take you on as|you as|application as|apply(?:ing)? (?:to be|as|for)|applied (?:to be|as|for)|interviewing for|candidate for|interview for|considered for|cv for|resume for|hand up for|interest in|need of|short of|search(?:ing)?(?: for)?|look(?:ing)? for|short|would like|has no|have no|recruitment of|meet you for|see you for|talk to you about|talk about|after|need|seek(?:ing)?|want(?:s)?|hiring|recruiting|find|without|be) (?:an? |the |our |becoming (?:an? |the |our )?|being (?:an? |the |our )?)?((?:[\w&/'’.+#-]+ ?){1,6})"
+            r"\b(?:join (?:us|\w+(?: \w+){0,3}) as|work (?:for us |with us |here )?as|start (?:with us )?as|hire you as|appoint you(?: as)?|employ you as|take you on as|you as|application as|apply(?:ing)? (?:to be|as|for)|applied (?:to be|as|for)|interviewing for|candidate for|interview for|considered for|cv for|resume for|hand up for|interest in|need of|short of|search(?:ing)?(?: for)?|look(?:ing)? for|short|would like(?! to\b)|(?:candidates|applicants|applications|interviews) for|we (?:now )?take|has no|have no|recruitment of|meet you for|see you for|talk to you about|talk about|after|need|seek(?:ing)?|want(?:s)?|hiring|recruiting|find|without|be) (?:an? |the |our |becoming (?:an? |the |our )?|being (?:an? |the |our )?)?((?:[\w&/'’.+#-]+ ?){1,6})"
         ),
         3.5,
         frozenset(
             """join work start hire appoint employ take you application apply applying applied interviewing candidate interview considered
-            cv resume hand interest need short search searching look looking would has have recruitment meet see talk after seek seeking want wants hiring recruiting find without be""".split()
+            cv resume hand interest need short search searching look looking would has have recruitment meet see talk after seek seeking want wants hiring recruiting find without be candidates applicants applications interviews""".split()
         ),
     ),
 )
@@ -316,7 +330,30 @@ def of_one_who(role: str, said: str) -> bool:
     return bool(CALLED_OF.match(said) and OF_ONE_WHO.fullmatch(role)) and role.split()[-1] not in DOES_NOTHING
 
 
+LEADS_TO_TITLE = frozenset("about for the as re re: our".split())
+
+
+def within_subject(subject: str) -> str:
+    """The title in small letters behind "about the" or "for" in a subject: "kōrero about the education officer mahi"; "" where none is."""
+    words = subject.split()[:12]
+    led = (n + 1 for n, word in enumerate(words) if word.lower() in LEADS_TO_TITLE)
+    return next(filter(None, (heads_subject(" ".join(words[at:])) for at in led)), "")
+
+
 BARE = re.compile(r"\(([^()]{4,50})\)|^([^.,;:!?()]{4,50})[.,;:!?]?$")
+def heads_subject(subject: str) -> str:
+    """The title in small letters that a subject begins with; "" where it begins with none."""
+    words = subject.split()[:5]
+    for count in range(2, len(words) + 1):
+        begun = words[:count]
+        if begun[-2][-1] in "?!.,:;" or not NEVER_WITHIN.isdisjoint(w.lower() for w in begun) or begun[0].lower() in NEVER_FIRST:
+            return ""
+        last = begun[-1].strip("?!.,:")
+        if is_head(last) and last.islower() and not last.endswith("s"):
+            return " ".join((*begun[:-1], last))
+    return ""
+
+
 LONGEST_BARE = 52  # of a line that BARE fits as a whole
 NEVER_FIRST = STOP | NOT_IN_TITLE
 NEVER_LAST = SMALL | STOP | {"role", "position", "post", "job"}
@@ -367,7 +404,7 @@ def last_run(words: str) -> str:
 
 
 # "A driver licence", "the teacher training": no job.
-OF_ITS_TOOLS = re.compile(r"\s*(?:licen[cs]e|seat|file|training|test|course|day|side|and I|wages?)\b", re.I)
+OF_ITS_TOOLS = re.compile(r"\s*(?:licen[cs]e|(?<=driver )seat|file|training|test|course|day|side|and I|wages?)\b", re.I)
 
 
 def phrase(words: str, after: str = "") -> tuple[str, bool]:
