@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 # What people write behind a time -> the zone of the tz database that they mean.
@@ -138,7 +138,7 @@ ZONE = re.compile(
     r"|\b(?:" + "|".join(map(re.escape, WORDS)) + r"|uk|et|pt|ct|mt)\s(?:standard |daylight |local |summer )?time\b"
     r"|\b(?-i:Eastern|Central|Pacific|Mountain)\b"
     r"(?!\s(?:Park|Station|Street|Office|Library|Bank|Region|Europe|European|Business|Avenue|Railway|University))"
-    rf"|{IN_CITY}|{FOR_WHOM}|{WHOSE}|\b(?:mine|ours|yours)\b",
+    rf"|{IN_CITY}|{FOR_WHOM}|{WHOSE}|\b(?:mine|ours|yours)\b|\bhere\b(?=\s?[(,.;:)]|$)",
     re.I,
 )
 # What begins with one of the commonest words can be a zone in one way only: how the next word begins then, and the expression.
@@ -157,7 +157,7 @@ ZONE_STARTS = frozenset(
     (
         *(a.lower() for a in ABBREVIATIONS),
         *(w.split()[0] for w in WORDS),
-        *"uk et pt ct mt your my our mine ours yours in for".split(),
+        *"uk et pt ct mt your my our mine ours yours here in for".split(),
     )
 )
 
@@ -190,17 +190,20 @@ def zone_named(text: str) -> str:
     return NAMED.get(bare) or ("America/Chicago" if bare == "cst" else "")
 
 
-def zone_of(text: str, owner: tzinfo, writer: tzinfo, at: datetime) -> tzinfo:
+def zone_of(text: str, owner: tzinfo, writer: tzinfo, at: datetime, written: date) -> tzinfo:
     """The zone that a text behind a time means at that moment; the owner's where it means none that we know.
 
     `owner`: whose mailbox it is; `writer`: the offset of the Date header. IST and CST mean several zones: where the
-    owner's zone carries that very abbreviation, it is the owner's.
+    owner's zone carries that very abbreviation, it is the owner's. `written`: the day of writing; whose clock was the owner's then, is
+    taken to keep their time, summer and winter.
     """
     named = zone_named(text)
     if not named or named == "yours" or (len(text) <= 5 and text.isalpha() and abbreviates(owner, text, at)):
         return owner
     if named == "mine":
-        return writer
+        noon = datetime.combine(written, time(12))
+        same = noon.replace(tzinfo=owner).utcoffset() == noon.replace(tzinfo=writer).utcoffset()
+        return owner if same else writer
     if named[0] in "+-":
         hours, minutes = int(named[1:3]), int(named[4:6])
         return timezone((1 if named[0] == "+" else -1) * timedelta(hours=hours, minutes=minutes))
