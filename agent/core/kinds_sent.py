@@ -50,6 +50,12 @@ def sent(reading: Reading, known: Opportunity | None) -> Decision:
     return own_word(reading, known)
 
 
+def rather_agrees(reading: Reading) -> bool:
+    """ "I accept the coffee and the chair! Wednesday at three": it is the talk that is taken, not the job."""
+    opinion = heard(reading)
+    return opinion is not None and opinion.of(Kind.INTERVIEW_CONFIRMATION.value) > opinion.of(Kind.OFFER_ACCEPTANCE.value)
+
+
 def answer_to_offer(reading: Reading) -> Decision:
     accept, decline, withdraw = reading.score(Act.ACCEPT), reading.score(Act.DECLINE), reading.score(Act.WITHDRAW)
     refused = decline >= 7 or withdraw >= 7 or withdraw >= 6 and decline >= 3 and accept < 7
@@ -76,6 +82,7 @@ def own_word(reading: Reading, known: Opportunity) -> Decision:
         score(Act.ACCEPT) >= 8 > score(Act.THANK) + 2
         and not invited
         and OF_AN_OFFER.search(reading.words_for(Act.ACCEPT))
+        and not rather_agrees(reading)
     ):
         return Decision(Kind.OFFER_ACCEPTANCE, why=because(reading, Act.ACCEPT))
     held = known.held_interview(reading.date)

@@ -41,6 +41,7 @@ ABBREVIATED = re.compile(r"\b(St|Mt|Ft|Dr|Co|Bros|Jr|Sr|Mc|[A-Z])\.")
 BREAKS = re.compile(r"[\n.!?;:|()<>•·/]")
 LINE_END = "\n"  # stands behind the words of each line
 WORD = re.compile(r"[\w'’&.+-]*\w|[&\n]")
+ALSO = ("og", "und", "et", "och", "en", "ja", "y", "e", "i", "n")  # as domains spell "&" elsewhere
 GENERIC_ENDS = frozenset(
     "law legal group online hq jobs careers web mail uk us usa eu intl global inc ltd gmbh co company team official home app io tech edu org eg ng ke za".split()
 )
@@ -103,6 +104,8 @@ def fit_of(label: str, words: tuple[str, ...]) -> float:
         return 0
     pieces = [p for p, w in zip(spelled_out, words, strict=True) if w.lower() not in SMALL]
     if plain in (letters, "".join(pieces)):
+        return 10
+    if "&" in words and any(plain == letters.replace("and", also) for also in ALSO):
         return 10
     if len(pieces) >= 2 and len(plain) >= 5 and beginnings(plain, [p for p in pieces if p]):
         return 8

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from agent.core.decode.headers import plain_letters
 from agent.core.read import people, titles
 from agent.core.read.domains import guessed, personal, registrable, squashed
-from agent.core.read.fitting import SMALL, SUFFIXES, looked_for, named_after, spelled
+from agent.core.read.fitting import SMALL, SUFFIXES, WITH_A_NAME, looked_for, named_after, spelled
 from agent.core.read.letters import small
 from agent.core.read.lexicon import CAPITALS
 from agent.core.read.pointers import RUN, pattern_names, trimmed
@@ -220,7 +220,7 @@ def heads_of_the_letter(subject: str, message: Message) -> list[str]:
 def heads_alone(run: re.Match[str], subject: str) -> bool:
     """Is this the whole of a subject, or what it has in brackets or behind its colon, and no job's name nor a word of interviews?"""
     words, before = run.group().lower().split(), subject[: run.start()].rstrip()
-    alone = run.end() == len(ASIDE.sub("", subject)) and (before.endswith(":") or len(words) > 1 and not before)
+    alone = run.end() == len(ASIDE.sub("", subject)) and (before.endswith((":", "!")) or len(words) > 1 and not before)
     return (alone or before.endswith("(")) and NOT_BESIDE.isdisjoint(words) and not titles.titles_in(run.group())
 
 
@@ -351,7 +351,7 @@ def by_pattern(tally: Tally, text: str, where: str, message: Message) -> None:
         title = () if words.lower().startswith("client ") else titles.titles_in(name)
         called = name.partition(" ")[0].lower().strip(".") in people.TITLES  # "Dr Suresh would like to meet you"
         person = is_person(name, message) and not re.search(rf"{JOB_AT}{re.escape(name)}", text)
-        if called or title and len(title[0][0]) >= len(name) - 2 or person:
+        if called or title and len(title[0][0]) >= len(name) - 2 or person or given_to(name, message):
             continue
         if where == "subject":  # said once, and not again by every answer
             weight = weight / 4 if REPLY_PREFIX.match(message.subject) else weight + 1.0
@@ -401,6 +401,21 @@ OF_A_TALK = TAIL_WORDS | NOT_BESIDE  # what makes no longer name
 
 # "[Minato Subtitles] Your interview", as tracking systems and offices in East Asia write.
 IN_BRACKETS = re.compile(rf"^\[((?!EXT|SPAM|Ref|ID)[{CAPITALS}][\w&'’.-]*(?: [{CAPITALS}&][\w&'’.-]*){{0,4}})\]")
+
+
+def given_to(name: str, message: Message) -> bool:
+    """Is this the given name of somebody whom the text names in full: "Grant wants a look at you … Grant Ballantyne himself"?"""
+    text = message.body.own
+    behind = (text[at + len(name) + 1 :].split(maxsplit=1) for at, _ in places(f"{name} ", text)) if " " not in name else ()
+    return any(rest and rest[0][:1].isupper() and rest[0].strip(".,;:!?").lower() not in WITH_A_NAME for rest in behind)
+
+
+def places(words: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where these words stand in a text, each with its end."""
+    at = text.find(words)
+    while at >= 0:
+        yield at, at + len(words)
+        at = text.find(words, at + len(words))
 
 
 def bears(domain: str, words: Iterable[str]) -> bool:

@@ -104,10 +104,10 @@ BINDING = re.compile(
     r"(?:\bby|\bbefore|\buntil|\btill|\bon|\bwithin|\bin|\bnot later than|\bno later than|\blatest|\bat the latest|\bfor|\baround|\babout|\bcome|\bafter|\bover|\bduring|\bthroughout|\bfrom|\bthis side of|\btowards?|\bpast|\bbeyond)(?: \w+){0,3}\s*$"
 )
 DEADLINE = re.compile(
-    r"\b(?:by|until|till|before|latest|no later than|not later than|deadline|expires?|valid|open|stands|runs|lapses|on or before|within|hold)\b"
+    r"\b(?:by|until|till|before|latest|ultimately|no later than|not later than|not after|deadline|expires?|valid|open|stands|runs|lapses|on or before|within|hold)\b"
 )
 DEADLINE_OWNER = re.compile(
-    r"\b(?:let (?:me|us|him|her|NAME|ORG) (?:know|have)|tell (?:me|us)|your (?:answer|decision|reply|response|yes|signature|acceptance|word|verdict|call)|(?:hear|have|need|want|expect|know|receive|get|await|like)(?: to (?:hear|know|have))? (?:back )?(?:from you|your|what you|whether you|an answer|a reply|it|if you)|accept|decide|sign(?:ed)?|return|reply|respond|confirm|answer|offer (?:is|stands|expires|valid|open|runs|lapses|remains)|valid|expires?|deadline|(?:need|give (?:us|me)) (?:an? |your )?(?:clear |firm )?(?:yes|no|answer|decision)|think (?:it|on|about)|take (?:your time|until)|(?:ring|e-?mail|call|mail|phone|text|write to|message) (?:or (?:ring|e-?mail|call|mail|phone|text) )?(?:me|us)|come back to (?:me|us)|get back to (?:me|us)|hold (?:it|the|this|your)|keep (?:it|the))\b"
+    r"\b(?:let (?:me|us|him|her|NAME|ORG) (?:know|have)|tell (?:me|us)|your (?:answer|decision|reply|response|yes|signature|acceptance|word|verdict|call)|(?:hear|have|need|want|expect|know|receive|get|await|like)(?: to (?:hear|know|have))? (?:back )?(?:from you|your|what you|whether you|an answer|a reply|it|if you)|accept|decide|sign(?:ed)?|return|reply|respond|confirm|answer|offer (?:is|stands|expires|valid|open|runs|lapses|remains)|valid|expires?|deadline|(?:need|give (?:us|me)|must have|have to have) (?:an? |your |that |the )?(?:clear |firm )?(?:yes|no|answer|decision)|think (?:it|on|about)|take (?:your time|until)|(?:ring|e-?mail|call|mail|phone|text|write to|message) (?:or (?:ring|e-?mail|call|mail|phone|text) )?(?:me|us)|come back to (?:me|us)|get back to (?:me|us)|hold (?:it|the|this|your)|keep (?:it|the))\b"
 )
 
 
@@ -195,7 +195,7 @@ AWAY = re.compile(
 )
 # Where nothing of this is said, the model must not be sure that the sentence is about something else.
 OF_THE_OUTCOME = re.compile(
-    r"\b(?:answers?|decisions?|decides?|news|verdict|outcome|results?|reply|inform\w*|notified|be advised|you told (?=by |before |on |until |DAY)|hear from|hear back|(?:you|we|i|they) (?:will|would|shall|should) (?:know|hear)|you hear|hanging|holler|shout|(?:come|get) back to you|let you know|tell you|our position|promised?|yes or (?:a |an? )?no)\b"
+    r"\b(?:answers?|decisions?|decides?|news|verdict|outcome|results?|reply|inform\w*|notified|be advised|letters? (?:to|will|go)|in writing|all who|everyone who|you told (?=by |before |on |until |DAY)|hear from|hear back|(?:you|we|i|they) (?:will|would|shall|should) (?:know|hear)|you hear|hanging|holler|shout|(?:come|get) back to you|let you know|tell you|our position|promised?|yes or (?:a |an? )?no)\b"
 )
 SOMETHING_ELSE = 0.22
 NEWS = 0.85  # from here on a sentence with "by …" that no pattern foresaw is one that promises

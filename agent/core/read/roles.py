@@ -18,6 +18,8 @@ FORM = re.compile(
     rf"^\W*(?:post|position|role|vacancy|job(?: title| role)?|post title|position title|vacant post|applied for)\s*:\s*([{CAPITALS}][^:;|()\d]{{2,59}})",
     re.I,
 )
+# "3. The post: concert piano technician, two halls and the floor"
+SMALL_FORM = re.compile(r"^\W*(?:\d+[.)]\s*)?(?:the )?(?:post|position|role|vacancy|job)\s*:\s*(?:an? )?([a-zà-ÿ][^:;|()\d,.]{2,59})", re.I)
 # "Data Engineer Interview": what follows the title is the occasion.
 OF_A_MEETING = re.compile(
     r"(?: (?:chat|call|interview|interviews|screen|screening|round|meeting|conversation|session|panel|intro|sync|visit|slot|booking))+(?:\b.*)?$",
@@ -93,6 +95,8 @@ def role_names(subject: str, body: Sequence[Sentence], events: Sequence[Event]) 
         form = FORM.match(text) if ":" in text else None
         if form:
             add(form.group(1).strip(), 4.5, text, where)
+        elif (small := SMALL_FORM.match(text) if ":" in text else None) and titles.is_head(small.group(1).split()[-1]):
+            add(small.group(1).strip(), 4.5, text, where)
         for role, weight, words in titles.pattern_roles(text):
             add(role, weight, words, where)
         if casual and where == "text":

@@ -113,16 +113,16 @@ def automatic(message: Message, kind: SenderKind) -> bool:
 
 # Of a subject in small letters.
 BY_ITSELF = re.compile(
-    r"^\W*(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|answer)|out of (?:the )?office|ooo\b|abwesenheit|automatische antwort|réponse automatique|respuesta automática|resposta automática|risposta automatica|automatisch antwoord|autosvar|automatiskt svar|autoreply|absence|absent|away|[^:]{2,50}: (?:i am |i'm )?(?:not in|out of|away from) (?:the )?office)"
+    r"^\W*(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|answer|notice|message)|out of (?:the )?office|ooo\b|abwesenheit|automatische antwort|réponse automatique|respuesta automática|resposta automática|risposta automatica|automatisch antwoord|autosvar|automatiskt svar|autoreply|absence|absent|away|[^:]{2,50}: (?:i am |i'm )?(?:not in|out of|away from) (?:the )?office)"
 )
 
 
 LONGEST_NOTICE = 500  # characters
 SENT_BY_ITSELF = re.compile(
-    r"\b(?:this|the) (?:notice|message|mail|e-?mail|reply|answer|note) (?:is|was|goes out|has been) (?:being )?(?:sent |generated |written )?(?:automatic|by itself|by (?:a|the) machine)",
+    r"\b(?:this|the)(?: (?:notice|message|mail|e-?mail|reply|answer|note))? (?:is|was|goes(?: out)?|has been) (?:being )?(?:sent |generated |written )?(?:automatic|by itself|by (?:a|the) machine)",
     re.I,
 )
-AWAY = re.compile(r"\b(?:away|on (?:\w+ )?(?:leave|holiday|vacation)|out of (?:the )?office|not in the office|absent)\b", re.I)
+AWAY = re.compile(r"\b(?:away|on (?:\w+ )?(?:leave|holiday|vacation)|out of (?:the )?office|not in the office|absent|see no mail|(?:be|am|is) back)\b", re.I)
 
 
 def answers_by_itself(message: Message) -> bool:

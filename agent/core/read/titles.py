@@ -109,6 +109,14 @@ IN_SMALL = (
     ),
 )
 AS_WRITTEN = (
+    # "The larviculture biologist that we need"
+    (
+        re.compile(
+            r"\b(?:the|an?|our|this) ((?:[\w-]+ ){1,4}?)(?:that|whom|which|who) (?:we|I) (?:(?:so |still |now |really )?(?:need|seek|miss|lack|want)|(?:are|am) (?:looking|searching) for|look for)\b"
+        ),
+        3.5,
+        frozenset("that whom which who".split()),
+    ),
     (
         re.compile(
             r"\b(?:[Rr]ole|[Jj]ob|[Pp]ost|[Pp]osition) (?:is|is called|would be|will be) (?:an? |the |our )?((?:[\w&/'’.+#-]+ ?){1,6})"

@@ -92,6 +92,10 @@ HIRING_SIDE = re.compile(
     r"(?:first|second|third|1st|2nd|3rd|next|our) candidate\b(?!['’]s)|help(?:ing)? us (?:to )?(?:choose|pick|select)\b|among the (?:\w+ )?candidates\b|candidate:|(?:he|she|they|and) named you as (?:a|his|her|their) (?:former |old )?(?:chief|boss|manager|referee|reference|supervisor|employer)|\bhas (?:given|named|put down) you(?:r name)? as (?:an? |one of )?(?:\w+ )?(?:referee|reference)|(?:thank you|thanks|many thanks) for inviting me (?:to|for)\b|candidates for your (?:[\w-]+ ){1,4}(?:vacancy|role|position|post|opening)|(?:could|can|would) you (?:be|give|act as|write|provide) (?:a |his |her |their )?(?:reference|referee)|i(?:['’]?ll| will| can) bring my (?:\w+ ){0,4}references\b(?! (?:to|for))|i(?: a|['’])?m (?:\w+ )?interested in (?:the|this|your) (?:position|job|role) and (?:i )?can start|you (?:are|will be|would be) (?:on|part of|chairing|joining) (?:the|our) (?:hiring |interview |selection |search |appointment )?(?:panel|committee)|(?:thank you|thanks|many thanks)(?: to)? (?:you and )?(?:the committee|you all|your (?:committee|panel))? ?for (?:hearing|interviewing|considering|receiving|seeing|meeting) (?:me|my)|"
     r"honou?red to (?:become|work for|join|be chosen|serve)|look(?:ing)? forward to your decision|consider(?:ing)? my (?:application|candidacy)|(?:any|there any) news (?:on|about|regarding) (?:the|my) (?:position|application|role|job|post)|my application (?:for|to)|i (?:would like|want|wish) to apply|i am (?:writing to apply|applying)|i applied|my (?:cv|resume) (?:is )?(?:attached|enclosed)|attached (?:is )?my (?:cv|resume)|score ?(?:sheet|card)s? for|(?:you,? (?:and )?me|you and i|the (?:two|three|four) of us)\b[^.;!?]{0,40} (?:on|are) the panel\b|(?:the|their|all|both) (?:three |two |four |five )?(?:cvs|resumes) (?:are )?(?:attached|enclosed|below)|attach(?:ed|ing)? (?:you )?(?:the|their|all) (?:\w+ )?(?:cvs|resumes)|(?:^|[.!?:] )(?:the )?cvs attached|would you take the questions|you (?:do|ask|take) the [^.;!?]{3,60} (?:bit|question|questions|part)\b[^.;!?]{0,40}|could you (?:sit|be) on (?:the|our) panel|your (?:feedback|notes|scores|verdict|impression) on (?:him|her|the candidates?|them)|applicants? for (?:our|the) .{1,40}, (?:please|could you))\b",
 )
+# Whoever is told this is a candidate, and others may be named beside them.
+OWN_SIDE = re.compile(
+    r"\b(?:(?:the |your )interview with you|interview you\b|yours is (?:among|one of)|you (?:are|have been) (?:hereby )?(?:invited|admitted|shortlisted|called|selected) (?:to|for)|confirm (?:\w+ ){0,4}that you will (?:attend|come))\b"
+)
 APPLIED_BEFORE = re.compile(
     r"(?:your(?<=\byour) (?:\w+ ){0,2}(?:application|cv|resume|papers|letter|candidature|documents|candidacy|interview|visit|portfolio|trial)|you(?<=\byou) (?:applied|interviewed|came (?:in|to|over|by)|spoke with|talked to|put in|sent (?:us|me|in))|resume(?<=\bthe resume) you (?:dropped|left|sent|gave|handed|brought)|cv(?<=\bthe cv) you (?:dropped|left|sent|gave|handed|brought)|our(?<=\bour) (?:\w+ )?(?:interview|conversation|talk|chat|call|meeting)|got(?<=\bgot) your|received(?<=\breceived) your|read(?<=\bread) your|meeting(?<=\bmeeting) (?:with |to )?you|met(?<=\bmet) (?:with |to )?you|spoken(?<=\bspoken) (?:with |to )?you|spoke(?<=\bspoke) (?:with |to )?you|talking(?<=\btalking) (?:with |to )?you|talk(?<=\btalk) with you|application(?<= of an application)|application(?<=such an application)|application(?<=what an application))\b",
 )
@@ -139,7 +143,8 @@ def weigh(text: str, words: frozenset[str], subject: str, sender: str, sent: boo
         for name in ABOUT[word]:
             counts[name] = counts.get(name, 0) + 1
     if not sent and not words.isdisjoint(HIRING_WORDS):
-        match = HIRING_SIDE.search(f"{subject} \n {text}"[:MOST_TEXT].lower())
+        lower = f"{subject} \n {text}"[:MOST_TEXT].lower()
+        match = HIRING_SIDE.search(lower) if not OWN_SIDE.search(lower) else None
         if match:
             return Topic(job, "hiring", match.group()[:60])
     if not sent and TO_MANY.match(text):

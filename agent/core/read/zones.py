@@ -80,6 +80,44 @@ Europe/Madrid: barcelona, spanish, spain
 Europe/Rome: milan, italian, italy
 Asia/Shanghai: beijing
 """
+# Cities that no zone is called after, for "in Bern" and "Bern time".
+MORE_CITIES = """
+Europe/London: edinburgh, glasgow, manchester, birmingham, leeds, bristol, cardiff, belfast, liverpool, sheffield
+Europe/Berlin: cologne, frankfurt, stuttgart, leipzig, dresden, bremen, hanover, nuremberg
+Europe/Zurich: bern, berne, lausanne, lucerne, winterthur
+Europe/Vienna: graz, salzburg, linz, innsbruck
+Europe/Paris: lyon, marseille, toulouse, bordeaux, lille, nantes, strasbourg
+Europe/Madrid: valencia, seville, bilbao, zaragoza
+Europe/Rome: turin, naples, bologna, florence, genoa, venice
+Europe/Lisbon: porto
+Europe/Amsterdam: utrecht, eindhoven, the hague
+Europe/Brussels: antwerp, ghent
+Europe/Copenhagen: aarhus, odense
+Europe/Stockholm: gothenburg, malmö
+Europe/Oslo: bergen, trondheim
+Europe/Helsinki: tampere, turku, espoo
+Europe/Warsaw: kraków, krakow, gdańsk, wrocław, poznań
+America/New_York: boston, philadelphia, washington, atlanta, miami, detroit, baltimore, pittsburgh
+America/Toronto: ottawa
+America/Chicago: houston, dallas, austin, minneapolis, milwaukee, new orleans
+America/Denver: salt lake city, albuquerque
+America/Los_Angeles: seattle, san francisco, san diego, portland, sacramento
+America/Edmonton: calgary
+America/Sao_Paulo: rio de janeiro, brasília, brasilia, curitiba, porto alegre
+America/Argentina/Buenos_Aires: rosario
+America/Guayaquil: quito
+Asia/Kolkata: mumbai, delhi, bangalore, bengaluru, chennai, hyderabad, pune
+Asia/Shanghai: shenzhen, guangzhou
+Asia/Tokyo: osaka, kyoto, nagoya, yokohama
+Asia/Seoul: busan
+Asia/Ho_Chi_Minh: hanoi, saigon
+Asia/Dubai: abu dhabi
+Asia/Qatar: doha
+Africa/Johannesburg: cape town, durban, pretoria
+Africa/Lagos: abuja
+Australia/Sydney: canberra
+Pacific/Auckland: wellington, christchurch
+"""
 # Cities that zones are called after: "Oslo time", "São Paulo time".
 CITY_ZONES = """
 Europe/London Europe/Dublin Europe/Lisbon Europe/Madrid Europe/Paris Europe/Brussels Europe/Amsterdam
@@ -96,12 +134,13 @@ America/Argentina/Buenos_Aires Asia/Hong_Kong Asia/Kuala_Lumpur
 """.split()
 NAMED = {
     word.strip(): zone
-    for zone, _, words in (row.partition(": ") for row in TABLE.strip().splitlines())
+    for zone, _, words in (row.partition(": ") for row in f"{TABLE}{MORE_CITIES}".strip().splitlines() if row)
     for word in words.split(",")
 } | {zone.rsplit("/", 1)[1].replace("_", " ").lower(): zone for zone in CITY_ZONES}
 CITIES = frozenset(zone.rsplit("/", 1)[1].replace("_", " ").lower() for zone in CITY_ZONES) | {
     "vilnius", "riga", "tallinn", "bratislava", "ljubljana", "hamburg", "munich", "frankfurt", "cologne", "geneva", "milan", "barcelona",
     "cape town", "mumbai", "delhi", "bangalore", "boston", "seattle", "san francisco", "beijing", "wellington", "jerusalem", "tel aviv",
+    *(city.strip() for row in MORE_CITIES.strip().splitlines() for city in row.partition(": ")[2].split(",")),
 }  # fmt: skip
 YOURS = ("your time", "your local time", "your end", "your side", "for you", "yours", "your timezone", "your time zone")
 MINE = (
