@@ -19,6 +19,7 @@ from agent.core.read.topics import TOPICS
 UNHEADED = 0.6  # what a job's name counts that holds no noun for a trade
 SURELY_NAMED = 5.0  # a job's name counts no more than this
 MOST_WORDS = 4  # of another matter that count
+SURELY_OURS = 1.5  # thirty times likelier
 OWN_WORDS = 0.4  # what another matter counts beside a job that was applied for
 
 
@@ -83,8 +84,8 @@ def called_off(reading: Reading) -> bool:
 
 
 def other_words(it: Seen) -> int:
-    """Words of a matter that is not surely the one meant; where it is, that has its own row."""
-    return 0 if it.reading.foreign or it.named >= 1 else min(it.reading.foreign_words, MOST_WORDS)
+    """Words of a matter that is not surely the one meant; where it is, that has its own row. All words together may know better."""
+    return 0 if it.reading.foreign or it.named >= 1 or leaning(it.reading) >= SURELY_OURS else min(it.reading.foreign_words, MOST_WORDS)
 
 
 def brings_job(it: Seen) -> bool:

@@ -64,7 +64,7 @@ PLACES_PEOPLE = re.compile(
     r"\b(?:presented (?:you\b|your (?:cv|dossier|file|papers|profile|application|candidacy|résumé|resume)\b)|put(?:ting)? you forward"
     r"|submitted (?:you\b|your (?:cv|dossier|profile|résumé|resume|details)\b)|(?:shall|should|can|may) i tell (?:it )?(?:to )?(?:them|him|her)\b|\bone client and"
     r"|(?:my|another|our) client(?:'s|’s|,)? (?!services?|success|relations?|director|manager|account|team|base|facing|work|project|portal)"
-    r"|clients? of (?:mine|ours)\b|(?:one|some) of my clients\b|i place (?:[\w-]+ ){1,5}?(?:people|staff|candidates)\b|my principal\b|is asking for you\b|i took the liberty\b|(?:gm|owner|manager|director|boss|partner) (?:over )?there\b|is (?:now )?hunting (?:for )?an? |(?:passed|sent|forwarded) (?:them |him |her |the client )?your (?:cv|profile|résumé|resume) to"
+    r"|clients? of (?:mine|ours)\b|(?:one|some) of my clients\b|i place (?:[\w-]+ ){1,5}?(?:people|staff|candidates)\b|my principal\b|is asking for you\b|i took the liberty\b|(?:gm|owner|manager|director|boss|partner) (?:over )?there\b|is (?:now )?hunting (?:for )?an? |(?:passed|sent|forwarded) (?:them |him |her |the client )?your (?:cv|profile|résumé|resume|details|papers|file)(?: over| on| along)? to"
     r"|the (?:file|profile|cv|candidacy|résumé|resume) (?:that )?i (?:presented|submitted|sent|put forward) to)",
 )
 # How others may speak, too: it counts where the letter speaks of "them" who hire.

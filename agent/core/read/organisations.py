@@ -317,7 +317,7 @@ def by_domain(tally: Tally, domains: Sequence[str], display: str, texts: Sequenc
             if name.lower() not in own:
                 tally.add(name, fit + FORMER["display name"], "domain", display, "display name")
         for line, name, fit in named_after(labels, lines, words):
-            if name.lower() not in own:
+            if name.lower() not in own or fit == 10:
                 text, where = texts[line]
                 tally.add(name, fit + FORMER.get(where, 0.0), "domain", text, where)
         if not by_machine:

@@ -139,6 +139,8 @@ AS_WRITTEN = (
 )
 
 
+# "You are the person for us – piano technician, 25 hours"
+ASIDE = re.compile(r"\s[–-] ((?:[a-zà-ÿ-]+ ){1,3}[a-zà-ÿ-]+)(?=[,.;!?]|$)")
 OPENING = frozenset("Application Applications Stage Video Panel Job Post Call".split())
 
 
@@ -315,6 +317,8 @@ def pattern_roles(text: str) -> list[tuple[str, float, str]]:
     words, lower = words_of(text), small(text)
     patterns = [(p, weight, lower) for p, weight, needed in IN_SMALL if not words.isdisjoint(needed)]
     patterns += [(p, weight, text) for p, weight, needed in AS_WRITTEN if not words.isdisjoint(needed)]
+    if (" – " in text or " - " in text) and not words.isdisjoint(HEAD_FORMS):
+        patterns.append((ASIDE, 2.5, text))
     for pattern, weight, seen in patterns:
         for match in pattern.finditer(seen):
             start, end = match.span(1)

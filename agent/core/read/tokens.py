@@ -34,6 +34,7 @@ TOKEN = re.compile(
                 |(?<![\d+/.£$€-])\b(?:1[0-2]|[1-9])[0-5]\d(?:\s?[ap]\.?m\b|(?=\sin\sthe\s(?:morning|afternoon|evening)))
                 |\b(?:[01]\d|2[0-3])[0-5]\d\s?(?:hrs?|hours|h|uhr)\b
                 |\b(?:[01]?\d|2[0-3])\suhr\b
+                |(?<=\bat\s)(?:0?[7-9]|1\d|2[0-3])\s(?:hours|hrs)\b
                 |(?<![\d+/.-])\b0[6-9][0-5]\d\b(?![\s./-]?\d{2})
                 |(?:(?<=day,\s)|(?<=(?:st|nd|rd|th),\s)|(?<=(?:ary|rch|ril|may|une|uly|ust|ber),\s)|(?<=\bat\s))(?!19|20)(?:0[6-9]|1\d)[0-5][05]\b(?=[,.;!?)]|$|\s(?:on|in|at|for|if|by|via|with|and|or|to|suits?|works?|would|will|please|sharp|start|local|your|my|our|do|then|is|ok|same|\())(?!\.\d|\sor\s(?:so|more|less)|,\d)
                 |(?<![\d+/.-])\b(?!19|20)(?:[01]\d|2[0-3])[0-5]\d\b(?=\s?(?:-|–|to|till|until)\s?(?:[01]\d|2[0-3])[0-5]\d\b(?!\d))
