@@ -261,6 +261,8 @@ def by_words(reading: Reading, opportunity: Opportunity, likely: bool) -> tuple[
     points = 0.0
     why: list[str] = []
     name = same_organisation(reading.organisations, reading.roles, opportunity, reading.agency)
+    if name == 0 and booked_for(reading, opportunity):
+        name = 1
     if name > 0:
         points += NAME
         why.append("organisation's name")
@@ -297,6 +299,14 @@ def by_words(reading: Reading, opportunity: Opportunity, likely: bool) -> tuple[
     if not likely and name <= 0 and not set(reading.ids) & set(opportunity.ids):
         return 0.0, ""
     return points, ", ".join(why)
+
+
+def booked_for(reading: Reading, opportunity: Opportunity) -> bool:
+    """Does a machine that is named like itself, a scheduler's or a portal's, name the house, and its job or an hour?"""
+    if reading.human or reading.sent or not (reading.events or same_role(reading.roles, opportunity) > 0):
+        return False
+    houses = {squashed(c.name) for c in opportunity.organisations if c.weight >= 3}
+    return any(len(house) > 4 and house in reading.mentions for house in houses)
 
 
 def plain_subject(subject: str) -> str:

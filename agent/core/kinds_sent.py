@@ -53,7 +53,9 @@ def sent(reading: Reading, known: Opportunity | None) -> Decision:
 def rather_agrees(reading: Reading) -> bool:
     """ "I accept the coffee and the chair! Wednesday at three": it is the talk that is taken, not the job."""
     opinion = heard(reading)
-    return opinion is not None and opinion.of(Kind.INTERVIEW_CONFIRMATION.value) > opinion.of(Kind.OFFER_ACCEPTANCE.value)
+    return opinion is not None and opinion.of(Kind.INTERVIEW_CONFIRMATION.value) > opinion.of(
+        Kind.OFFER_ACCEPTANCE.value
+    )
 
 
 def answer_to_offer(reading: Reading) -> Decision:

@@ -358,7 +358,7 @@ def best(candidates: tuple[Candidate, ...]) -> str:
     if not candidates:
         return ""
     top = max(candidates, key=lambda c: c.weight)
-    whole = [c for c in candidates if c is not top and c.weight >= 1 and abbreviates(top.name, c.name)]
+    whole = [c for c in candidates if c is not top and c.weight >= enough(top, c) and abbreviates(top.name, c.name)]
     if whole:
         return max(whole, key=lambda c: c.weight).name
     fuller = [
@@ -372,12 +372,19 @@ def best(candidates: tuple[Candidate, ...]) -> str:
     return max(fuller, key=lambda c: c.weight).name if fuller else top.name
 
 
+def enough(top: Candidate, other: Candidate) -> float:
+    """What the fuller form must weigh: a house may be called by its letters ("Caddo Prairie ISD"), a job hardly."""
+    return top.weight * 0.9 if top.name.split()[0] == other.name.split()[0] else 1.0
+
+
 def abbreviates(short: str, long: str) -> bool:
     """ "M&E Officer" for "Monitoring and Evaluation Officer", "CX TEAM LEAD" for "Customer Experience Team Lead"."""
     mine, theirs = (
         short.lower().replace("&", "").split(),
-        [w for w in long.lower().replace("&", " ").split() if w not in ("and", "of", "the", "for")],
+        [w for w in long.lower().replace("&", " ").replace("-", " ").split() if w not in ("and", "of", "the", "for")],
     )
+    while len(mine) > 1 and theirs and mine[0] == theirs[0]:  # "Wattle Ridge SHS"
+        mine, theirs = mine[1:], theirs[1:]
     if not mine or len(mine) >= len(theirs):
         return False
     rest = len(mine) - 1

@@ -126,7 +126,11 @@ def least_ratio(decision: Decision, kind: Kind, reading: Reading, known: Opportu
     if decision.unclear or kind is Kind.OFFER_ACCEPTANCE:
         return OF_UNCLEAR
     hours = timed_slots(reading)
-    if decision.kind is Kind.STATUS_UPDATE and kind is Kind.INTERVIEW_CONFIRMATION and (known is None or not known.interviews):
+    if (
+        decision.kind is Kind.STATUS_UPDATE
+        and kind is Kind.INTERVIEW_CONFIRMATION
+        and (known is None or not known.interviews)
+    ):
         return ONE_HOUR  # beside the day of the answer stands the hour of the talk, of which nobody had heard
     if decision.kind is Kind.INTERVIEW_INVITATION and kind is Kind.INTERVIEW_CONFIRMATION:
         # one hour, and nothing is asked: "you will please attend on Monday at half past nine"

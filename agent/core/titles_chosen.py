@@ -13,6 +13,7 @@ from agent.core.read.domains import squashed
 from agent.core.read.reading import Named, Reading
 from agent.core.read.titles import is_head
 
+SURELY = 3.0
 SLIGHT = 1.5  # what the letters of an agency give its own name
 
 
@@ -25,9 +26,14 @@ def chosen_organisations(reading: Reading, agency: bool, known: Iterable[Candida
         if agency and reading.agency
         else set()
     )
+    houses = {squashed(c.name) for c in known if c.weight >= SURELY}
+    booked = not reading.human and not reading.sent and not houses.isdisjoint(reading.mentions)
     slight = {squashed(c.name) for c in known if c.weight < SLIGHT} if agency else set()
     for candidate in reading.organisations:
         by_domain = candidate.evidence.what == "domain"
+        if booked and candidate.evidence.what in ("domain", "display name") and squashed(candidate.name) not in houses:
+            yield replace(candidate, weight=0.2)  # a scheduler's own name, beside that of the house for which it writes
+            continue
         if (reading.agency or squashed(candidate.name) in slight) and (
             by_domain or candidate.evidence.what == "signature"
         ):

@@ -13,7 +13,7 @@ WINDOWS = {
     "Europe/Vienna": "W. Europe Standard Time", "Europe/Rome": "W. Europe Standard Time", "Europe/Stockholm": "W. Europe Standard Time",
     "Europe/Oslo": "W. Europe Standard Time", "Europe/Paris": "Romance Standard Time", "Europe/Madrid": "Romance Standard Time",
     "Europe/Brussels": "Romance Standard Time", "Europe/Copenhagen": "Romance Standard Time",
-    "Europe/Warsaw": "Central European Standard Time", "Europe/Prague": "Central Europe Standard Time", "Europe/Budapest": "Central Europe Standard Time",
+    "Europe/Warsaw": "Central European Standard Time", "Europe/Prague": "Central Europe Standard Time", "Europe/Budapest": "Central Europe Standard Time", "Europe/Ljubljana": "Central Europe Standard Time",
     "Europe/Helsinki": "FLE Standard Time", "Europe/Athens": "GTB Standard Time", "Europe/Bucharest": "GTB Standard Time", "Europe/Istanbul": "Turkey Standard Time",
     "Africa/Johannesburg": "South Africa Standard Time", "Africa/Nairobi": "E. Africa Standard Time", "Africa/Lagos": "W. Central Africa Standard Time",
     "Africa/Cairo": "Egypt Standard Time", "Asia/Dubai": "Arabian Standard Time", "Asia/Kolkata": "India Standard Time", "Asia/Singapore": "Singapore Standard Time",
@@ -138,6 +138,10 @@ def named(who: str) -> tuple[str, str]:
     """ "Name, MLS <address>" as a course has it -> (name, address); a course need not quote a comma, mail must (RFC 5322 §3.4)."""
     name, _, address = who.rpartition("<")
     return (name.strip(' "'), address.rstrip("> ")) if name else ("", who.strip("<> "))
+
+
+def host_of(address: str) -> str:
+    return named(address)[1].rpartition("@")[2]
 
 
 def person(kind: str, who: str, more: str) -> str:

@@ -26,7 +26,7 @@ from typing import Any
 from agent.core.read.reader import Owner
 from agent.wiring import owner_of
 from tests.corpus import calendars
-from tests.corpus.calendars import named
+from tests.corpus.calendars import host_of, named
 
 Table = dict[str, Any]
 
@@ -66,8 +66,8 @@ class Course:
     @property
     def owner(self) -> Owner:
         """Whose mailbox it tells of."""
-        table = self.table
-        return owner_of(table["name"], tuple(table["addresses"]), table["timezone"], table.get("country", ""))
+        of = self.table
+        return owner_of(of["name"], tuple(of["addresses"]), of["timezone"], of.get("country", ""))
 
     def write(self, folder: Path) -> None:
         """Write it out as a scenario folder: scenario.toml, mail/*.eml, expected.json."""
@@ -176,10 +176,6 @@ def mailbox(text: str) -> str:
     return f"{quoted if name.isascii() else encoded(name)} <{address}>"
 
 
-def host_of(address: str) -> str:
-    return named(address)[1].rpartition("@")[2]
-
-
 @dataclass
 class Letter:
     """One row of a course on its way to bytes."""
@@ -230,10 +226,8 @@ class Letter:
             ("Date", format_datetime(self.when)),
             ("Message-ID", self.message_id),
         ]
-        if row.get("cc"):
-            head.append(("Cc", ", ".join(mailbox(t) for t in row["cc"])))
-        if row.get("reply_to"):
-            head.append(("Reply-To", mailbox(row["reply_to"])))
+        head += [("Cc", ", ".join(map(mailbox, row["cc"])))] if row.get("cc") else []
+        head += [("Reply-To", mailbox(row["reply_to"]))] if row.get("reply_to") else []
         if row.get("reply") and row.get("thread") != "broken":
             answered = self.answered
             chain = [*(answered.row.get("_references") or []), answered.message_id]

@@ -197,7 +197,11 @@ def fills_for_another(message: Message, body: Sequence[Sentence], names: Sequenc
             run = RUN.match(text, before.end())
             words = trimmed(before_a_job(run.group())).split() if run else []
             kind = words[-1].lower().strip(".") if words else ""
-            others = len(words) > 1 and OF_OTHERS.search(small(message.body.own)) is not None and before.re is not INTERVIEW_WITH
+            others = (
+                len(words) > 1
+                and OF_OTHERS.search(small(message.body.own)) is not None
+                and before.re is not INTERVIEW_WITH
+            )
             if not others and (kind not in SUFFIXES or len(words) < 2) or kind in UNITS:
                 continue
             if not any(len(w) > 3 and (squashed(w)[:4] in spelled or squashed(w) in own) for w in words):

@@ -18,7 +18,7 @@ from agent.core.read.subjects import REPLY_PREFIX
 from agent.core.values import Address, Message
 
 TAIL_WORDS = frozenset(
-    "careers career vacancies recruiting recruitment talent team hiring jobs hr people via notifications notification alerts no-reply noreply human resources acquisition department dept office support updates newsletter portal recruit recruiter recruiters applications karriere bewerbung personal recrutement reclutamento rekrutacja rekrytering vacatures".split()
+    "careers career vacancies recruiting recruitment talent team hiring jobs hr people via notifications notification alerts no-reply noreply human resources acquisition department dept office desk front reception bookings booking support updates newsletter portal recruit recruiter recruiters applications karriere bewerbung personal recrutement reclutamento rekrutacja rekrytering vacatures".split()
 )
 OF_A_TEAM = re.compile(
     r"^(?:the )?(?:hiring|recruiting|recruitment|talent|careers|people|hr) (?:team )?(?:at|@|of|from) ", re.I
@@ -55,6 +55,7 @@ def cut(line: str) -> list[tuple[str, str]]:
     ]
 
 
+INITIALLED = re.compile(rf"(?:\w{{2,4}}\. )?(?:[{CAPITALS}]\.[ -]?)+ ?[{CAPITALS}][\w'’-]+")  # "G. Pelletier": a person
 OF_A_DEPARTMENT = frozenset("head director human people talent personal hr".split())
 
 
@@ -78,7 +79,7 @@ def in_signature(signature: str, writer: str) -> list[tuple[str, float]]:
             if own and (first in own or len(words) < 2 or own == letters) or words[0].lower() in OF_A_DEPARTMENT:
                 continue
             lower = small(piece)
-            if NOT_A_NAME.search(lower) or LEAVE.search(lower):
+            if NOT_A_NAME.search(lower) or LEAVE.search(lower) or INITIALLED.fullmatch(piece):
                 continue
             generic = any(w.lower().strip(".,") in SUFFIXES for w in words)
             found.append((piece, 3.5 if generic else 2.0 if own else 1.5 if not mark else 1.0))
@@ -195,12 +196,14 @@ MOST_MENTIONED = 40
 
 
 def mentioned(body: Sequence[Sentence]) -> tuple[str, ...]:
-    """Whatever is written with capitals in a text, by its letters: what an answer speaks of, where its thread is of something else."""
+    """Whatever is written with capitals in a text, by its letters: of whom a letter speaks, though its thread or its sender is another's."""
     runs = (run for sentence in body[:60] for run in RUN.findall(sentence.text))
     return tuple(dict.fromkeys(plain for run in runs if len(plain := squashed(trimmed(run))) > 3))[:MOST_MENTIONED]
 
 
-OF_THEM = re.compile(r"\b(?:[Tt]hey(?:['’](?:ve|re|d)| (?:have|are|want|need|look|do|don['’]t|will|would|can|like|asked))|[Tt]heir|over there)\b")
+OF_THEM = re.compile(
+    r"\b(?:[Tt]hey(?:['’](?:ve|re|d)| (?:have|are|want|need|look|do|don['’]t|will|would|can|like|asked))|[Tt]heir|over there)\b"
+)
 
 
 def heads_of_the_letter(subject: str, message: Message) -> list[str]:
@@ -406,7 +409,9 @@ IN_BRACKETS = re.compile(rf"^\[((?!EXT|SPAM|Ref|ID)[{CAPITALS}][\w&'’.-]*(?: [
 def given_to(name: str, message: Message) -> bool:
     """Is this the given name of somebody whom the text names in full: "Grant wants a look at you … Grant Ballantyne himself"?"""
     text = message.body.own
-    behind = (text[at + len(name) + 1 :].split(maxsplit=1) for at, _ in places(f"{name} ", text)) if " " not in name else ()
+    behind = (
+        (text[at + len(name) + 1 :].split(maxsplit=1) for at, _ in places(f"{name} ", text)) if " " not in name else ()
+    )
     return any(rest and rest[0][:1].isupper() and rest[0].strip(".,;:!?").lower() not in WITH_A_NAME for rest in behind)
 
 

@@ -197,6 +197,7 @@ AWAY = re.compile(
 OF_THE_OUTCOME = re.compile(
     r"\b(?:answers?|decisions?|decides?|news|verdict|outcome|results?|reply|inform\w*|notified|be advised|letters? (?:to|will|go)|in writing|all who|everyone who|you told (?=by |before |on |until |DAY)|hear from|hear back|(?:you|we|i|they) (?:will|would|shall|should) (?:know|hear)|you hear|hanging|holler|shout|(?:come|get) back to you|let you know|tell you|our position|promised?|yes or (?:a |an? )?no)\b"
 )
+THEY_NEED = re.compile(r"\b(?:we|they|i|he|she)(?: will| shall| would|'ll)? (?:still |now |really )?need(?:s)? (?:\w+ )?(?:until|till|another)\b")
 SOMETHING_ELSE = 0.22
 NEWS = 0.85  # from here on a sentence with "by …" that no pattern foresaw is one that promises
 MOST_DAYS = 12  # a sentence with more of them is a timetable
@@ -245,7 +246,8 @@ def promised(line: Line, setting: Setting) -> Promise | None:
         return None
     if OLD_WORD.search(text) or IF_IT_FAILS.search(before) or NOT_NOW.search(text[marks[chosen] : marks[chosen] + 80]):
         return None
-    if not OF_THE_OUTCOME.search(clause) and model.probabilities(text, False)["status"] < SOMETHING_ELSE:
+    told = OF_THE_OUTCOME.search(clause) or THEY_NEED.search(clause)
+    if not told and model.probabilities(text, False)["status"] < SOMETHING_ELSE:
         return None
     return dated(line, line.days[chosen], text, setting)
 
@@ -312,7 +314,9 @@ def clear_own_promise(text: str) -> bool:
 GIVEN = re.compile(
     r"\b(?:timelines?|time-?frame|deadline|target|eta|(?:new|expected|likely) date)(?: \w+){0,5}(?: (?:is|was|for|now|of)|\s?:)\s*$"
 )
-RECKON = re.compile(r"\b(?:calculate|reckon|count|allow|plan|expect|figure|give it)(?: (?:with|on|for|about|it|us|another))*\s*$")
+RECKON = re.compile(
+    r"\b(?:calculate|reckon|count|allow|plan|expect|figure|give it)(?: (?:with|on|for|about|it|us|another))*\s*$"
+)
 GONE_BY = re.compile(
     r"\bgives? you\s*$|\b(?:pushed|enjoyed|liked|loved|attended|having attended|chased|reminded|nudged|asked|rang|called|phoned|emailed|wrote|written|spoke|spoken|heard|told|saw|seen|met|visited|sat)(?: (?!would|will|should|shall)\w+){0,4} (?:on|last)\s*$|\b(?:heard|saw|met|spoke|talked|discussed|covered|visited)\s*$"
 )
@@ -357,7 +361,9 @@ BEFORE_IT = (
     (re.compile(r"\bwithout (?:\w+ ){0,6}(?:until|till|before)\s*$"), -20),
     (BINDING, 2), (BY, 2), (NOT_UNTIL, -3), (OTHER_MATTER, -4), (GIVEN, 4), (GIVES_TIME, 4), (OF_AN_ANSWER, 4), (IN_ITS_PLACE, 3), (RECKON, 3), (SET_ASIDE, 3), (GONE_BY, -6), (OF_A_LETTER, -20),
 )  # fmt: skip
-HOLIDAY = re.compile(r"DAY (?:is|being|will be) (?:a |our |the )?(?:public |bank |national |regular |special )*holiday\b")
+HOLIDAY = re.compile(
+    r"DAY (?:is|being|will be) (?:a |our |the )?(?:public |bank |national |regular |special )*holiday\b"
+)
 BEHIND_IT = (
     (re.compile(r"^DAY as (?:the|our|my) (?:day|date)\b"), 4),
     (re.compile(r"^DAY (?:do|did) (?:i|we) (?:see|find|read|get|open)\b"), -20),  # "only today do I see your letter"

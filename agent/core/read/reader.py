@@ -120,7 +120,9 @@ def read(message: Message, owner: Owner) -> Reading:
         organisations=tuple(names),
         roles=tuple(roles),
         agency=places_others(message, flowing, words, body, names, kind),
-        mentions=mentioned(body) if kind is SenderKind.HUMAN and not message.sent and not topic.foreign else (),
+        mentions=()
+        if message.sent or topic.foreign or kind is SenderKind.BULK
+        else mentioned((*titled(message, subject, kind), *body)),
         ids=numbers_in(f"{message.subject}\n{text[:3000]}"),
         job=topic.job,
         foreign=topic.foreign,
@@ -146,6 +148,13 @@ def read(message: Message, owner: Owner) -> Reading:
         **(promised(lines, away, setting) if not message.sent else returns(lines, away, setting)),
         **(company(message, owner, body, names, kind) if not message.sent else {}),
     )
+
+
+def titled(message: Message, subject: str, kind: SenderKind) -> tuple[Sentence, ...]:
+    """Where a machine names the house for which it writes: in the subject and in the title of an invitation."""
+    if kind is SenderKind.HUMAN:
+        return ()
+    return tuple(Sentence(text, "subject", True) for text in (subject, *(e.summary for e in message.events[:1])))
 
 
 def jobs_named(

@@ -19,7 +19,9 @@ FORM = re.compile(
     re.I,
 )
 # "3. The post: concert piano technician, two halls and the floor"
-SMALL_FORM = re.compile(r"^\W*(?:\d+[.)]\s*)?(?:the )?(?:post|position|role|vacancy|job)\s*:\s*(?:an? )?([a-zà-ÿ][^:;|()\d,.]{2,59})", re.I)
+SMALL_FORM = re.compile(
+    r"^\W*(?:\d+[.)]\s*)?(?:the )?(?:post|position|role|vacancy|job)\s*:\s*(?:an? )?([a-zà-ÿ][^:;|()\d,.]{2,59})", re.I
+)
 # "Data Engineer Interview": what follows the title is the occasion.
 OF_A_MEETING = re.compile(
     r"(?: (?:chat|call|interview|interviews|screen|screening|round|meeting|conversation|session|panel|intro|sync|visit|slot|booking))+(?:\b.*)?$",

@@ -122,7 +122,10 @@ SENT_BY_ITSELF = re.compile(
     r"\b(?:this|the)(?: (?:notice|message|mail|e-?mail|reply|answer|note))? (?:is|was|goes(?: out)?|has been) (?:being )?(?:sent |generated |written )?(?:automatic|by itself|by (?:a|the) machine)",
     re.I,
 )
-AWAY = re.compile(r"\b(?:away|on (?:\w+ )?(?:leave|holiday|vacation)|out of (?:the )?office|not in the office|absent|see no mail|(?:be|am|is) back)\b", re.I)
+AWAY = re.compile(
+    r"\b(?:away|on (?:\w+ )?(?:leave|holiday|vacation)|out of (?:the )?office|not in the office|absent|see no mail|(?:be|am|is) back)\b",
+    re.I,
+)
 
 
 def answers_by_itself(message: Message) -> bool:

@@ -367,7 +367,11 @@ def timed_slot(
 ) -> Slot:
     day = on or setting.written
     midnight = datetime.combine(day, time())
-    zone = zone_of(clock.zone, owner, writer, midnight, setting.written) if clock.zone and zone_named(clock.zone) else owner
+    zone = (
+        zone_of(clock.zone, owner, writer, midnight, setting.written)
+        if clock.zone and zone_named(clock.zone)
+        else owner
+    )
     start = (midnight + timedelta(minutes=clock.minute)).replace(tzinfo=zone)
     if clock.until is not None:
         end = (midnight + timedelta(minutes=clock.until)).replace(tzinfo=zone)

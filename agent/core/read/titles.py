@@ -84,7 +84,9 @@ IN_SMALL = (
     ),
     # "The junior product designer place"
     (
-        re.compile(r"\b(?:for|about|in|of|the|our|this|an?) ((?:[\w&/'’.+#-]+ ){1,5}?)(?:place|chair|desk|stool|bench|spot|thing|questions|file|pile|papers|dossier)\b"),
+        re.compile(
+            r"\b(?:for|about|in|of|the|our|this|an?) ((?:[\w&/'’.+#-]+ ){1,5}?)(?:place|chair|desk|stool|bench|spot|thing|questions|file|pile|papers|dossier)\b"
+        ),
         3.0,
         frozenset("place chair desk stool bench spot thing questions file pile papers dossier".split()),
     ),
@@ -353,12 +355,18 @@ def within_subject(subject: str) -> str:
 
 
 BARE = re.compile(r"\(([^()]{4,50})\)|^([^.,;:!?()]{4,50})[.,;:!?]?$")
+
+
 def heads_subject(subject: str) -> str:
     """The title in small letters that a subject begins with; "" where it begins with none."""
     words = subject.split()[:5]
     for count in range(2, len(words) + 1):
         begun = words[:count]
-        if begun[-2][-1] in "?!.,:;" or not NEVER_WITHIN.isdisjoint(w.lower() for w in begun) or begun[0].lower() in NEVER_FIRST:
+        if (
+            begun[-2][-1] in "?!.,:;"
+            or not NEVER_WITHIN.isdisjoint(w.lower() for w in begun)
+            or begun[0].lower() in NEVER_FIRST
+        ):
             return ""
         last = begun[-1].strip("?!.,:")
         if is_head(last) and last.islower() and not last.endswith("s"):

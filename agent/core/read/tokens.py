@@ -184,7 +184,9 @@ def dotted_date(before: list[Token], raw: str, after: str) -> bool:
     if not match or not 1 <= int(match.group(2)) <= 12 or not 1 <= int(match.group(1)) <= 31:
         return False
     dated = dated_before(before)
-    hour_follows = bool(re.match(r"\.?[\s,]*(?:(?:at |um |kl\.? |@ ?)\d{1,2}\b|\d{1,2}(?:[:h.]\d\d|\s?[ap]m|h))", after, re.I))
+    hour_follows = bool(
+        re.match(r"\.?[\s,]*(?:(?:at |um |kl\.? |@ ?)\d{1,2}\b|\d{1,2}(?:[:h.]\d\d|\s?[ap]m|h))", after, re.I)
+    )
     ordinal = (
         after[:2] == ".," or after[:2] == ". " and after[2:3].islower()
     )  # "until 17.10. you have": the full stop is the date's
