@@ -103,6 +103,8 @@ RANGE = re.compile(
 BINDING = re.compile(
     r"(?:\bby|\bbefore|\buntil|\btill|\bon|\bwithin|\bin|\bnot later than|\bno later than|\blatest|\bat the latest|\bfor|\baround|\babout|\bcome|\bafter|\bover|\bduring|\bthroughout|\bfrom|\bthis side of|\btowards?|\bpast|\bbeyond)(?: \w+){0,3}\s*$"
 )
+# "I have put you down for Friday": an hour of a talk
+TALK_SET = re.compile(r"\b(?:put|putting|pencilled|pencill?ing|noted|written|booked|marked) you (?:\w+ )?(?:down |in )?(?:for|on) (?:the )?DAY\b")
 DEADLINE = re.compile(
     r"\b(?:by|until|till|before|latest|ultimately|no later than|not later than|not after|deadline|expires?|valid|open|stands|runs|lapses|on or before|within|hold)\b"
 )
@@ -239,6 +241,8 @@ def promised(line: Line, setting: Setting) -> Promise | None:
         return None
     asked = TO_OWNER.search(clause) and not clear_own_promise(clause) and not PASSED_ON.search(clause)
     if asked and not given or A_WORD.search(before):
+        return None
+    if TALK_SET.search(clause):
         return None
     if NOT_AN_ANSWER.search(clause) and not ANSWERS.search(clause) and not NEEDS_TIME.search(clause):
         return None
