@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, tzinfo
 
 from agent.core import corrections, group, kinds, lifecycle, rounds
+from agent.core.belief import believed
 from agent.core.calendar import Calendar
 from agent.core.contacts import known_people, outsider
 from agent.core.debrief import facts as debriefs
@@ -75,6 +76,8 @@ class Book:
             return
         if reading.sender.email in self.index.agents:
             reading = replace(reading, agency=True)  # whoever placed the owner with one house writes for the next
+        if reading.foreign and believed(reading):
+            reading = replace(reading, foreign="")  # a word of another matter, and all its words together surely of a job
         placement = (
             Placement() if reading.message_id in self.splits else group.place(reading, self.opportunities, self.index)
         )

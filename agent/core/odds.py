@@ -48,6 +48,7 @@ TABLE = (
     Row("it speaks of an application or a talk", 1.7, lambda it: it.reading.applied_before),
     Row("an hour for the job that was applied for", 2.0, lambda it: called_for_a_job(it.reading)),
     Row("words of a job beside an hour", 0.8, lambda it: it.reading.job >= 0.7 and it.hour),
+    Row("an hour, and a day for the answer", 1.0, lambda it: it.hour and it.reading.promise is not None),
     Row("an agency names a house and its job", 1.0, lambda it: brings_job(it)),
     Row("it invites", 0.8, lambda it: it.reading.score(Act.INVITE) >= 5),
     Row("a calendar invitation", 3.0, lambda it: bool(it.reading.events)),
