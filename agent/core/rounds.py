@@ -38,6 +38,8 @@ def agreed_by_employer(opportunity: Opportunity, reading: Reading, zone: tzinfo)
             return with_people(
                 changed(opportunity, interview, refined(interview, slot, reading, zone)), reading, interview.key
             )
+    if all(s.whole_day for s in slots) and opportunity.planned_interview(reading.date) is not None:
+        slots = []  # "the calendar invite follows today": while an hour is ahead, a mere day is that of something else
     if not slots:
         planned = open_interview(opportunity, reading.date)
         return with_people(opportunity, reading, planned.key) if planned else opportunity
