@@ -18,9 +18,11 @@ from struct import unpack
 from typing import NamedTuple
 
 from agent.core.read.reading import Act
+from agent.core.read.words import in_order
 
 WORD = re.compile(r"[A-Za-zà-ÿ]+|\?")
 ENDINGS = ("ing", "edly", "ed", "ies", "es", "s", "ly")
+LAST_OF_ENDINGS = frozenset(ending[-1] for ending in ENDINGS)  # the cheaper question
 LENGTH = 12.0  # every sentence is a vector of this length, however long it is
 MIDDLE = 80  # the character that stands for the weight 0
 FIELD = 16  # bits for one label's sum; no sentence has enough features to overflow it
@@ -35,6 +37,8 @@ SIGN = {"received": False, "sent": True}
 def stem(word: str) -> str:
     """Rough, but the same in training and in use: "moved", "moving", "moves" become one."""
     if word.isupper():
+        return word
+    if word[-1] not in LAST_OF_ENDINGS:
         return word
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
@@ -91,6 +95,8 @@ class Words(dict[str, Word]):
         self.apart: dict[str, Rows] = {}
 
     def __missing__(self, word: str) -> Word:
+        if word.isascii() and not word.isalpha() and word != "?":
+            raise KeyError(word)  # there are digits in it: `WORD` finds no such word
         if len(self) > MOST_MET:
             self.clear()
         first, *begins = (self.spelled.get(piece, piece) for piece in (stem(word), *beginnings(word)))
@@ -145,7 +151,12 @@ class Weights:
         rows[others[-1] if others else first] = row
 
     def words_of(self, normal: str) -> list[Word]:
-        return list(map(self.words.__getitem__, WORD.findall(normal)[:MOST_WORDS]))
+        known = self.words.__getitem__
+        words = in_order(normal) if normal.isascii() else WORD.findall(normal)
+        try:
+            return list(map(known, words[:MOST_WORDS]))
+        except KeyError:
+            return list(map(known, WORD.findall(normal)[:MOST_WORDS]))
 
     def pieces_of(self, words: Sequence[Word]) -> tuple[set[str], set[Pair], set[Pair]]:
         """The `features` of a sentence, none spelled out: single ones, pairs of neighbours, and those with a word between."""
@@ -163,13 +174,22 @@ class Weights:
         if not words:
             return 0, 0, 0
         stems, begins, row, known, after, apart = zip(*words, strict=True)
-        longer = list(filter(None, begins))
-        if len({*stems}) < len(stems) or len({own[0] for own in longer}) < len(longer):
-            return self.summed_once(words)  # a word comes twice, or two are akin: so may features
-        stems = (*stems, "$")
-        after, apart = (self.after.get("^", NOTHING), *after), (self.apart.get("^", NOTHING), *apart)
-        rows = list(filter(None, (*map(dict.get, after, stems), *map(dict.get, apart, stems[1:]))))
-        return sum(rows, sum(row)), sum(known) + len(rows), 3 * len(stems) - 2 + len(BEGINNINGS) * len(longer)
+        longer = [own[0] for own in begins if own]
+        ends = (*stems, "$")
+        rows = [
+            *filter(None, map(dict.get, (self.words.after.get("^", NOTHING), *after), ends)),
+            *filter(None, map(dict.get, (self.words.apart.get("^", NOTHING), *apart), ends[1:])),
+        ]
+        if len({*stems}) == len(stems) and len({*longer}) == len(longer):
+            return sum(rows, sum(row)), sum(known) + len(rows), 3 * len(ends) - 2 + len(BEGINNINGS) * len(longer)
+        # a word comes twice, or two are akin: so may features
+        starts = ("^", *stems)
+        pairs, gapped = {*zip(starts, ends, strict=True)}, {*zip(starts, ends[1:], strict=False)}
+        if len(pairs) < len(ends) or len(gapped) < len(stems):
+            return self.summed_once(words)
+        single = {*stems}.union(*begins)
+        own = [*filter(None, map(self.words.single.get, single))]
+        return sum(rows, sum(own)), len(own) + len(rows), len(single) + len(pairs) + len(gapped)
 
     def summed_once(self, words: Sequence[Word]) -> tuple[int, int, int]:
         """The same, each feature counted once however often it comes."""

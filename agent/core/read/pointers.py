@@ -76,20 +76,31 @@ def pattern_names(text: str) -> list[tuple[str, float, str]]:
             weight, words = 3.0, name
         if not weight:
             weight, words = by_what_follows(text, start, end, before.rstrip())
-        name = trimmed(before_a_job(text[start:end])) if weight else ""
+        if not weight:
+            continue
+        name = trimmed(before_a_job(text[start:end]))
         if len(squashed(name)) > 2 and not all(w in WEEKDAYS or w in MONTHS for w in name.lower().split()):
             found.append((name, weight, words.strip()))
     return found
 
 
+# How the word begins that stands right behind a run where AFTER, JOB_BEHIND or SEEKS_THERE fits; the cheaper question.
+FOLLOWS = frozenset(
+    """fi ju ha go ca co be in wa re sa hi se lo pi to wo ar is ne bo li us wi at of ou ov do up""".split()
+)
+
+
 def by_what_follows(text: str, start: int, end: int, before: str) -> tuple[float, str]:
     """How much the words behind a run speak for an organisation, and which they are; (0, "") where they say nothing of one."""
     weight, words = 0.0, ""
-    there = SEEKS_THERE.match(text, end) if text[end : end + 1] in (" ", ",") else None
+    sign, begins = text[end : end + 1], text[end + 1 : end + 3]
+    if sign != "," and (sign != " " or begins not in FOLLOWS and begins[:1] != "("):
+        return weight, words
+    there = SEEKS_THERE.match(text, end)
     if there:
         return 3.0, text[start : there.end()]
-    if text[end : end + 1] == " ":
-        aside = IN_PASSING.match(text, end) if text[end + 1 : end + 2] == "(" else None
+    if sign == " ":
+        aside = IN_PASSING.match(text, end) if begins[:1] == "(" else None
         after = aside.end() if aside else end
         followed = AFTER.match(text, after) if text[after : after + 1] == " " else None
         if followed and not titles.is_head(before.rpartition(" ")[2]):

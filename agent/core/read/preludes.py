@@ -67,5 +67,8 @@ def led_by(before: str) -> tuple[tuple[re.Pattern[str], float], ...]:
     """Which expressions can fit what stands before a name."""
     if "@" in before:
         return BEHIND_A_SIGN
-    last = LAST_WORD.match(before[-14:])
+    word = before[-14:].removesuffix(" ").rpartition(" ")[2]
+    if word.isalpha():
+        return LED_BY.get(word.lower(), ())
+    last = LAST_WORD.match(before[-14:])  # there is a sign at this word
     return LED_BY.get(last.group(1).lower(), ()) if last else ()

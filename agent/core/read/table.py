@@ -7,7 +7,6 @@ pattern that is changed later has no needs there until that is done again. Pure;
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from hashlib import blake2b
@@ -15,8 +14,8 @@ from importlib.resources import files
 
 from agent.core.read.cues import Cue
 from agent.core.read.reading import Act
+from agent.core.read.words import in_order
 
-WORD = re.compile(r"\w+|\?")
 MOST_NEEDS = 3  # of one way of a pattern
 
 Need = frozenset[str]  # a text holds one of these words
@@ -73,7 +72,7 @@ class Table:
         """The cues that this text has the words for, in the order of the table."""
         met = self.free
         helps = self.helps
-        for word in WORD.findall(text):
+        for word in in_order(text):
             if word in helps:
                 met |= helps[word]
         ways = met
