@@ -15,8 +15,8 @@ from pathlib import Path
 from re import _parser as parser  # type: ignore[attr-defined]  # what `re` itself compiles from
 from typing import Any
 
-from agent.core.read import cues, table
-from agent.core.read.table import Need, Way
+from agent.core.read import acts, cues, promises, promising, table
+from agent.core.read.table import Need, Sought, Way
 
 OUT = Path(table.__file__).with_name("needs.txt")
 Item = tuple[Any, Any]  # one piece of a parsed pattern: its kind, and what belongs to it
@@ -188,8 +188,18 @@ def repeated(least: int, most: int, inner: Sequence[Item], opened: set[Open], wo
     return out if most <= MOST_ROUNDS else {None}
 
 
+def sought() -> Iterator[Sought]:
+    """The single expressions that are looked for by their words."""
+    for module in (acts, promises, promising):
+        for value in vars(module).values():
+            rows = value if isinstance(value, tuple) else (value,)
+            yield from (
+                part for row in rows for part in (row if isinstance(row, tuple) else (row,)) if isinstance(part, Sought)
+            )
+
+
 def main() -> None:
-    patterns = dict.fromkeys(row.pattern.pattern for row in (*cues.RECEIVED_TABLE, *cues.SENT_TABLE))
+    patterns = dict.fromkeys(row.pattern.pattern for row in (*cues.RECEIVED_TABLE, *cues.SENT_TABLE, *sought()))
     lines = [table.line_of(pattern, ways) for pattern in patterns if (ways := ways_of(pattern))]
     OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{OUT.name}: {len(lines)} of {len(patterns)} patterns, {OUT.stat().st_size // 1024} kB")

@@ -8,7 +8,7 @@ import pytest
 
 from agent.core.read import table
 from agent.core.read.acts import RECEIVED, SENT
-from tests.bench.needs import ways_of
+from tests.bench.needs import sought, ways_of
 from tests.corpus.singles import HERE, singles
 from tests.read.mail import reading
 
@@ -17,7 +17,8 @@ ROWS = (*RECEIVED.rows, *SENT.rows)
 
 def test_the_needs_are_those_of_the_patterns() -> None:
     """A pattern that was changed has none until `python -m tests.bench.needs` was run again."""
-    proved = {table.mark(row.pattern.pattern): ways for row in ROWS if (ways := ways_of(row.pattern.pattern))}
+    patterns = (row.pattern.pattern for row in (*ROWS, *sought()))
+    proved = {table.mark(pattern): ways for pattern in patterns if (ways := ways_of(pattern))}
     assert table.needs() == proved
 
 

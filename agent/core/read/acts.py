@@ -14,8 +14,8 @@ from agent.core.read.cues import RECEIVED_TABLE, SENT_TABLE
 from agent.core.read.ear import Ear
 from agent.core.read.reading import Act, Evidence
 from agent.core.read.sentences import shortened
-from agent.core.read.table import Table
-from agent.core.read.words import words_of
+from agent.core.read.table import Sought, Table
+from agent.core.read.words import in_order, words_of
 
 # "I'll", "don't", "that's": a word, an apostrophe and what was left of the next word.
 APOSTROPHE = re.compile(r"(?<![^\W\d_])([^\W\d_]+)['’`](t|ll|ve|re|m|d|s)\b", re.I)
@@ -64,16 +64,7 @@ Mask = tuple[int, int, str]
 
 def normal(sentence: str, masks: Sequence[Mask]) -> str:
     """Lower case, contractions written out, the masked spans replaced by their names (upper case)."""
-    pieces: list[str] = []
-    at = 0
-    for start, end, name in sorted(masks, key=lambda mask: (mask[0], -mask[1], mask[2] != "ROLE")) if masks else ():
-        if start < at:
-            continue
-        pieces.append(sentence[at:start].lower())
-        pieces.append(f" {name} ")
-        at = end
-    pieces.append(sentence[at:].lower())
-    text = "".join(pieces)
+    text = masked(sentence, masks) if masks else sentence.lower()
     if "'" in text or "’" in text or "`" in text:
         text = APOSTROPHE.sub(written_out, text)
     if not HURRIED_FORMS.isdisjoint(words_of(sentence)):
@@ -82,14 +73,27 @@ def normal(sentence: str, masks: Sequence[Mask]) -> str:
     return " ".join(text.split())
 
 
+def masked(sentence: str, masks: Sequence[Mask]) -> str:
+    pieces: list[str] = []
+    at = 0
+    ordered = sorted(masks, key=lambda mask: (mask[0], -mask[1], mask[2] != "ROLE")) if len(masks) > 1 else masks
+    for start, end, name in ordered:
+        if start < at:
+            continue
+        pieces.append(f"{sentence[at:start].lower()} {name} ")
+        at = end
+    pieces.append(sentence[at:].lower())
+    return "".join(pieces)
+
+
 RECEIVED = Table(RECEIVED_TABLE)
 SENT = Table(SENT_TABLE)
 
 # What turns a hard word into nothing: somebody's hope, a condition, another's story.
-HYPOTHETICAL = re.compile(
+HYPOTHETICAL = Sought(
     r"\b(?:should|please|can|may) (?:therefore )?(?:assume|consider that (?:you|your|the) (?:\w+ )?(?:application|profile|candidature|candidacy|cv|have not|were not|was not))\b|\bwithout (?:any |further )?(?:news|answer|reply|response|word|hearing|feedback|contact)(?: from (?:us|our side|me))? (?:by|within|in|before|until|after)\b|\b(?:once|when|until|before) the (?:vacancy|advert|advertisement|posting|competition) (?:is|has) (?:been )?closed\b|\b(?:if|who) (?:you )?(?:have|has|do|did|are) not (?:heard|hear|been contacted|contacted)\b|^(?:if|should|unless|in case|whether|even if|when|once|had)\b|\b(?:if we (?:do|decide|are|cannot)|in the event|may or may not|does not mean|is not a rejection|not a rejection|no rejection|whether or not|either way|whichever way|one way or (?:the other|another)|(?:an? )?yes or (?:an? )?no|good or bad)\b"
 )
-ABOUT_OWN_SIDE = re.compile(
+ABOUT_OWN_SIDE = Sought(
     r"\b(?:if you (?:have |no longer|would rather|prefer|decide|are (?:no longer|not)|cannot|want to)|should you|in case you)\b"
 )
 # The talks are off, and of the job nothing is said yet.
@@ -108,7 +112,7 @@ TO_BE_SIGNED = re.compile(
 OF_A_TIME = re.compile(
     r"\b(?:DAY|TIME) (?:slot|time|date|appointment)\b|\b(?:DAY|TIME)(?: morning| afternoon| evening)? (?:is|was|will be) (?:now |a |an |therefore )*(?:no-?go|off|out|wash-?out|write-?off)\b(?!.{0,90}\b(?:job|role|position|post|ROLE|candidate|applicant)\b)|\b(?:may|might|could|will) (?:then )?be (?:given|offered|released|passed)\b|\bgive you (?:an?|another|any|the|a new) (?:time|date|hour|day|slot|appointment)\b|\b(?:cannot|can not|not able to|unable to) give you (?:an? (?:exact )?(?:time|hour)|TIME|LENGTH|DAY)\b"
 )
-TO_BE_CHOSEN = re.compile(
+TO_BE_CHOSEN = Sought(
     r"\b(?:dates?|slots?|times?|hours?) (?:shall|will|can|may|must|are to) be (?:chosen|selected|picked|booked)\b"
 )
 OFFERS_A_TALK = re.compile(
@@ -146,12 +150,13 @@ def acts_of(text: str, sent: bool, ear: Ear | None = None, written: str = "") ->
     if not found:
         return []
     out: list[Heard] = []
+    words = in_order(text)
     doubtful = not CONDITIONAL.isdisjoint(found)
-    hypothetical = doubtful and bool(HYPOTHETICAL.search(text))
-    own_side = doubtful and bool(ABOUT_OWN_SIDE.search(text))
+    hypothetical = doubtful and bool(HYPOTHETICAL.search(text, words))
+    own_side = doubtful and bool(ABOUT_OWN_SIDE.search(text, words))
     papers = found.get(Act.ASK_INFO, (0.0, ""))[0] >= 6 and bool(PAPERS.search(text))
     for act, (score, label) in found.items():
-        if act is Act.PROPOSE and (TO_BEGIN.search(text) or SO_OFTEN.search(text)):
+        if act is Act.PROPOSE and (TO_BEGIN.search(text, words) or SO_OFTEN.search(text, words)):
             score -= 4  # the day asked for is that of the first day at work; "read two times" offers none
         if papers and act in (Act.PROPOSE, Act.ASSESS, Act.INVITE):
             score -= 1 if ATTENDANCE.search(text) else 4  # a day is named, but for papers
@@ -172,8 +177,8 @@ def acts_of(text: str, sent: bool, ear: Ear | None = None, written: str = "") ->
         if act is Act.OFFER and OFFERS_A_TALK.search(text):
             score -= 8
         if act is Act.FIX and (
-            ONLY_IF.search(text)
-            or TO_BE_CHOSEN.search(text)
+            ONLY_IF.search(text, words)
+            or TO_BE_CHOSEN.search(text, words)
             or hypothetical
             and "DAY" not in text
             and "TIME" not in text
@@ -329,15 +334,15 @@ IF_NOT = re.compile(r"\bif (?:i|they|he|she) (?:do|does|did|would|could|will) no
 LEAVE_TAKING = re.compile(
     r"(?:many )?(?:thanks|thank you) (?:and|&|with) (?:best |kind |warm |warmest )?(?:regards|wishes)\W*"
 )
-TO_BEGIN = re.compile(
+TO_BEGIN = Sought(
     r"\b(?:when|which|what) (?:\w+ ){0,3}(?:could|can|would|might|may) you (?:\w+ ){0,2}?(?:begin|start|take up)\b|\byou (?:can|could|would) (?:begin|start)\b|\bstart(?:ing)? date\b"
 )
-SO_OFTEN = re.compile(
+SO_OFTEN = Sought(
     r"\b(?:re)?(?:written|wrote|read|tried|called|phoned|rung|rang|been|seen|asked|heard|checked|looked|started|changed)\b.{0,40}\b(?:two|three|four|few|several|some) times\b"
 )
 ATTENDANCE = re.compile(r"\b(?:confirm|reply)\b.{0,30}\b(?:availab\w+|attend\w*)\b")
 # Nothing is fixed yet where it waits for an answer.
-ONLY_IF = re.compile(
+ONLY_IF = Sought(
     r"^then (?:i|we) (?:will |can |shall )?(?:confirm|tell|book|fix|lock|send)\b|\b(?:let (?:me|us) know (?:and|so (?:that )?(?:i|we))|once (?:you|i|we) (?:have |are )?(?:confirm\w*|hear|heard|know|reply)|as soon as you (?:confirm|let|reply|tell)"
     r"|if (?:so|that works|this works|it works|that suits|this suits|it suits|you agree|you confirm))\b"
 )

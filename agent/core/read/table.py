@@ -1,4 +1,5 @@
-"""The table that runs cues over a sentence: which of them can fit at all is seen from its words alone, before any search.
+"""The table that runs cues over a sentence: which of them can fit at all is seen from its words alone, before any search. `Sought`
+is the same for a single expression.
 
 A cue is searched for only where one of its anchors stands in the sentence, one word of its company, and all that its pattern
 cannot do without. The last is not written by hand: `needs.txt` is read off the patterns (`python -m tests.bench.needs`), and a
@@ -7,6 +8,7 @@ pattern that is changed later has no needs there until that is done again. Pure;
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from hashlib import blake2b
@@ -96,3 +98,17 @@ class Table:
                 best[row.act] = row.score
             done = n
         return best
+
+
+class Sought:
+    """An expression that is looked for only where a text has the words that it cannot do without, as far as `needs.txt` tells."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = re.compile(pattern)
+        ways = needs().get(mark(pattern), [])
+        # one of these stands in every text that it fits; none are known where this is empty
+        self.first: Need = frozenset().union(*(way[0] for way in ways))
+
+    def search(self, text: str, words: Iterable[str]) -> re.Match[str] | None:
+        """`words`: those of the text, or of a longer one that it was cut from between two words."""
+        return None if self.first and self.first.isdisjoint(words) else self.pattern.search(text)
