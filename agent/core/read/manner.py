@@ -18,8 +18,7 @@ BRITISH = tuple(
 AMERICAN = tuple("organiz recogniz apologiz finaliz color favor honor center resume vacation gotten labor".split())
 BRITISH_WORDS, AMERICAN_WORDS = frozenset(("ta",)), frozenset(("program", "mom", "catalog", "license", "licenses"))
 WHOLE, STEMS = BRITISH_WORDS | AMERICAN_WORDS, (*BRITISH, *AMERICAN)
-SPELLED = frozenset(w[:2] for w in (*BRITISH, *AMERICAN, *BRITISH_WORDS, *AMERICAN_WORDS))
-SPELLED_LONG = frozenset(w[:3] for w in STEMS)  # a question that most texts answer with no
+SPELLED = frozenset(w[:3] for w in STEMS)  # a question that most words answer with no
 # What makes a friendly line more than courtesy: it tells or wants something, if only vaguely (P2, P32). Of a text in small letters.
 HINTS = re.compile(
     r"\b(?:(?:talk|speak|chat|hear from (?:us|me)|see you|more|news|call(?: you)?|write(?: to you)?|touch|back|meet(?: again)?) (?:very |again |to you |to come )?soon|be in touch|stay tuned|let you know|get back|come back to you|revert|(?:call|ring|phone|text|ping|buzz) me|give me a (?:call|ring|shout|bell)|"
@@ -82,13 +81,10 @@ def formal(text: str, names: Iterable[str]) -> bool:
 def british(text: str) -> bool | None:
     """British (True) or American (False) words; None where neither shows."""
     lower, there = text.lower(), words_of(text)
-    spelled = not WHOLE.isdisjoint(there) or not SPELLED_LONG.isdisjoint([w[:3] for w in there])
-    words = [w for w in there if w[:2] in SPELLED] if spelled else []
-    more = (
-        sum(w.startswith(BRITISH) or w in BRITISH_WORDS for w in words)
-        + ("kind regards" in lower)
-        + ("best wishes" in lower)
-    )
+    words = [w for w in there if w[:3] in SPELLED or w in WHOLE]
+    more = ("kind regards" in lower) + ("best wishes" in lower)
+    if words:
+        more += sum(w.startswith(BRITISH) or w in BRITISH_WORDS for w in words)
     less = sum(w.startswith(AMERICAN) and not w.startswith(BRITISH) or w in AMERICAN_WORDS for w in words)
     return None if more == less else more > less
 

@@ -11,14 +11,14 @@ from typing import Any, NamedTuple
 from agent.core.debrief.reading import filled
 from agent.core.decode.headers import owns
 from agent.core.read import manner, model, people, promises, senders, titles, topics
-from agent.core.read.acts import Heard, acts_of, evidence, normal
+from agent.core.read.acts import Heard, Mask, acts_of, evidence, normal
 from agent.core.read.agencies import places_others
 from agent.core.read.choices import choice_in
 from agent.core.read.days import Setting
 from agent.core.read.domains import squashed
 from agent.core.read.ear import Ear
 from agent.core.read.letters import small
-from agent.core.read.moments import Found, anchored, find
+from agent.core.read.moments import DIGIT, Found, anchored, find
 from agent.core.read.organisations import mentioned, organisation_names
 from agent.core.read.participants import participants
 from agent.core.read.reading import Act, Named, Reading, Said, SenderKind
@@ -192,16 +192,9 @@ def bare_subject(subject: str) -> str:
 def times(lines: Sequence[Line], setting: Setting, owner: tzinfo, writer: tzinfo) -> dict[str, Any]:
     """The times for a conversation that the lines name, and how long it is to be."""
     timed = [
-        Timed(
-            line.sentence.text,
-            line.sentence.where,
-            tuple(found.days),
-            tuple(found.clocks),
-            tuple(found.lengths),
-            line.asks,
-        )
+        Timed(sentence.text, sentence.where, tuple(found.days), tuple(found.clocks), tuple(found.lengths), line.asks)
         for line in lines
-        for found in (line.found,)
+        for sentence, found in ((line.sentence, line.found),)
     ]
     minutes = (m for line in lines for m in lengths_in(line.sentence.text, line.found.lengths))
     return {"slots": slots_in(timed, setting, owner, writer), "length": next(minutes, 0)}
@@ -269,6 +262,8 @@ def described(message: Message) -> tuple[Sentence, ...]:
 
 def numbers_in(text: str) -> tuple[str, ...]:
     """Reference numbers of tracking systems."""
+    if not DIGIT.search(text):
+        return ()
     if not (text[0].isdecimal() or CODED.search(text) or NUMBERED.search(small(text))):
         return ()
     return tuple(dict.fromkeys("".join(found).upper() for found in REQUISITION.findall(text)))[:6]
@@ -313,18 +308,26 @@ def prepared(
         found = find(text) if named < MOST_MOMENTS and numbers < MOST_NUMBERS else Found([], [], [])
         named += len(found.days) + len(found.clocks)
         last = anchored(found.days, last)
-        masks = [(d.start, d.end, "DAY") for d in found.days]
-        masks += [(c.start, c.end, "TIME") for c in found.clocks]
-        masks += [(item.start, item.end, "LENGTH") for item in found.lengths]
-        for role in roles_there:
-            masks += [(s, e, "ROLE") for s, e in places_of(role, text.lower())]
+        masks = moments_of(found) if found.days or found.clocks or found.lengths else []
+        if roles_there:
+            plain = text.lower()
+            masks += [(s, e, "ROLE") for role in roles_there if role in plain for s, e in places_of(role, plain)]
         for kind, name in known:
             if name in text:
                 masks += [(s, e, kind) for s, e in places_of(name, text)]
-        masks += [(s, e, "ROLE") for _, s, e in titles.titles_in(text)]
-        masks += [(s, e, "NAME") for n, t, s, e in people.names_in(text) if s > 0 and (" " in n or t)]
+        for _, start, end in titles.titles_in(text):
+            masks.append((start, end, "ROLE"))
+        for name, title, start, end in people.names_in(text):
+            if start > 0 and (title or " " in name):
+                masks.append((start, end, "NAME"))
         lines.append(Line(sentence, found, normal(text, masks)))
     return lines
+
+
+def moments_of(found: Found) -> list[Mask]:
+    masks = [(day.start, day.end, "DAY") for day in found.days]
+    masks += [(clock.start, clock.end, "TIME") for clock in found.clocks]
+    return masks + [(item.start, item.end, "LENGTH") for item in found.lengths]
 
 
 def places_of(words: str, text: str) -> Iterator[tuple[int, int]]:
