@@ -209,14 +209,23 @@ class Weights:
 
     def strongest(self, normal: str, label: str, most: int = 3) -> list[str]:
         """The features that speak most for what a sentence does, the strongest first."""
-        shift = FIELD * self.labels.index(label)
-        single, pairs, gapped = self.pieces_of(self.words_of(normal))
-        after, apart = self.after, self.apart
-        levels: list[tuple[int, tuple[str, ...]]] = []
-        levels += [(row >> shift & 0xFFFF, (a,)) for a in single if (row := self.single.get(a))]
-        levels += [(row >> shift & 0xFFFF, (a, b)) for a, b in pairs if a in after and (row := after[a].get(b))]
-        levels += [(row >> shift & 0xFFFF, (a, "_", b)) for a, b in gapped if a in apart and (row := apart[a].get(b))]
-        found = [(MIDDLE - level, " ".join(feature)) for level, feature in levels if level > MIDDLE]
+        shift = FIELD * self.own.names.index(label)
+        words = self.words_of(normal)
+        stems = [word.stem for word in words]
+        starts, ends = ("^", *stems), (*stems, "$")
+        after = (self.words.after.get("^", NOTHING), *[word.after for word in words])
+        apart = (self.words.apart.get("^", NOTHING), *[word.apart for word in words])
+        single = self.words.single
+        found: set[tuple[int, str]] = set()
+        for piece in {*stems}.union(*[word.begins for word in words]):
+            if piece in single and (level := single[piece] >> shift & 0xFFFF) > MIDDLE:
+                found.add((MIDDLE - level, piece))
+        for first, rows, last in zip(starts, after, ends, strict=True):
+            if last in rows and (level := rows[last] >> shift & 0xFFFF) > MIDDLE:
+                found.add((MIDDLE - level, f"{first} {last}"))
+        for first, rows, last in zip(starts, apart, ends[1:], strict=False):
+            if last in rows and (level := rows[last] >> shift & 0xFFFF) > MIDDLE:
+                found.add((MIDDLE - level, f"{first} _ {last}"))
         return [feature for _, feature in sorted(found)[:most]]
 
 

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 
 SPOKEN = re.compile(r"\w+|\?")
+# The same for a text of ASCII letters, faster: what becomes of each byte.
+PARTED = bytes(code if SPOKEN.match(chr(code)) else 32 for code in range(128)).ljust(256)
 WORD = re.compile(r"[a-zà-ÿłśžščđøåćńźżąęőűğş][a-zà-ÿłśžščđøåćńźżąęőűğş'’-]*")
 
 
@@ -21,4 +23,7 @@ def words_of(text: str) -> frozenset[str]:
 @lru_cache(maxsize=256)
 def in_order(normal: str) -> tuple[str, ...]:
     """The words of a sentence in its normal form (`acts.normal`), in order; a question mark is one."""
-    return tuple(SPOKEN.findall(normal))
+    if not normal.isascii():
+        return tuple(SPOKEN.findall(normal))
+    text = normal.encode().translate(PARTED).decode()
+    return tuple((text.replace("?", " ? ") if "?" in text else text).split())
