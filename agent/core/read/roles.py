@@ -101,10 +101,11 @@ def role_names(subject: str, body: Sequence[Sentence], events: Sequence[Event]) 
             add(small.group(1).strip(), 4.5, text, where)
         for role, weight, words in titles.pattern_roles(text):
             add(role, weight, words, where)
-        if casual and where == "text":
+        headed = titles.holds_head(text)
+        if casual and headed and where == "text":
             for title in titles.casual_titles(text):
                 add(title, 2.0, text, where)
-        for piece in BESIDE.split(text) if where == "subject" else ():
+        for piece in BESIDE.split(text) if headed and where == "subject" else ():
             for title, _, _ in titles.bare_titles(piece) if piece != text else ():
                 add(title, 2.5, text, where)
         if where == "subject":
@@ -112,7 +113,7 @@ def role_names(subject: str, body: Sequence[Sentence], events: Sequence[Event]) 
                 add(text, 1.5, text, where)  # "shipwright"
             elif begun := titles.heads_subject(text) or titles.within_subject(text):
                 add(begun, 1.2, text, where)
-        for title, start, _ in titles.bare_titles(text):
+        for title, start, _ in titles.bare_titles(text) if headed else ():
             add(title, 0.3 if borne(text, start) else 2.5, text, where)
         for title, start, end in titles.titles_in(text):
             theirs = where in ("text", "description") and (borne(text, start) or bool(CALLED.match(text, end)))

@@ -179,13 +179,16 @@ def is_head(word: str) -> bool:
 HEAD_FORMS = frozenset((*HEADS, *(h + "s" for h in HEADS), "tech", "head", "director", "vp", "directors", "heads"))
 
 
-@lru_cache(maxsize=256)
 def may_hold(text: str) -> bool:
     """Can a role be named in this line at all? Most lines hold neither a head noun nor a word for a job."""
+    return holds_head(text) or not words_of(text).isdisjoint(ROLE_NOUNS)
+
+
+@lru_cache(maxsize=256)
+def holds_head(text: str) -> bool:
+    """Can a word of this line be a head noun? Where none is, `is_head` says so of each."""
     words = words_of(text)
-    if not words.isdisjoint(HEAD_FORMS) or not words.isdisjoint(ROLE_NOUNS):
-        return True
-    if "/" in text:
+    if not words.isdisjoint(HEAD_FORMS) or "/" in text:
         return True
     if not LAST_OF_TRADE.isdisjoint([w[-3:] for w in words]) and any(
         is_head(w) for w in words if w.endswith(TRADE_ENDS)
@@ -207,7 +210,7 @@ def leads_title(word: str) -> bool:
 @lru_cache(maxsize=256)
 def titles_in(text: str) -> tuple[tuple[str, int, int], ...]:
     """Capitalised titles in a text with their spans: runs of capitalised words that hold a head noun ("Head of Quality")."""
-    if not may_hold(text):
+    if not holds_head(text) and (words_of(text).isdisjoint(ROLE_NOUNS) or words_of(text).isdisjoint(LEADS)):
         return ()
     words = TOKEN.findall(text)
     large = [word[0].isupper() or word[0].isdigit() or word[0] == "&" for word in words]
@@ -313,12 +316,17 @@ STOP = frozenset(
 )
 
 
+WITHOUT_HEAD = 5.0  # what is led in as surely as this may be a role without a head noun
+
+
 def pattern_roles(text: str) -> list[tuple[str, float, str]]:
     """Roles named by the words around them ("the Backend Engineer role", "position of …"): (role, weight, the words)."""
     found: list[tuple[str, float, str]] = []
     words, lower = words_of(text), small(text)
-    patterns = [(p, weight, lower) for p, weight, needed in IN_SMALL if not words.isdisjoint(needed)]
-    patterns += [(p, weight, text) for p, weight, needed in AS_WRITTEN if not words.isdisjoint(needed)]
+    least = 0.0 if holds_head(text) else WITHOUT_HEAD
+    patterns = [(p, weight, lower) for p, weight, of in IN_SMALL if weight >= least and not words.isdisjoint(of)]
+    if not least:
+        patterns += [(p, weight, text) for p, weight, of in AS_WRITTEN if not words.isdisjoint(of)]
     if (" – " in text or " - " in text) and not words.isdisjoint(HEAD_FORMS):
         patterns.append((ASIDE, 2.5, text))
     for pattern, weight, seen in patterns:
@@ -326,7 +334,9 @@ def pattern_roles(text: str) -> list[tuple[str, float, str]]:
             start, end = match.span(1)
             run = text[start:end]
             role, headed = phrase(last_run(run) if pattern is BEFORE else run, text[end : end + 20])
-            named = weight >= 5 and (any(w[0].isupper() for w in role.split()) or of_one_who(role, match.group()))
+            named = weight >= WITHOUT_HEAD and (
+                any(w[0].isupper() for w in role.split()) or of_one_who(role, match.group())
+            )
             if role and (headed or named):
                 found.append((role, weight if headed else weight - 2.5, text[match.start() : match.end()].strip()))
     return found
