@@ -84,7 +84,7 @@ PLACING_WORDS = frozenset(
 def speaks_of_clients(text: str) -> bool:
     """One who places people says "my client" and "I presented you"."""
     lower = small(text)
-    return bool(PLACES_PEOPLE.search(lower) or OF_OTHERS.search(lower) and MAY_PLACE.search(text))
+    return bool(PLACES_PEOPLE.search(lower) or "the" in lower and OF_OTHERS.search(lower) and MAY_PLACE.search(text))
 
 
 PLACES = frozenset(
@@ -107,7 +107,7 @@ def signs_as_agency(message: Message, names: Sequence[Named]) -> bool:
     lower = signature.lower()
     if OF_THE_TRADE.search(lower):
         return True
-    if not any(place in lower for place in PLACES):
+    if not any(map(lower.__contains__, PLACES)):
         return False
     own = {squashed(n.name) for n in names if n.evidence.what == "domain"}
     for line in signature.split("\n")[:10] if own else ():

@@ -343,7 +343,12 @@ def in_a_form(text: str) -> tuple[str, ...]:
     return (form.group(1).split(", ")[0],) if form else ()
 
 
-JOB_AT = r"\b(?:position|role|job|post|opening|vacancy) (?:at|with)(?: the)? "
+JOB_AT = re.compile(r"\b(?:position|role|job|post|opening|vacancy) (?:at|with) ")
+
+
+def employs(name: str, text: str) -> bool:
+    """Is this where somebody works, or is to work: "the position at Clara Lind"?"""
+    return any(text.startswith((name, f"the {name}"), job.end()) for job in JOB_AT.finditer(text))
 
 
 def by_pattern(tally: Tally, text: str, where: str, message: Message) -> None:
@@ -353,7 +358,7 @@ def by_pattern(tally: Tally, text: str, where: str, message: Message) -> None:
         # "my client Calloway Tarn Partners" is a house
         title = () if words.lower().startswith("client ") else titles.titles_in(name)
         called = name.partition(" ")[0].lower().strip(".") in people.TITLES  # "Dr Suresh would like to meet you"
-        person = is_person(name, message) and not re.search(rf"{JOB_AT}{re.escape(name)}", text)
+        person = is_person(name, message) and not employs(name, text)
         if called or title and len(title[0][0]) >= len(name) - 2 or person or given_to(name, message):
             continue
         if where == "subject":  # said once, and not again by every answer
@@ -364,6 +369,7 @@ def by_pattern(tally: Tally, text: str, where: str, message: Message) -> None:
 DIVIDER = re.compile(r"\s+(?:[-–—|/·•]|//|\|\|)\s+|\s*[:|]\s+|,\s+|\s+@\s+")
 
 
+DIVIDES = frozenset("-–—|/·•:,@")  # one of these is in each divider
 ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # "Dietary Manager, Sangamon Meadows (they bit!)"
 
 
@@ -371,6 +377,8 @@ def beside_role(subject: str) -> list[str]:
     """The organisation of a subject that is made of it and a role: "Kauri Dairy - Plant Controller", "Tester @ Acme"."""
     if not titles.may_hold(subject):
         return []  # what holds none of the words for a job holds none between its dividers
+    if DIVIDES.isdisjoint(subject):
+        return []
     pieces = [p.strip() for p in DIVIDER.split(ASIDE.sub("", subject)) if p and p.strip()]
     if not 2 <= len(pieces) <= 4:
         return []

@@ -75,8 +75,8 @@ def participants(
     `owner`: their names; `not_people`: organisations; `copied`: names of those in copy or invited, who are recognised by a
     given name alone.
     """
-    mine = {plain_letters(w) for w in re.split(r"[\s,]+", writer) if len(w) > 1}
-    skip = mine | {plain_letters(w) for name in owner for w in re.split(r"[\s,]+", name) if w}
+    mine = {plain_letters(w) for w in writer.replace(",", " ").split() if len(w) > 1}
+    skip = mine | {plain_letters(w) for name in owner for w in name.replace(",", " ").split()}
     houses = tuple(not_people)
     others = {name.lower() for name in houses}
     colleagues = {
@@ -230,6 +230,8 @@ def brings_together(text: str) -> bool:
 
 
 WORD = re.compile(r"[\w'’-]+")
+ALONE = re.compile(r"\b(?:only|just|not joining|not be joining)\b")
+STAYS_OUT = re.compile(r"n['’]t|not|cannot|only|away|ill|off")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 # A lone name at the beginning of a sentence: "Marc, our F&B director, will join us", "Lee will meet you".
 OPENS_WITH = re.compile(
@@ -266,11 +268,7 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
             and "nobody else" not in after
             or bool(OTHERWISE_AFTER.match(plain[end : end + 140]))
         ) and not WHO_SEES_YOU.match(plain[end : end + 140])
-        if (
-            otherwise
-            and re.search(r"\b(?:only|just|not joining|not be joining)\b", after[:40]) is None
-            and not re.search(r"n['’]t|not|cannot|only|away|ill|off", after[:25])
-        ):
+        if otherwise and ALONE.search(after[:40]) is None and not STAYS_OUT.search(after[:25]):
             continue
         out.append((Person(name, title_behind(after), True, evidence), not otherwise))
     opening = OPENS_WITH.match(text)
@@ -341,13 +339,18 @@ def single(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 40) : start], text[end : end + 16]
     joined = JOINED.search(small(before))
     follows = JOINS.match(after)
-    if not text[:start].strip() and re.match(r" (?:and|&|\+) (?:I|me|myself)\b", text[end:]):
+    if not text[:start].strip() and AND_ME.match(text, end):
         return True  # "Iain and I would like to meet you"
-    if re.search(r"\w: $", before) and (re.match(r" again\b", after) or FROM_WHERE.match(text, end)):
+    if (
+        before.endswith(": ")
+        and re.search(r"\w: $", before)
+        and (re.match(r" again\b", after) or FROM_WHERE.match(text, end))
+    ):
         return True  # "at their building: Simone again, plus Paolo Ricci", "don't be surprised: Sólveig from the union sits in as well"
     return bool(joined and follows) and not (joined and joined.group().startswith(",") and behind_place(before))
 
 
+AND_ME = re.compile(r" (?:and|&|\+) (?:I|me|myself)\b")
 FROM_WHERE = re.compile(
     r"(?: from (?:the |our )?|, (?:our |the |who ))[^,.;:!?]{2,50},? (?:(?:will|is going to) (?:also )?(?:join|sit in|be there|come)|sits in|joins|comes (?:too|along|as well))\b"
 )
@@ -467,7 +470,10 @@ def listed(text: str, where: str) -> list[Person]:
 
 
 def title_behind(after: str) -> str:
-    match = re.match(
-        r"^,? ?(?:\(|our |the |, )?((?:[A-Z][\w&/-]*|of|and|the|&)(?: (?:[A-Z][\w&/-]*|of|and|the|&)){0,5})", after
-    )
-    return match.group(1)[:60] if match and after[:2] in (", ", " (") else ""
+    match = TITLE_BEHIND.match(after) if after[:2] in (", ", " (") else None
+    return match.group(1)[:60] if match else ""
+
+
+TITLE_BEHIND = re.compile(
+    r",? ?(?:\(|our |the |, )?((?:[A-Z][\w&/-]*|of|and|the|&)(?: (?:[A-Z][\w&/-]*|of|and|the|&)){0,5})"
+)

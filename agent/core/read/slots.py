@@ -268,6 +268,7 @@ def merged(sentence: Timed, setting: Setting) -> list[Day]:
     return out
 
 
+NOTHING_BETWEEN = re.compile(r"\W*(?:on |this |of )?\W*$")
 ON_THE = re.compile(r"\bon (?:the )?$")
 
 
@@ -282,7 +283,7 @@ def nearest_day(clock: Clock, days: list[tuple[Day, date]], text: str) -> int | 
     if (
         behind
         and min(behind)[0] <= 6
-        and re.match(r"\W*(?:on |this |of )?\W*$", gap)
+        and NOTHING_BETWEEN.match(gap)
         and (not before or min(before)[0] > (6 if "," in gap else 3))
     ):
         return min(behind)[1]
