@@ -39,8 +39,13 @@ SMALL = frozenset(
 )
 ABBREVIATED = re.compile(r"\b(St|Mt|Ft|Dr|Co|Bros|Jr|Sr|Mc|[A-Z])\.")
 BREAKS = re.compile(r"[\n.!?;:|()<>•·/]")
-LINE_END = "\n"  # stands behind the words of each line
-WORD = re.compile(r"[\w'’&.+-]*\w|[&\n]")
+LINE_END = "\0"  # stands behind the words of each line
+WORD = re.compile(rf"[\w'’&.+-]*\w|[&{LINE_END}]")
+AT_END = "'&.+-"  # what belongs to a word only where another letter of it follows
+# Of a text of ASCII letters: all but what may belong to words becomes a blank.
+PARTED = bytes(code if chr(code).isalnum() or chr(code) in f"_{AT_END}{LINE_END}" else 32 for code in range(128)).ljust(
+    256
+)
 ALSO = ("og", "und", "et", "och", "en", "ja", "y", "e", "i", "n")  # as domains spell "&" elsewhere
 GENERIC_ENDS = frozenset(
     "law legal group online hq jobs careers web mail uk us usa eu intl global inc ltd gmbh co company team official home app io tech edu org eg ng ke za".split()
@@ -250,7 +255,16 @@ def first_letters(letter: str) -> frozenset[str]:
 def spelled(texts: Sequence[str]) -> list[str]:
     """The words of some lines among which names are looked for, in order, with LINE_END behind those of each line. The words of a
     message are looked through at once: that costs less than to begin with each of its lines anew."""
-    return WORD.findall("".join([f"{text[:MOST_TEXT].replace(LINE_END, ' ')}{LINE_END}" for text in texts]))
+    whole = "".join([f"{text[:MOST_TEXT].replace(LINE_END, ' ')} {LINE_END} " for text in texts])
+    if not whole.isascii():
+        return WORD.findall(whole)
+    found: list[str] = []
+    for piece in whole.encode().translate(PARTED).decode().split():
+        if piece[-1] in AT_END:
+            found += WORD.findall(piece)
+        else:
+            found.append(piece)
+    return found
 
 
 def named_after(domain: Sequence[Label], texts: Sequence[str], words: list[str]) -> list[tuple[int, str, float]]:

@@ -57,12 +57,21 @@ def anchored(days: list[Day], before: Day | None) -> Day | None:
     return before
 
 
+def may_name(text: str) -> bool:
+    """Can a sentence without digits name a moment?"""
+    starts = [word for word in words_of(text) if word[:3] in MOMENT_STARTS]
+    if not starts or starts == ["for"] and JOINTS.isdisjoint(text):
+        return False
+    return HAS_MOMENT.search(small(text)) is not None
+
+
+JOINTS = frozenset("-'’")  # in a word, where one of them stands, another may begin
+
+
 def find(text: str) -> Found:
     """All days, times and durations of a sentence, in order, none overlapping another of its sort."""
     found = Found([], [], [])
-    if not DIGIT.search(text) and (
-        MOMENT_STARTS.isdisjoint([word[:3] for word in words_of(text)]) or not HAS_MOMENT.search(small(text))
-    ):
+    if not DIGIT.search(text) and not may_name(text):
         return found
     stream = tokens(text)
     at, end = 0, len(stream)

@@ -230,7 +230,8 @@ def a_place(words: list[str], before: str) -> bool:
 
 
 def no_name(word: str) -> bool:
-    return word.lower().replace("’", "'").partition("'")[0] in NOT_NAMES
+    lower = word.lower()
+    return lower in NOT_NAMES or not lower.isalpha() and lower.replace("’", "'").partition("'")[0] in NOT_NAMES
 
 
 @lru_cache(maxsize=256)

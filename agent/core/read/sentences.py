@@ -155,5 +155,7 @@ def ends(head: str, line: str, after: int) -> bool:
 
 def shortened(sentence: str, most: int = 160) -> str:
     """For a person: a sentence on one line, cut between two words."""
-    sentence = " ".join(sentence.split())
+    if "  " in sentence or not sentence.isprintable():  # the blank is the only space that can be printed
+        sentence = " ".join(sentence.split())
+    sentence = sentence.strip(" ")
     return sentence if len(sentence) <= most else sentence[: most - 1].rsplit(" ", 1)[0] + "…"

@@ -136,7 +136,7 @@ def weigh(text: str, words: frozenset[str], subject: str, sender: str, sent: boo
     words = words | words_of(f"{subject} \n {sender}")
     if not words:
         return Topic(0, "", "")
-    job = min(round(sum((JOB_WORDS[word] for word in words & OF_JOBS), 0.0), 2), 10.0)
+    job = min(round(sum([JOB_WORDS[word] for word in words & OF_JOBS], 0.0), 2), 10.0)
     counts: dict[str, int] = {}
     others = words - words_of(" ".join(own)) if own else words
     for word in others & OF_MATTERS:
