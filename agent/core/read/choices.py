@@ -22,11 +22,18 @@ CHOICE = re.compile(  # of small letters
     r"(?: please| pls| works| suits| would| is (?:fine|good|perfect|great|best|better)| for me| sounds| fits|[.!]?\s*$)",
     re.M,
 )
+# Without one of these an answer picks none but at the beginning of a line; the cheaper question.
+SIGNS = (
+    *"option slot number no. choice letter alternative proposal (".split(),
+    *(f"the {word}" for word in "first second third fourth fifth last former latter earlier later".split()),
+)
+OPENS = re.compile(r"(?:^|\n)\s*[a-e1-5]\)? ")
 
 
 def choice_in(text: str) -> int:
     """1 for the first of the times offered, 2 for the second …, -1 for the last, 0 where none is picked so."""
-    found = CHOICE.search(small(text[:600]))
+    plain = small(text[:600])
+    found = CHOICE.search(plain) if any(map(plain.__contains__, SIGNS)) or OPENS.search(plain) else None
     if found is None:
         return 0
     word = next(g for g in found.groups() if g)

@@ -191,13 +191,16 @@ def bare_subject(subject: str) -> str:
 
 def times(lines: Sequence[Line], setting: Setting, owner: tzinfo, writer: tzinfo) -> dict[str, Any]:
     """The times for a conversation that the lines name, and how long it is to be."""
+    minutes = (m for line in lines if line.found.lengths for m in lengths_in(line.sentence.text, line.found.lengths))
+    length = next(minutes, 0)
+    if not any([line.found.days or line.found.clocks for line in lines]):
+        return {"slots": (), "length": length}
     timed = [
         Timed(sentence.text, sentence.where, tuple(found.days), tuple(found.clocks), tuple(found.lengths), line.asks)
         for line in lines
         for sentence, found in ((line.sentence, line.found),)
     ]
-    minutes = (m for line in lines for m in lengths_in(line.sentence.text, line.found.lengths))
-    return {"slots": slots_in(timed, setting, owner, writer), "length": next(minutes, 0)}
+    return {"slots": slots_in(timed, setting, owner, writer), "length": length}
 
 
 def dated(lines: Sequence[Line]) -> list[promises.Line]:
@@ -307,7 +310,7 @@ def prepared(
         numbers += len(NUMBER.findall(text)) if counted else 0
         found = find(text) if named < MOST_MOMENTS and numbers < MOST_NUMBERS else Found([], [], [])
         named += len(found.days) + len(found.clocks)
-        last = anchored(found.days, last)
+        last = anchored(found.days, last) if found.days else last
         masks = moments_of(found) if found.days or found.clocks or found.lengths else []
         if roles_there:
             plain = text.lower()
