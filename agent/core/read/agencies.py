@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from agent.core.read import titles
 from agent.core.read.domains import AGENCY_LABEL, labels, squashed
 from agent.core.read.fitting import SUFFIXES
-from agent.core.read.letters import small
+from agent.core.read.letters import START, small
 from agent.core.read.organisations import cut
 from agent.core.read.pointers import LEGAL, RUN, SEEKING, before_a_job, trimmed
 from agent.core.read.reading import Named, SenderKind
@@ -61,7 +61,8 @@ def is_agency(domain: str, *names: str) -> bool:
 
 # How only those speak who place people with others, in small letters.
 PLACES_PEOPLE = re.compile(
-    r"\b(?:presented (?:you\b|your (?:cv|dossier|file|papers|profile|application|candidacy|résumé|resume)\b)|put(?:ting)? you forward"
+    START
+    + r"(?:presented (?:you\b|your (?:cv|dossier|file|papers|profile|application|candidacy|résumé|resume)\b)|put(?:ting)? you forward"
     r"|submitted (?:you\b|your (?:cv|dossier|profile|résumé|resume|details)\b)|(?:shall|should|can|may) i tell (?:it )?(?:to )?(?:them|him|her)\b|\bone client and"
     r"|(?:my|another|our) client(?:'s|’s|,)? (?!services?|success|relations?|director|manager|account|team|base|facing|work|project|portal)"
     r"|clients? of (?:mine|ours)\b|(?:one|some) of my clients\b|i place (?:[\w-]+ ){1,5}?(?:people|staff|candidates)\b|my principal\b|is asking for you\b|i took the liberty\b|(?:gm|owner|manager|director|boss|partner) (?:over )?there\b|is (?:now )?hunting (?:for )?an? |(?:passed|sent|forwarded) (?:them |him |her |the client )?your (?:cv|profile|résumé|resume|details|papers|file)(?: over| on| along)? to"

@@ -12,14 +12,15 @@ from typing import NamedTuple
 from agent.core.read.beginnings import BY_WORD, day_at
 from agent.core.read.clocks import CLOCK_WORDS, LENGTH_WORDS, Clock, Length, clock_at, length_at, more_hours
 from agent.core.read.dayforms import Day
-from agent.core.read.letters import small
+from agent.core.read.letters import START, small
 from agent.core.read.tokens import NUM, PUNCT, TIME, WORD, tokens
 from agent.core.read.words import words_of
 
 DIGIT = re.compile(r"\d")
 # Of a text in small letters and without digits.
 HAS_MOMENT = re.compile(
-    r"\b(?:mon|tue|wed|thu|fri|sat|sun|to-?day|tonight|tomorrow|yesterday|week|weeks|month|months|day|days|fortnight|noon|midday|january|february|march|april|may|june|july|august|"
+    START
+    + r"(?:mon|tue|wed|thu|fri|sat|sun|to-?day|tonight|tomorrow|yesterday|week|weeks|month|months|day|days|fortnight|noon|midday|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|year|holiday|christmas|easter|weekend|o'?clock|hour|hours|minutes|past|at (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
 )
 

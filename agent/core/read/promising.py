@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from agent.core.read.letters import START
 from agent.core.read.table import Sought
 
 # Who answers, whom they answer, and with what. A promise is a sentence with a day in which these come together.
@@ -22,8 +23,8 @@ TELL = (
 )
 SUBJECT = r"(?:i|we|they|she|he|hr|someone|somebody|NAME|ORG|team|panel|committee|board|colleague|office|department|director|manager|both|partners?|owners?|boss|secretary|faculty|council|jury|trustees|chief|principal|head|recruiter|client|company|dean|governors|one of us|either of us|management|head office|hq|family|us|me|my|our|their|his|her|the)"
 SURE = (
-    Sought(rf"\b{THEM}\b(?: \w+){{0,7}}? {HEAR}\b"),
-    Sought(rf"\b{SUBJECT}\b(?:,? \w+){{0,9}}? {TELL}\b"),
+    Sought(rf"{START}{THEM}\b(?: \w+){{0,7}}? {HEAR}\b"),
+    Sought(rf"{START}{SUBJECT}\b(?:,? \w+){{0,9}}? {TELL}\b"),
     Sought(r"\bhear(?:ing)? (?:back )?from (?:me|us|ORG)\b"),
     # "Should get back to you in the week of the 18th": who answers is left out
     Sought(rf"^(?:and |so |then |but )?(?:should|shall|will|would) (?:\w+ ){{0,2}}?{TELL}\b"),
@@ -59,7 +60,7 @@ OF_WAITING = (
 # Before one of these words stands a noun: "our answer", "by e-mail".
 NOT_NOUN = r"(?<!\bour )(?<!\bthe )(?<!\ban )(?<!\bmy )(?<!\byour )(?<!\btheir )(?<!\bhis )(?<!\bher )(?<!\bby )(?<!\be-)(?<!\bvia )(?<!\bfinal )(?<!\bfirm )(?<!\bROLE )(?<!\bcall or )"
 TO_OWNER = re.compile(
-    rf"\b(?:please(?! (?:count on|expect|allow|bear|be (?:advised|informed|assured)|note|rest assured))|kindly(?! (?:count on|expect|allow|bear|be (?:advised|informed|assured)|note|rest assured))|could you|can you|would you|will you|you (?:could|should|must|need to|have to)|let (?:me|us|him|her|NAME) (?:know|have)|(?<!will )(?<!would )(?<!shall )(?<!can )(?<!to )(?<!they )tell (?:me|us)|{NOT_NOUN}(?:send|mail|email|submit|return|reply|respond|confirm|answer|hand in|upload|complete|fill|sign)|get (?:it|them|this|that|back)(?: back)? to (?:me|us)|(?:like|love|want|need|hope|appreciate|happy) to (?:have|get|see|receive) (?:(?:it|them|this|that) (?:back|from you)|your \w+)|(?:your|(?<!have )(?<!get )(?<!gets )(?<!receives )(?<!receive )(?<!given )(?<!sends )(?<!send )(?<!make )(?<!take )(?<!reach )(?<!know )(?<!hear )the) (?:answer|decision|reply|response|solution|documents|papers|task) (?:is |are |must |should )?(?:due|by|back|before|in)|(?:we|i) need (?:it|them|your|(?:the|that|this) (?:files?|texts?|forms?|papers|documents?|exercise|pieces?|recording|signed)|an? (?:yes|no|answer|decision|reply|signature|signed)|to (?:hear|have|know))|(?:want|like|love|keen|curious) to (?:hear|know|see) (?:how|what|why|whether|more|about|your|from you)|(?:hear|need|want|expect|know|receive|await) (?:back )?(?:from you|your)|(?:has|have|needs?|must|should|ought)(?: to)? (?:reach|be with|get to|come (?:back )?to|arrive (?:with|at)) (?:us|me|NAME|ORG)|(?:get|flick|ping|pop|drop|shoot|fire|chuck|bung|send|pass|bring|hand|mail|post|turn|sling) (?:it|them|this|those|these|your \w+)(?: \w+){{0,2}} to (?:me|us)|accept|decide whether you|you decide|your (?:choice|pick|call|preference)|offer (?:is|stands|expires|valid|open|runs))\b"
+    rf"{START}(?:please(?! (?:count on|expect|allow|bear|be (?:advised|informed|assured)|note|rest assured))|kindly(?! (?:count on|expect|allow|bear|be (?:advised|informed|assured)|note|rest assured))|could you|can you|would you|will you|you (?:could|should|must|need to|have to)|let (?:me|us|him|her|NAME) (?:know|have)|(?<!will )(?<!would )(?<!shall )(?<!can )(?<!to )(?<!they )tell (?:me|us)|{NOT_NOUN}(?:send|mail|email|submit|return|reply|respond|confirm|answer|hand in|upload|complete|fill|sign)|get (?:it|them|this|that|back)(?: back)? to (?:me|us)|(?:like|love|want|need|hope|appreciate|happy) to (?:have|get|see|receive) (?:(?:it|them|this|that) (?:back|from you)|your \w+)|(?:your|(?<!have )(?<!get )(?<!gets )(?<!receives )(?<!receive )(?<!given )(?<!sends )(?<!send )(?<!make )(?<!take )(?<!reach )(?<!know )(?<!hear )the) (?:answer|decision|reply|response|solution|documents|papers|task) (?:is |are |must |should )?(?:due|by|back|before|in)|(?:we|i) need (?:it|them|your|(?:the|that|this) (?:files?|texts?|forms?|papers|documents?|exercise|pieces?|recording|signed)|an? (?:yes|no|answer|decision|reply|signature|signed)|to (?:hear|have|know))|(?:want|like|love|keen|curious) to (?:hear|know|see) (?:how|what|why|whether|more|about|your|from you)|(?:hear|need|want|expect|know|receive|await) (?:back )?(?:from you|your)|(?:has|have|needs?|must|should|ought)(?: to)? (?:reach|be with|get to|come (?:back )?to|arrive (?:with|at)) (?:us|me|NAME|ORG)|(?:get|flick|ping|pop|drop|shoot|fire|chuck|bung|send|pass|bring|hand|mail|post|turn|sling) (?:it|them|this|those|these|your \w+)(?: \w+){{0,2}} to (?:me|us)|accept|decide whether you|you decide|your (?:choice|pick|call|preference)|offer (?:is|stands|expires|valid|open|runs))\b"
 )
 NOT_AN_ANSWER = re.compile(
     r"\b(?:invitation|invite|calendar|link|agenda|directions|address|details|parking|map|(?:a|the|your|visitor|guest) pass|badge|joining instructions|slot|slots|dates?|times|a time|schedule|rota|reminder|form|access|zoom|documents|itinerary|booking|logistics|time and place|task|test|assignment|exercise|who you will meet|names of)\b"
@@ -67,7 +68,7 @@ NOT_AN_ANSWER = re.compile(
 CLAUSE = re.compile(
     r"[;:]\s|,? (?:but|so that|because|since|although|while|whereas|after which|and then|and|so) (?=(?:i|we|they|you|he|she|it|please|kindly|NAME|ORG|then|now|the|my|our|there|everyone|everybody|all|this|that|let)\b)|, (?=(?:i|we|they|you|he|she|please|then) )|\. "
 )
-NOUN_HERE = Sought(rf"\b{NOUN}\b")
+NOUN_HERE = Sought(rf"{START}{NOUN}\b")
 SAID_WITH = re.compile(
     rf"\b(?:{THEM}|will|shall|is|are|be|comes?|goes|out|by|from (?:me|us|them)|my|our|your|expect|due|latest|before|within|until)\b"
 )
@@ -103,5 +104,6 @@ DEADLINE = re.compile(
     r"\b(?:by|until|till|before|latest|ultimately|no later than|not later than|not after|deadline|expires?|valid|open|stands|runs|lapses|on or before|within|hold)\b"
 )
 DEADLINE_OWNER = Sought(
-    r"\b(?:let (?:me|us|him|her|NAME|ORG) (?:know|have)|tell (?:me|us)|your (?:answer|decision|reply|response|yes|signature|acceptance|word|verdict|call)|(?:hear|have|need|want|expect|know|receive|get|await|like)(?: to (?:hear|know|have))? (?:back )?(?:from you|your|what you|whether you|an answer|a reply|it|if you)|accept|decide|sign(?:ed)?|return|reply|respond|confirm|answer|offer (?:is|stands|expires|valid|open|runs|lapses|remains)|valid|expires?|deadline|(?:need|give (?:us|me)|must have|have to have) (?:an? |your |that |the )?(?:clear |firm )?(?:yes|no|answer|decision)|think (?:it|on|about)|take (?:your time|until)|(?:ring|e-?mail|call|mail|phone|text|write to|message) (?:or (?:ring|e-?mail|call|mail|phone|text) )?(?:me|us)|come back to (?:me|us)|get back to (?:me|us)|hold (?:it|the|this|your)|keep (?:it|the))\b"
+    START
+    + r"(?:let (?:me|us|him|her|NAME|ORG) (?:know|have)|tell (?:me|us)|your (?:answer|decision|reply|response|yes|signature|acceptance|word|verdict|call)|(?:hear|have|need|want|expect|know|receive|get|await|like)(?: to (?:hear|know|have))? (?:back )?(?:from you|your|what you|whether you|an answer|a reply|it|if you)|accept|decide|sign(?:ed)?|return|reply|respond|confirm|answer|offer (?:is|stands|expires|valid|open|runs|lapses|remains)|valid|expires?|deadline|(?:need|give (?:us|me)|must have|have to have) (?:an? |your |that |the )?(?:clear |firm )?(?:yes|no|answer|decision)|think (?:it|on|about)|take (?:your time|until)|(?:ring|e-?mail|call|mail|phone|text|write to|message) (?:or (?:ring|e-?mail|call|mail|phone|text) )?(?:me|us)|come back to (?:me|us)|get back to (?:me|us)|hold (?:it|the|this|your)|keep (?:it|the))\b"
 )

@@ -193,7 +193,7 @@ def times(lines: Sequence[Line], setting: Setting, owner: tzinfo, writer: tzinfo
     """The times for a conversation that the lines name, and how long it is to be."""
     minutes = (m for line in lines if line.found.lengths for m in lengths_in(line.sentence.text, line.found.lengths))
     length = next(minutes, 0)
-    if not any([line.found.days or line.found.clocks for line in lines]):
+    if not any(line.found.days or line.found.clocks for line in lines):
         return {"slots": (), "length": length}
     timed = [
         Timed(sentence.text, sentence.where, tuple(found.days), tuple(found.clocks), tuple(found.lengths), line.asks)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import compress
 
-from agent.core.read.letters import small
+from agent.core.read.letters import START, small
 from agent.core.read.words import words_of
 
 HEADS = frozenset(
@@ -69,7 +69,8 @@ IN_SMALL = (
     # the first that cannot belong to it
     (
         re.compile(
-            r"\b(?:position|role|post|job|vacancy|opening|place|function|seat|office|situation|application|submission|profile|cv|resume) (?:of|as|for|:|–|-) (?:an? |the |our )?((?:[\w&/'’.+#-]+ ?){1,7})"
+            START
+            + r"(?:position|role|post|job|vacancy|opening|place|function|seat|office|situation|application|submission|profile|cv|resume) (?:of|as|for|:|–|-) (?:an? |the |our )?((?:[\w&/'’.+#-]+ ?){1,7})"
         ),
         5.0,
         frozenset(
@@ -78,7 +79,9 @@ IN_SMALL = (
     ),
     # "The job he was telling you about, banker mason, is still there"
     (
-        re.compile(r"\b(?:job|role|position|post|vacancy)\b[^,.;:!?]{0,40}, ((?:[\w&/'’+#-]+ ){0,3}[\w&/'’+#-]+)(?=,)"),
+        re.compile(
+            START + r"(?:job|role|position|post|vacancy)\b[^,.;:!?]{0,40}, ((?:[\w&/'’+#-]+ ){0,3}[\w&/'’+#-]+)(?=,)"
+        ),
         3.5,
         frozenset("job role position post vacancy".split()),
     ),
@@ -101,7 +104,8 @@ IN_SMALL = (
     (BEFORE, 5.0, ROLE_NOUNS | frozenset(("applicants", "candidates", "interviews"))),
     (
         re.compile(
-            r"\b(?:join (?:us|\w+(?: \w+){0,3}) as|work (?:for us |with us |here )?as|start (?:with us )?as|hire you as|appoint you(?: as)?|employ you as|take you on as|you as|application as|apply(?:ing)? (?:to be|as|for)|applied (?:to be|as|for)|interviewing for|candidate for|interview for|considered for|cv for|resume for|hand up for|interest in|need of|short of|search(?:ing)?(?: for)?|look(?:ing)? for|short|would like(?! to\b)|(?:candidates|applicants|applications|interviews) for|we (?:now )?take|has no|have no|recruitment of|meet you for|see you for|talk to you about|talk about|after|need|seek(?:ing)?|want(?:s)?|hiring|recruiting|find|without|be) (?:an? |the |our |becoming (?:an? |the |our )?|being (?:an? |the |our )?)?((?:[\w&/'’.+#-]+ ?){1,6})"
+            START
+            + r"(?:join (?:us|\w+(?: \w+){0,3}) as|work (?:for us |with us |here )?as|start (?:with us )?as|hire you as|appoint you(?: as)?|employ you as|take you on as|you as|application as|apply(?:ing)? (?:to be|as|for)|applied (?:to be|as|for)|interviewing for|candidate for|interview for|considered for|cv for|resume for|hand up for|interest in|need of|short of|search(?:ing)?(?: for)?|look(?:ing)? for|short|would like(?! to\b)|(?:candidates|applicants|applications|interviews) for|we (?:now )?take|has no|have no|recruitment of|meet you for|see you for|talk to you about|talk about|after|need|seek(?:ing)?|want(?:s)?|hiring|recruiting|find|without|be) (?:an? |the |our |becoming (?:an? |the |our )?|being (?:an? |the |our )?)?((?:[\w&/'’.+#-]+ ?){1,6})"
         ),
         3.5,
         frozenset(
