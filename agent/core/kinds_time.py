@@ -74,7 +74,7 @@ def about_time(reading: Reading, known: Opportunity | None) -> Decision | None:
         if not same or cancel >= 6:
             return Decision(Kind.INTERVIEW_CANCELLED, why=because(reading, Act.CANCEL))
     if planned is not None and move >= HARD:
-        new_days = [s for s in slots if s.start.date() != planned.start.date()]
+        new_days = [s for s in slots if s.start.date() not in (planned.start.date(), reading.date.date())]
         if other or new_days:
             return Decision(Kind.INTERVIEW_RESCHEDULED, why=because(reading, Act.MOVE))
         if move >= 6 and new_hour(reading, planned):

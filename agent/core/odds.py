@@ -54,6 +54,7 @@ TABLE = (
     Row("a calendar invitation", 3.0, lambda it: bool(it.reading.events)),
     Row("an answer in a thread that is not known", -2.4, lambda it: bool(it.reading.ancestors)),
     Row("a stranger reaches out", -1.8, lambda it: it.reading.cold),
+    Row("from the mail house of the owner's own mailbox, and no job named", -1.2, lambda it: neighbours(it)),
     Row("another matter", -3.0, lambda it: another_matter(it)),
     Row("words of one other matter, and no job named", -1.0, lambda it: other_words(it)),
     Row("a receipt that names no job", -1.5, lambda it: it.kind is Kind.APPLICATION_RECEIPT and it.named < 1),
@@ -78,6 +79,12 @@ def seen(reading: Reading, kind: Kind) -> Seen:
 def another_matter(it: Seen) -> float:
     """Hospitals, schools and banks have their own words in every letter: where they call the owner for a job, those say less."""
     return bool(it.reading.foreign) * (OWN_WORDS if it.reading.applied_before and it.named >= 2.5 else 1.0)
+
+
+def neighbours(it: Seen) -> bool:
+    """Does it come from the very domain where the owner has a mailbox, as friends' mail does and hardly an employer's?"""
+    theirs = it.reading.sender.domain
+    return it.named < 1 and it.reading.human and any(own.rpartition("@")[2] == theirs for own in it.reading.mine)
 
 
 def called_off(reading: Reading) -> bool:

@@ -65,7 +65,7 @@ PLACES_PEOPLE = re.compile(
     + r"(?:presented (?:you\b|your (?:cv|dossier|file|papers|profile|application|candidacy|résumé|resume)\b)|put(?:ting)? you forward"
     r"|submitted (?:you\b|your (?:cv|dossier|profile|résumé|resume|details)\b)|(?:shall|should|can|may) i tell (?:it )?(?:to )?(?:them|him|her)\b|\bone client and"
     r"|(?:my|another|our) client(?:'s|’s|,)? (?!services?|success|relations?|director|manager|account|team|base|facing|work|project|portal)"
-    r"|clients? of (?:mine|ours)\b|(?:one|some) of my clients\b|i place (?:[\w-]+ ){1,5}?(?:people|staff|candidates)\b|my principal\b|is asking for you\b|i took the liberty\b|(?:gm|owner|manager|director|boss|partner) (?:over )?there\b|is (?:now )?hunting (?:for )?an? |(?:passed|sent|forwarded) (?:them |him |her |the client )?your (?:cv|profile|résumé|resume|details|papers|file)(?: over| on| along)? to"
+    r"|clients? of (?:mine|ours)\b|(?:one|some) of my clients\b|i place (?:[\w-]+ ){1,5}?(?:people|staff|candidates)\b|my principal\b|is asking for you\b|\bi (?:have |already )?sent (?:(?!you\b|me\b|us\b)[\w'’]+ ){1,3}your (?:cv|papers|details|profile|resume|résumé)\b|i took the liberty\b|(?:gm|owner|manager|director|boss|partner) (?:over )?there\b|is (?:now )?hunting (?:for )?an? |(?:passed|sent|forwarded) (?:them |him |her |the client )?your (?:cv|profile|résumé|resume|details|papers|file)(?: over| on| along)? to"
     r"|the (?:file|profile|cv|candidacy|résumé|resume) (?:that )?i (?:presented|submitted|sent|put forward) to)",
 )
 # How others may speak, too: it counts where the letter speaks of "them" who hire.
@@ -102,6 +102,13 @@ OF_THE_TRADE = re.compile(
 )
 
 
+# "Sandstone People, hospitality recruitment"
+TRADE_LINE = re.compile(
+    r"^[^\n]*[A-Z][\w&'’ .-]+[,|·–-] (?:[a-z]+ ){1,3}(?:recruitment|recruiting|staffing|placements?|headhunting|search)$",
+    re.M,
+)
+
+
 def signs_as_agency(message: Message, names: Sequence[Named]) -> bool:
     """ "Harcourt Vale Recruitment" under a letter in which others want to see the owner. A house's own recruitment says "we"."""
     signature = message.body.signature
@@ -111,6 +118,8 @@ def signs_as_agency(message: Message, names: Sequence[Named]) -> bool:
     if not any(map(lower.__contains__, PLACES)):
         return False
     own = {squashed(n.name) for n in names if n.evidence.what == "domain"}
+    if TRADE_LINE.search(signature):
+        return True
     for line in signature.split("\n")[:10] if own else ():
         for piece, _ in cut(line.strip()):
             plain = [w.lower().strip(".,()") for w in piece.split()]

@@ -245,6 +245,12 @@ BEHIND_POST = re.compile(
 )
 
 
+# "Your application for the position of Tester (ID 551208), City of Lakeby, has been received"
+BEHIND_JOB = re.compile(
+    rf"\b(?:position|post|role|vacancy|job|applied for|application for)\b[^.;:!?\n]{{3,80}}?, (?:the )?({RUN.pattern}), (?:has|was|is|have|will)\b"
+)
+
+
 def served(tally: Tally, texts: Sequence[Text], message: Message) -> bool:
     """Does a portal that is named like itself write for another house, which it names? That one is the organisation then."""
     itself = message.sender.name
@@ -255,7 +261,12 @@ def served(tally: Tally, texts: Sequence[Text], message: Message) -> bool:
     for text, where in texts:
         runs = (r for r in RUN.finditer(text) if for_whom(text[max(0, r.start() - 120) : r.start()]))
         behind = BEHIND_POST.match(text) if ":" in text and "," in text else None
-        for name in (*in_a_form(text), *(trimmed(run.group()) for run in runs), *(behind.groups() if behind else ())):
+        for name in (
+            *in_a_form(text),
+            *(trimmed(run.group()) for run in runs),
+            *(behind.groups() if behind else ()),
+            *(town_or_house for town_or_house in BEHIND_JOB.findall(text) if " " in town_or_house),
+        ):
             plain = squashed(name)
             if len(plain) > 3 and own[:6] != plain[:6] and not is_person(name, message) and not titles.titles_in(name):
                 tally.add(name, OF_A_FORM, "named", text, where)

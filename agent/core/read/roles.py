@@ -61,7 +61,7 @@ def borne(text: str, start: int) -> bool:
 
 
 CALLED = re.compile(r",? (?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir)\b")  # "the Principal, Mr. Quamina"
-BESIDE = re.compile(r"\s+(?:@|at|\||/|–|-)\s+|:\s+")  # "founding designer @ loopgarden"
+PIECES = re.compile(r"\s+(?:@|at|\||/|–|-)\s+|[:,]\s+")  # "founding designer @ loopgarden"
 
 
 def role_names(subject: str, body: Sequence[Sentence], events: Sequence[Event]) -> list[Named]:
@@ -105,7 +105,7 @@ def role_names(subject: str, body: Sequence[Sentence], events: Sequence[Event]) 
         if casual and headed and where == "text":
             for title in titles.casual_titles(text):
                 add(title, 2.0, text, where)
-        for piece in BESIDE.split(text) if headed and where == "subject" else ():
+        for piece in PIECES.split(text) if headed and where in ("subject", "calendar") else ():
             for title, _, _ in titles.bare_titles(piece) if piece != text else ():
                 add(title, 2.5, text, where)
         if where == "subject":

@@ -10,7 +10,7 @@ from agent.core.values import Address, Message
 
 NO_REPLY = re.compile(
     r"^(?:no-?_?\.?repl(?:y|ies)|do-?_?\.?not-?_?\.?reply|donotreply|noanswer|no-?response|ne-?pas-?repondre|nepasrepondre|no-?responder|nicht-?antworten|nao-?responda|noresponda|ei-?vastauksia|ala-?vastaa|svara-?(?:ej|inte)|ikke-?svar|nie-?odpowiadaj|neodpovidat|nu-?raspunde|nincs-?valasz|yanitlamayin|niet-?(?:antwoorden|beantwoorden)|geen-?antwoord|avisos?|notificaciones|notificacoes|notificações|notificazioni|benachrichtigung(?:en)?|mitteilung(?:en)?|notifications?|notify|notifier|alerts?|mailer|automated|automatic|auto|system|bounces?|"
-    r"mailer-daemon|postmaster|updates?|news|newsletters?|digest|invitations?|reminders?|calendar-notification|confirmations?|messages?|robot|bot|service-?desk|ticket(?:s|ing)?|workflow)(?:[-_.+\d].*)?$|(?:^|[-_.+])no-?reply(?:$|[-_.+])|noreply",
+    r"mailer-daemon|postmaster|updates?|news|newsletters?|digest|invitations?|reminders?|calendar-notification|confirmations?|messages?|robot|bot|surveys?|service-?desk|ticket(?:s|ing)?|workflow)(?:[-_.+\d].*)?$|(?:^|[-_.+])no-?reply(?:$|[-_.+])|noreply",
     re.I,
 )
 SYSTEM_DOMAIN = re.compile(

@@ -335,9 +335,15 @@ DUE = re.compile(
 )
 
 
+TILL_THEN = re.compile(
+    r"(?:so|and|ok|okay|well|then|right)?,? ?(?:till|until) (?:the |next )?$"
+)  # "So till tomorrow at eight": good-bye
+
+
 def due(sentence: Timed, named: Day | Clock) -> bool:
     """ "by tomorrow noon", "by noon on Wednesday": a deadline and no appointment; "Tuesday by 11 am" is one in Lagos and Delhi."""
-    return bool(DUE.search(sentence.before(named.start, 24)))
+    before = sentence.before(named.start, 24)
+    return bool(DUE.search(before)) and not TILL_THEN.match(before)
 
 
 ATTEND = re.compile(r"\b(?:arrive|be (?:here|there)|come|interview|meet|report)\b")

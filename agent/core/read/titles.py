@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from itertools import compress
 
-from agent.core.read.letters import START, small
+from agent.core.read.letters import small
+from agent.core.read.vacancies import AS_WRITTEN, ASIDE, BEFORE, IN_SMALL, ROLE_NOUNS
 from agent.core.read.words import words_of
 
 HEADS = frozenset(
@@ -32,6 +33,7 @@ HEADS = frozenset(
     pedagogue educarer maestro conservationist masseur masseuse ambassador envoy secretariat compositor steeplejack drayman lineman linesman signaller signalman
     ticketer loader stevedore scaffolder glazer plater millwright wheelwright wainwright shopfitter upholder caddie groundsman groundskeeper greenkeeper ghillie warrener
     playworker keyworker careworker homecarer childminder au-pair nannies matron almoner housefather housemother chiropractor acupuncturist nurse-practitioner
+    maturer affineur aide propagator pruner grafter packer sorter filleter glassblower blower polisher varnisher dyer spinner knitter presser distiller vintner maltster malter
     expeditor analyst-programmer devsecops sysadmin webmistress documentalist lexicographer subtitler dubber lightingman grip""".split()
 )
 # How most other names of trades end.
@@ -54,99 +56,7 @@ NOT_IN_TITLE = frozenset(
     sollicitatie offre emploi puesto empleo mr ms mrs dr prof hallo hej ciao hola bonjour monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
     result results decision decisions outcome news feedback details shortlist paperwork letter please only if when where what who would could can will shall should do does is are was were have has not no yes so but or on by from it he she they canceled cancelled accepted declined tentative zoom teams video phone online onsite on-site""".split()
 )
-BEFORE = re.compile(
-    r"(?:\b(?:for|about|of|on|regarding|re|to|in|into|as|fill|filling|discuss|the|our|that|this|your|apply for|an?) (?:the |our |that |this |an? |open )?|\()((?:[\w&/'’.+#-]+ ){1,6}?)(?:role|position|post|job|vacancy|opening|opportunity|candidacy|traineeship|apprenticeship|seat|slot|spot|mandate|vacature|gig|application|applicants?|candidates?|shortlist|interviews?|competition|search|recruitment|hiring|process)\b"
-)
 TOKEN = re.compile(r"[A-Za-zÀ-ÿŁłŚśŹźŻżĆćŃńĄąĘęÓó0-9][\w'’.+#]*(?:[-/][\w'’.+#]+)*|[&,;:|()–—/\-<>@?!⋅·\"“”]")
-# The words beside which a role may be named without a head noun.
-ROLE_NOUNS = frozenset(
-    """role roles position positions post posts job jobs vacancy opening opportunity candidacy traineeship apprenticeship seat slot spot mandate
-    vacature gig application applicant applicants candidate candidates shortlist interview interviews competition search recruitment
-    hiring process place function office situation submission profile cv resume""".split()
-)
-IN_SMALL = (
-    # (pattern for a text in small letters, weight, words without one of which it fits nowhere): the role is group 1; up to six words, cut at
-    # the first that cannot belong to it
-    (
-        re.compile(
-            START
-            + r"(?:position|role|post|job|vacancy|opening|place|function|seat|office|situation|application|submission|profile|cv|resume) (?:of|as|for|:|–|-) (?:an? |the |our )?((?:[\w&/'’.+#-]+ ?){1,7})"
-        ),
-        5.0,
-        frozenset(
-            "position role post job vacancy opening place function seat office situation application submission profile cv resume".split()
-        ),
-    ),
-    # "The job he was telling you about, banker mason, is still there"
-    (
-        re.compile(
-            START + r"(?:job|role|position|post|vacancy)\b[^,.;:!?]{0,40}, ((?:[\w&/'’+#-]+ ){0,3}[\w&/'’+#-]+)(?=,)"
-        ),
-        3.5,
-        frozenset("job role position post vacancy".split()),
-    ),
-    # "The junior product designer place"
-    (
-        re.compile(
-            r"\b(?:for|about|in|of|the|our|this|an?) ((?:[\w&/'’.+#-]+ ){1,5}?)(?:place|chair|desk|stool|bench|spot|thing|questions|file|pile|papers|dossier)\b"
-        ),
-        3.0,
-        frozenset("place chair desk stool bench spot thing questions file pile papers dossier".split()),
-    ),
-    # "It's the position traffic planner, 30 hours", "Vacancy 2026-031 permit officer (1.0 fte)"
-    (
-        re.compile(
-            r"\b(?:position|vacancy|post|opening|role)(?: (?:nr\.?|no\.?|number)?:? ?[\w/.-]*\d[\w/.-]*,?)? ((?:[\w&/'’+#-]+ ){0,3}[\w&/'’+#-]+)(?=[,.;:(!?)]|$| [(–-])"
-        ),
-        3.0,
-        frozenset("position vacancy post opening role".split()),
-    ),
-    (BEFORE, 5.0, ROLE_NOUNS | frozenset(("applicants", "candidates", "interviews"))),
-    (
-        re.compile(
-            START
-            + r"(?:join (?:us|\w+(?: \w+){0,3}) as|work (?:for us |with us |here )?as|start (?:with us )?as|hire you as|appoint you(?: as)?|employ you as|take you on as|you as|application as|apply(?:ing)? (?:to be|as|for)|applied (?:to be|as|for)|interviewing for|candidate for|interview for|considered for|cv for|resume for|hand up for|interest in|need of|short of|search(?:ing)?(?: for)?|look(?:ing)? for|short|would like(?! to\b)|(?:candidates|applicants|applications|interviews) for|we (?:now )?take|has no|have no|recruitment of|meet you for|see you for|talk to you about|talk about|after|need|seek(?:ing)?|want(?:s)?|hiring|recruiting|find|without|be) (?:an? |the |our |becoming (?:an? |the |our )?|being (?:an? |the |our )?)?((?:[\w&/'’.+#-]+ ?){1,6})"
-        ),
-        3.5,
-        frozenset(
-            """join work start hire appoint employ take you application apply applying applied interviewing candidate interview considered
-            cv resume hand interest need short search searching look looking would has have recruitment meet see talk after seek seeking want wants hiring recruiting find without be candidates applicants applications interviews""".split()
-        ),
-    ),
-)
-AS_WRITTEN = (
-    # "The larviculture biologist that we need"
-    (
-        re.compile(
-            r"\b(?:the|an?|our|this) ((?:[\w-]+ ){1,4}?)(?:that|whom|which|who) (?:we|I) (?:(?:so |still |now |really )?(?:need|seek|miss|lack|want)|(?:are|am) (?:looking|searching) for|look for)\b"
-        ),
-        3.5,
-        frozenset("that whom which who".split()),
-    ),
-    (
-        re.compile(
-            r"\b(?:[Rr]ole|[Jj]ob|[Pp]ost|[Pp]osition) (?:is|is called|would be|will be) (?:an? |the |our )?((?:[\w&/'’.+#-]+ ?){1,6})"
-        ),
-        4.9,
-        frozenset("role job post position".split()),
-    ),
-    (
-        re.compile(
-            r"\b(?:whether|if|that|think|as|so) ((?:[\w-]+ ){1,4}?)(?:is|would be|might be|could be) (?:the|an?|your) (?:(?:right|good|best|next|proper) )?(?:seat|role|job|place|spot|position|chair|fit|post)\b"
-        ),
-        3.5,
-        frozenset("seat role job place spot position chair fit post".split()),
-    ),
-    (
-        re.compile(r"\b(?:what|how) (?:an?|our|the) ((?:[\w-]+ ){1,4}?)(?:does|works|lives|spends)\b"),
-        3.5,
-        frozenset("does works lives spends".split()),
-    ),
-)
-
-
-# "You are the person for us – piano technician, 25 hours"
-ASIDE = re.compile(r"\s[–-] ((?:[a-zà-ÿ-]+ ){1,3}[a-zà-ÿ-]+)(?=[,.;!?]|$)")
 OPENING = frozenset("Application Applications Stage Video Panel Job Post Call".split())
 
 
@@ -180,7 +90,9 @@ def is_head(word: str) -> bool:
 
 
 # Every form in which a head noun may stand in a text.
-HEAD_FORMS = frozenset((*HEADS, *(h + "s" for h in HEADS), "tech", "head", "director", "vp", "directors", "heads"))
+HEAD_FORMS = frozenset(
+    (*HEADS, *(h + "s" for h in HEADS), "tech", "hand", "head", "director", "vp", "directors", "heads")
+)
 
 
 def may_hold(text: str) -> bool:
@@ -383,7 +295,7 @@ def heads_subject(subject: str) -> str:
         ):
             return ""
         last = begun[-1].strip("?!.,:")
-        if is_head(last) and last.islower() and not last.endswith("s"):
+        if (is_head(last) or small_head([*begun[:-1], last])) and last.islower() and not last.endswith("s"):
             return " ".join((*begun[:-1], last))
     return ""
 
@@ -403,7 +315,7 @@ def bare_titles(text: str) -> list[tuple[str, int, int]]:
         words = (match.group(1) or match.group(2)).strip()
         pieces = words.split()
         begins = pieces[0].lower() not in NEVER_FIRST
-        headed = is_head(pieces[-1]) or pieces[-1] == "tech"  # with a capital it is as often the end of a house's name
+        headed = is_head(pieces[-1]) or small_head(pieces)
         if begins and 1 < len(pieces) <= 5 and headed and NEVER_WITHIN.isdisjoint(pieces):
             start = match.start(1) if match.group(1) else match.start(2)
             found.append((words, start, start + len(words)))
@@ -437,6 +349,17 @@ def last_run(words: str) -> str:
     return words
 
 
+SMALL_HEADS = frozenset(("tech", "hand"))
+BEFORE_HAND = frozenset(
+    "cellar deck farm stage dairy shed station yard kitchen field garden ranch stable mill leading factory".split()
+)
+
+
+def small_head(words: list[str]) -> bool:
+    """ "Bench tech", "cellar hand": with a capital they are as often the end of a house's name."""
+    return len(words) > 1 and (words[-1] == "tech" or words[-1] == "hand" and words[-2].lower() in BEFORE_HAND)
+
+
 # "A driver licence", "the teacher training": no job.
 OF_ITS_TOOLS = re.compile(r"\s*(?:licen[cs]e|(?<=driver )seat|file|training|test|course|day|side|and I|wages?)\b", re.I)
 
@@ -454,7 +377,13 @@ def phrase(words: str, after: str = "") -> tuple[str, bool]:
             and not (bare in ("and", "&") and is_head(kept[-1]) and not any(map(is_head, pieces[n + 1 : n + 4])))
             and pieces[n + 1].strip(".,")[:1].isalpha()
             and (pieces[n + 1].lower() not in STOP or kept == ["head"] and pieces[n + 1] == "the")
-            and (pieces[n + 1][0].isupper() or bare == "of")
+            and (
+                pieces[n + 1][0].isupper()
+                or bare == "of"
+                or bare in ("and", "&")
+                and kept[-1].islower()
+                and not is_head(kept[-1])
+            )
         ):
             kept.append(piece)
             continue
@@ -477,15 +406,20 @@ def phrase(words: str, after: str = "") -> tuple[str, bool]:
     text = " ".join(kept).strip(" .,;:!?\"'()“”")
     headed = (
         any(is_head(w) for w in kept)
+        or small_head(kept)
         or bool(kept)
         and (kept[0].lower() in ("head", "director", "vp") and len(kept) > 2 or kept[-1] == "Lead" and len(kept) > 1)
     )
     if headed and text.islower() and is_head(kept[-1]) and OF_ITS_TOOLS.match(after):
         return "", False
-    if headed and text.islower() and not is_head(kept[-1]) and kept[:2] != ["head", "of"]:
+    if headed and text.islower() and not is_head(kept[-1]) and not small_head(kept) and kept[:2] != ["head", "of"]:
         headed = False
     if headed:
-        last = max(n for n, w in enumerate(kept) if is_head(w) or w.lower() in ("head", "director", "vp", "lead"))
+        last = max(
+            n
+            for n, w in enumerate(kept)
+            if is_head(w) or w in SMALL_HEADS or w.lower() in ("head", "director", "vp", "lead")
+        )
         if not (
             last + 1 < len(kept)
             and (kept[last + 1][0].isupper() or kept[last + 1].lower() in ("of", "for", "in", "&", "and"))

@@ -1,0 +1,100 @@
+"""What stands round the name of a job: expressions that point to it, each with its weight and the words it cannot do without."""
+
+from __future__ import annotations
+
+import re
+
+from agent.core.read.letters import START
+
+BEFORE = re.compile(
+    r"(?:\b(?:for|about|of|on|regarding|re|to|in|into|as|fill|filling|discuss|the|our|that|this|your|apply for|an?) (?:the |our |that |this |an? |open )?|\()((?:[\w&/'’.+#-]+ ){1,6}?)(?:role|position|post|job|vacancy|opening|opportunity|candidacy|traineeship|apprenticeship|seat|slot|spot|mandate|vacature|gig|application|applicants?|candidates?|shortlist|interviews?|competition|search|recruitment|hiring|process)\b"
+)
+# The words beside which a role may be named without a head noun.
+ROLE_NOUNS = frozenset(
+    """role roles position positions post posts job jobs vacancy opening opportunity candidacy traineeship apprenticeship seat slot spot mandate
+    vacature gig application applicant applicants candidate candidates shortlist interview interviews competition search recruitment
+    hiring process place function office situation submission profile cv resume""".split()
+)
+IN_SMALL = (
+    # (pattern for a text in small letters, weight, words without one of which it fits nowhere): the role is group 1; up to six words, cut at
+    # the first that cannot belong to it
+    (
+        re.compile(
+            START
+            + r"(?:position|role|post|job|vacancy|opening|place|function|seat|office|situation|application|submission|profile|cv|resume) (?:of|as|for|:|–|-) (?:an? |the |our )?((?:[\w&/'’.+#-]+ ?){1,7})"
+        ),
+        5.0,
+        frozenset(
+            "position role post job vacancy opening place function seat office situation application submission profile cv resume".split()
+        ),
+    ),
+    # "The job he was telling you about, banker mason, is still there"
+    (
+        re.compile(
+            START + r"(?:job|role|position|post|vacancy)\b[^,.;:!?]{0,40}, ((?:[\w&/'’+#-]+ ){0,3}[\w&/'’+#-]+)(?=,)"
+        ),
+        3.5,
+        frozenset("job role position post vacancy".split()),
+    ),
+    # "The junior product designer place"
+    (
+        re.compile(
+            r"\b(?:for|about|in|of|the|our|this|an?) ((?:[\w&/'’.+#-]+ ){1,5}?)(?:place|chair|desk|stool|bench|spot|thing|questions|file|pile|papers|dossier)\b"
+        ),
+        3.0,
+        frozenset("place chair desk stool bench spot thing questions file pile papers dossier".split()),
+    ),
+    # "It's the position traffic planner, 30 hours", "Vacancy 2026-031 permit officer (1.0 fte)"
+    (
+        re.compile(
+            r"\b(?:position|vacancy|post|opening|role)(?: (?:nr\.?|no\.?|number)?:? ?[\w/.-]*\d[\w/.-]*,?)? ((?:[\w&/'’+#-]+ ){0,3}[\w&/'’+#-]+)(?=[,.;:(!?)]|$| [(–-])"
+        ),
+        3.0,
+        frozenset("position vacancy post opening role".split()),
+    ),
+    (BEFORE, 5.0, ROLE_NOUNS | frozenset(("applicants", "candidates", "interviews"))),
+    (
+        re.compile(
+            START
+            + r"(?:join (?:us|\w+(?: \w+){0,3}) as|work (?:for us |with us |here )?as|start (?:with us )?as|hire you as|appoint you(?: as)?|employ you as|take you on as|you as|application as|apply(?:ing)? (?:to be|as|for)|applied (?:to be|as|for)|interviewing for|candidate for|interview for|considered for|cv for|resume for|hand up for|interest in|need of|short of|search(?:ing)?(?: for)?|look(?:ing)? for|short|would like(?! to\b)|(?:candidates|applicants|applications|interviews|money|budget|funds|funding) for|(?:mail|letter|message|note|enquiry|e-mail|email) about|wanted,? as|we (?:now )?take|has no|have no|recruitment of|meet you for|see you for|talk to you about|talk about|after|need|seek(?:ing)?|want(?:s)?|hiring|recruiting|find|without|be) (?:an? |the |our |becoming (?:an? |the |our )?|being (?:an? |the |our )?)?((?:[\w&/'’.+#-]+ ?){1,6})"
+        ),
+        3.5,
+        frozenset(
+            """join work start hire appoint employ take you application apply applying applied interviewing candidate interview considered
+            cv resume hand interest need short search searching look looking would has have recruitment meet see talk after seek seeking want wants hiring recruiting find without be candidates applicants applications interviews money budget funds funding about wanted""".split()
+        ),
+    ),
+)
+AS_WRITTEN = (
+    # "The larviculture biologist that we need"
+    (
+        re.compile(
+            r"\b(?:the|an?|our|this) ((?:[\w-]+ ){1,4}?)(?:that|whom|which|who) (?:we|I) (?:(?:so |still |now |really )?(?:need|seek|miss|lack|want)|(?:are|am) (?:looking|searching) for|look for)\b"
+        ),
+        3.5,
+        frozenset("that whom which who".split()),
+    ),
+    (
+        re.compile(
+            r"\b(?:[Rr]ole|[Jj]ob|[Pp]ost|[Pp]osition) (?:is|is called|would be|will be) (?:an? |the |our )?((?:[\w&/'’.+#-]+ ?){1,6})"
+        ),
+        4.9,
+        frozenset("role job post position".split()),
+    ),
+    (
+        re.compile(
+            r"\b(?:whether|if|that|think|as|so) ((?:[\w-]+ ){1,4}?)(?:is|would be|might be|could be) (?:the|an?|your) (?:(?:right|good|best|next|proper) )?(?:seat|role|job|place|spot|position|chair|fit|post)\b"
+        ),
+        3.5,
+        frozenset("seat role job place spot position chair fit post".split()),
+    ),
+    (
+        re.compile(r"\b(?:what|how) (?:an?|our|the) ((?:[\w-]+ ){1,4}?)(?:does|works|lives|spends)\b"),
+        3.5,
+        frozenset("does works lives spends".split()),
+    ),
+)
+
+
+# "You are the person for us – piano technician, 25 hours"
+ASIDE = re.compile(r"\s[–-] ((?:[a-zà-ÿ-]+ ){1,3}[a-zà-ÿ-]+)(?=[,.;!?]|$)")
