@@ -22,6 +22,7 @@ SET_AGAIN = 5.0
 ONE_HOUR = 5.0
 CALLED_OFF = 15.0
 LEAST = 0.5  # nothing less likely is told at all
+LEAST_OF_UNCLEAR = 0.6  # where the cues say that nobody can tell
 # A kind that cues tell and that is less likely was wrong nearly always: then they are asked once more, without the act that misled.
 MISLED = 0.02
 
@@ -83,7 +84,8 @@ def weighed(decision: Decision, reading: Reading, known: Opportunity | None) -> 
     kind, unclear, chance = likeliest(opinion)
     same = kind is decision.kind and unclear == decision.unclear
     ratio = chance / max(chance_of(opinion, decision), LEAST_CHANCE)
-    if chance < LEAST or same or ratio < least_ratio(decision, kind, reading, known):
+    least = LEAST_OF_UNCLEAR if decision.unclear else LEAST
+    if chance < least or same or ratio < least_ratio(decision, kind, reading, known):
         return in_doubt(decision, opinion, reading, known)
     told = Decision(kind, unclear=unclear, why=(evidence(opinion, kind, unclear),))
     if could_be(told, decision, reading, known):

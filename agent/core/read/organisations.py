@@ -247,7 +247,7 @@ BEHIND_POST = re.compile(
 
 # "Your application for the position of Tester (ID 551208), City of Lakeby, has been received"
 BEHIND_JOB = re.compile(
-    rf"\b(?:position|post|role|vacancy|job|applied for|application for)\b[^.;:!?\n]{{3,80}}?, (?:the )?({RUN.pattern}), (?:has|was|is|have|will)\b"
+    rf"\b(?:position|post|role|vacancy|job|applied for|application (?:for|to))\b[^.;:!?\n]{{3,80}}?, (?:the )?({RUN.pattern}), (?:has|was|is|have|will)\b"
 )
 
 
@@ -367,7 +367,8 @@ def by_pattern(tally: Tally, text: str, where: str, message: Message) -> None:
         tally.add(name, OF_A_FORM, "named", text, where)
     for name, weight, words in pattern_names(text):
         # "my client Calloway Tarn Partners" is a house
-        title = () if words.lower().startswith("client ") else titles.titles_in(name)
+        house = words.lower().startswith("client ") or name.rpartition(" ")[2].lower() in SUFFIXES
+        title = () if house else titles.titles_in(name)
         called = name.partition(" ")[0].lower().strip(".") in people.TITLES  # "Dr Suresh would like to meet you"
         person = is_person(name, message) and not employs(name, text)
         if called or title and len(title[0][0]) >= len(name) - 2 or person or given_to(name, message):

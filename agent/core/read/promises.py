@@ -305,7 +305,7 @@ BEFORE_IT = (
     (Sought(BINDING.pattern), 2), (Sought(BY.pattern), 2), (Sought(NOT_UNTIL.pattern), -3), (Sought(OTHER_MATTER.pattern), -4), (Sought(GIVEN.pattern), 4), (Sought(GIVES_TIME.pattern), 4), (Sought(OF_AN_ANSWER.pattern), 4), (Sought(IN_ITS_PLACE.pattern), 3), (Sought(RECKON.pattern), 3), (Sought(SET_ASIDE.pattern), 3), (Sought(GONE_BY.pattern), -6), (Sought(OF_A_LETTER.pattern), -20),
 )  # fmt: skip
 HOLIDAY = re.compile(
-    r"DAY (?:is|being|will be) (?:a |our |the )?(?:public |bank |national |regular |special )*holiday\b"
+    r"DAY (?:is|being|will be) (?:a |our |the )?(?:public |bank |national |regular |special )*holiday\b|DAY (?:does|do) not count\b"
 )
 BEHIND_IT = (
     (re.compile(r"^DAY as (?:the|our|my) (?:day|date)\b"), 4),

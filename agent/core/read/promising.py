@@ -23,6 +23,7 @@ TELL = (
 )
 SUBJECT = r"(?:i|we|they|she|he|hr|someone|somebody|NAME|ORG|team|panel|committee|board|colleague|office|department|director|manager|both|partners?|owners?|boss|secretary|faculty|council|jury|trustees|chief|principal|head|recruiter|client|company|dean|governors|one of us|either of us|management|head office|hq|family|us|me|my|our|their|his|her|the)"
 SURE = (
+    Sought(r"\bDAY is the last day (?:that |on which )?(?:i|we) (?:let|have|keep) you wait"),
     Sought(rf"{START}{THEM}\b(?: \w+){{0,7}}? {HEAR}\b"),
     Sought(rf"{START}{SUBJECT}\b(?:,? \w+){{0,9}}? {TELL}\b"),
     Sought(r"\bhear(?:ing)? (?:back )?from (?:me|us|ORG)\b"),
