@@ -76,7 +76,7 @@ class Book:
             return
         if reading.sender.email in self.index.agents:
             reading = replace(reading, agency=True)  # whoever placed the owner with one house writes for the next
-        if reading.foreign and believed(reading):
+        if reading.foreign and believed(reading) and (reading.foreign != "hiring" or self.knows(reading.sender.email)):
             reading = replace(
                 reading, foreign=""
             )  # a word of another matter, and all its words together surely of a job
@@ -107,6 +107,10 @@ class Book:
             self.limbo[reading.message_id] = reading
 
     # -------------------------------------------------------------------------------------------------- steps of it
+
+    def knows(self, email: str) -> bool:
+        """Is this a contact of some opportunity?"""
+        return bool(self.index.people.get(email))
 
     def brought_before(self, reading: Reading) -> bool:
         """Does somebody write who has brought the owner to one client already? Then it is likely another."""

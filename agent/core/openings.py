@@ -30,7 +30,7 @@ OPENING = frozenset(
 
 
 SURELY = 0.8
-LEAST = 0.8  # of the odds: so few mails open an opportunity wrongly that the owner would rather have the others
+LEAST = 1.1  # of the odds: so few mails open an opportunity wrongly that the owner would rather have the others
 LEAST_AGAIN = -1.0  # where an agency writes that is known already
 OUT_OF_NOWHERE = frozenset((Kind.OFFER, Kind.REJECTION, Kind.STATUS_UPDATE))
 
