@@ -15,6 +15,7 @@ from agent.core.read.pointers import RUN, pattern_names, trimmed
 from agent.core.read.reading import Evidence, Named, SenderKind
 from agent.core.read.sentences import Sentence
 from agent.core.read.subjects import REPLY_PREFIX
+from agent.core.read.words import places_of
 from agent.core.values import Address, Message
 
 TAIL_WORDS = frozenset(
@@ -265,7 +266,7 @@ def served(tally: Tally, texts: Sequence[Text], message: Message) -> bool:
             *in_a_form(text),
             *(trimmed(run.group()) for run in runs),
             *(behind.groups() if behind else ()),
-            *(town_or_house for town_or_house in BEHIND_JOB.findall(text) if " " in town_or_house),
+            *(house for house in BEHIND_JOB.findall(text) if " " in house),  # one word alone is a town
         ):
             plain = squashed(name)
             if len(plain) > 3 and own[:6] != plain[:6] and not is_person(name, message) and not titles.titles_in(name):
@@ -371,7 +372,8 @@ def by_pattern(tally: Tally, text: str, where: str, message: Message) -> None:
         title = () if house else titles.titles_in(name)
         called = name.partition(" ")[0].lower().strip(".") in people.TITLES  # "Dr Suresh would like to meet you"
         person = is_person(name, message) and not employs(name, text)
-        if called or title and len(title[0][0]) >= len(name) - 2 or person or given_to(name, message):
+        thanked = " " not in name and words.lower().startswith("thank")  # "pass my thanks on to Fergal"
+        if called or thanked or title and len(title[0][0]) >= len(name) - 2 or person or given_to(name, message):
             continue
         if where == "subject":  # said once, and not again by every answer
             weight = weight / 4 if REPLY_PREFIX.match(message.subject) else weight + 1.0
@@ -428,19 +430,12 @@ IN_BRACKETS = re.compile(rf"^\[((?!EXT|SPAM|Ref|ID)[{CAPITALS}][\w&'’.-]*(?: [
 
 def given_to(name: str, message: Message) -> bool:
     """Is this the given name of somebody whom the text names in full: "Grant wants a look at you … Grant Ballantyne himself"?"""
+    if " " in name:
+        return False
     text = message.body.own
-    behind = (
-        (text[at + len(name) + 1 :].split(maxsplit=1) for at, _ in places(f"{name} ", text)) if " " not in name else ()
-    )
-    return any(rest and rest[0][:1].isupper() and rest[0].strip(".,;:!?").lower() not in WITH_A_NAME for rest in behind)
-
-
-def places(words: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where these words stand in a text, each with its end."""
-    at = text.find(words)
-    while at >= 0:
-        yield at, at + len(words)
-        at = text.find(words, at + len(words))
+    behind = (text[end:].split(maxsplit=1)[:1] for _, end in places_of(name, text) if text[end : end + 1] == " ")
+    words = (word for words in behind for word in words)
+    return any(word[0].isupper() and word.strip(".,;:!?").lower() not in WITH_A_NAME for word in words)
 
 
 def bears(domain: str, words: Iterable[str]) -> bool:

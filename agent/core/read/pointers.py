@@ -30,8 +30,12 @@ AFTER = re.compile(
 )
 
 
+PHONES = re.compile(r"(?:rang|called|phoned) (?:me|us)$")  # "Fergal rang me": one name is somebody's
+
+
 # "Coldwater Chemicals in Baytown, Maintenance Cost Analyst": where, and as what
-JOB_BEHIND = re.compile(rf" in [{CAPITALS}][\w'’-]+(?: [{CAPITALS}][\w'’-]+)?, ")
+THE_JOB = re.compile(r"(?:the|an?) (?:[a-z-]+ ){1,4}(?:job|role|post|position|vacancy)\b")
+JOB_BEHIND = re.compile(rf" (?:out |over |up |down )?in [{CAPITALS}][\w'’-]+(?: [{CAPITALS}][\w'’-]+)?, ")
 SEEKING = r"looking for|searching|seeking|hiring|recruiting|after an?"  # what a house is that wants somebody
 # "Peconic Mutual, the insurance people out in Melville", "Halloran, a boutique on Lex": what it is, said behind its name.
 IS_A = re.compile(
@@ -86,7 +90,7 @@ def pattern_names(text: str) -> list[tuple[str, float, str]]:
 
 # How the word begins that stands right behind a run where AFTER, JOB_BEHIND or SEEKS_THERE fits; the cheaper question.
 FOLLOWS = frozenset(
-    """fi ju ha go ca co be in wa re sa hi se lo pi to wo ar is ne bo li us wi at of ou ov do up""".split()
+    """ra ph fi ju ha go ca co be in wa re sa hi se lo pi to wo ar is ne bo li us wi at of ou ov do up""".split()
 )
 
 
@@ -103,10 +107,13 @@ def by_what_follows(text: str, start: int, end: int, before: str) -> tuple[float
         aside = IN_PASSING.match(text, end) if begins[:1] == "(" else None
         after = aside.end() if aside else end
         followed = AFTER.match(text, after) if text[after : after + 1] == " " else None
-        if followed and not titles.is_head(before.rpartition(" ")[2]):
+        person = followed and PHONES.search(followed.group()) and " " not in text[start:end]
+        if followed and not person and not titles.is_head(before.rpartition(" ")[2]):
             weight, words = 2.0, text[start : followed.end()]
         job = JOB_BEHIND.match(text, end) if not weight and not before.endswith((",", "of")) else None
-        if job and any(at == 0 for _, at, _ in titles.titles_in(text[job.end() :])[:1]):
+        if job and (
+            THE_JOB.match(text, job.end()) or any(at == 0 for _, at, _ in titles.titles_in(text[job.end() :])[:1])
+        ):
             weight, words = 2.5, text[start : job.end() + 40]
     told = None
     if not weight and text[end : end + 2] in (", ", " i") and not before.endswith(" in"):

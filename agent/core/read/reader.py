@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
 from typing import Any, NamedTuple
@@ -26,7 +26,7 @@ from agent.core.read.roles import role_names
 from agent.core.read.sentences import Sentence, sentences, shortened
 from agent.core.read.slots import Timed, lengths_in, slots_in
 from agent.core.read.subjects import CALENDAR_SUBJECT, REPLY_PREFIX
-from agent.core.read.words import words_of
+from agent.core.read.words import places_of, words_of
 from agent.core.read.writer import writer_takes_part
 from agent.core.values import Message
 
@@ -331,16 +331,6 @@ def moments_of(found: Found) -> list[Mask]:
     masks = [(day.start, day.end, "DAY") for day in found.days]
     masks += [(clock.start, clock.end, "TIME") for clock in found.clocks]
     return masks + [(item.start, item.end, "LENGTH") for item in found.lengths]
-
-
-def places_of(words: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where these words stand in a text, not inside of others. Faster than a pattern made for one message."""
-    at = text.find(words)
-    while at >= 0:
-        end = at + len(words)
-        if (at == 0 or not text[at - 1].isalnum()) and (end == len(text) or not text[end].isalnum()):
-            yield at, end
-        at = text.find(words, end)
 
 
 def known_names(message: Message, owner: Owner) -> list[str]:

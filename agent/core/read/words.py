@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 SPOKEN = re.compile(r"\w+|\?")
@@ -27,3 +28,13 @@ def in_order(normal: str) -> tuple[str, ...]:
         return tuple(SPOKEN.findall(normal))
     text = normal.encode().translate(PARTED).decode()
     return tuple((text.replace("?", " ? ") if "?" in text else text).split())
+
+
+def places_of(words: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where these words stand in a text, not inside of others. Faster than a pattern made for one message."""
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        if (at == 0 or not text[at - 1].isalnum()) and (end == len(text) or not text[end].isalnum()):
+            yield at, end
+        at = text.find(words, end)
