@@ -77,9 +77,8 @@ class Book:
         if reading.sender.email in self.index.agents:
             reading = replace(reading, agency=True)  # whoever placed the owner with one house writes for the next
         if reading.foreign and believed(reading) and (reading.foreign != "hiring" or self.knows(reading.sender.email)):
-            reading = replace(
-                reading, foreign=""
-            )  # a word of another matter, and all its words together surely of a job
+            # a word of another matter, and all its words together surely of a job
+            reading = replace(reading, foreign="")
         placement = (
             Placement() if reading.message_id in self.splits else group.place(reading, self.opportunities, self.index)
         )

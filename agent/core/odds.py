@@ -93,11 +93,9 @@ def called_off(reading: Reading) -> bool:
 
 def other_words(it: Seen) -> int:
     """Words of a matter that is not surely the one meant; where it is, that has its own row. All words together may know better."""
-    return (
-        0
-        if it.reading.foreign or it.named >= 1 or leaning(it.reading) >= SURELY_OURS
-        else min(it.reading.foreign_words, MOST_WORDS)
-    )
+    if it.reading.foreign or it.named >= 1 or leaning(it.reading) >= SURELY_OURS:
+        return 0
+    return min(it.reading.foreign_words, MOST_WORDS)
 
 
 def brings_job(it: Seen) -> bool:

@@ -104,7 +104,7 @@ OF_THE_TRADE = re.compile(
 
 # "Sandstone People, hospitality recruitment"
 TRADE_LINE = re.compile(
-    r"^[^\n]*[A-Z][\w&'’ .-]+[,|·–-] (?:[a-z]+ ){1,3}(?:recruitment|recruiting|staffing|placements?|headhunting|search)$",
+    r"(?<=\w)\s?[,|·–-] (?:[a-z]+ ){1,3}(?:recruitment|recruiting|staffing|placements?|headhunting|search)$",
     re.M,
 )
 
