@@ -195,9 +195,18 @@ def test_on_which_side_of_the_table_the_owner_sits(text: str, side: str) -> None
 
 @pytest.mark.parametrize(
     ("shown", "signed", "called"),
-    [("Chucho Roca", "Ch", "Chucho"), ("Marloes van Dalen", "Marloes", "Marloes"), ("Joanna Pike", "Jo", "Jo")],
+    [
+        ("Chucho Roca", "Ch", "Chucho"),
+        ("Marloes van Dalen", "Marloes", "Marloes"),
+        ("Joanna Pike", "Jo", "Jo"),
+        ("Ana Clara Pinto", "Ana Clara", "Ana Clara"),
+        ("Hna. Perpetua Rojas", "Sister Perpetua", "Perpetua"),
+        ("Chew Mei Xin", "", "Mei Xin"),
+    ],
 )
-def test_two_letters_without_a_vowel_are_no_name(shown: str, signed: str, called: str) -> None:
+def test_people_are_called_as_they_sign_and_never_by_two_letters_without_a_vowel(
+    shown: str, signed: str, called: str
+) -> None:
     assert given_name(Address(shown, "x@house.example"), signed) == called
 
 
@@ -212,6 +221,7 @@ def test_kisses_are_no_part_of_a_name(line: str) -> None:
         ("Only me and my business partner Ruth Ogle, who asks about money.", "Ruth Ogle"),
         ("Don't be surprised on Monday: Solveig from the union sits in as well.", "Solveig"),
         ("Marin, who makes the school workshops with us, will come too.", "Marin"),
+        ("The boss wants to see you himself, that is Engineer Osei.", "Osei"),
         ("Lena Perk, who runs production there, says she would look at you with pleasure.", "Lena Perk"),
     ],
 )

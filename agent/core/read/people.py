@@ -15,7 +15,7 @@ from agent.core.read.lexicon import CAPITALS, SMALLS
 from agent.core.values import Address
 
 TITLES = frozenset(
-    "pak bu kak mbak ir drs datuk dato puan encik shri smt ibu bapak mr mrs ms miss mx dr prof professor sir madam dame lord lady rev reverend fr father sister br hon capt captain col colonel maj major gen lt sgt cdr eng ing engr arch adv atty dipl.-ing mag herr frau señor señora sr sra srta don doña monsieur madame mme mlle m. signor signora sig dott dott.ssa".split()
+    "engineer matron pastor brother bro hna hno pak bu kak mbak ir drs datuk dato puan encik shri smt ibu bapak mr mrs ms miss mx dr prof professor sir madam dame lord lady rev reverend fr father sister br hon capt captain col colonel maj major gen lt sgt cdr eng ing engr arch adv atty dipl.-ing mag herr frau señor señora sr sra srta don doña monsieur madame mme mlle m. signor signora sig dott dott.ssa".split()
 )
 PARTICLES = frozenset(
     "de da do dos das di del della der den von van vom zu zur af av al el bin ibn binti bint ben la le du des ter ten y e o' st st. mac san santa".split()
@@ -23,7 +23,7 @@ PARTICLES = frozenset(
 SUFFIXES = frozenset("jr sr ii iii iv phd md mba msc ma ba esq cpa pmp rn dds llm jd ca fca mbe obe".split())
 # Family names that come first and are common: "Li Wei", "Nguyen Van An", "Kim Min-jun", "Tan Wei Ling".
 FAMILY_FIRST = frozenset(
-    """li wang zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie tang han cao deng feng tan lim lee ng goh ong wong chan cheung lam leung ho yip chua teo koh yeo sim toh quek ang chia
+    """chew phua seah loh yap kwok li wang zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie tang han cao deng feng tan lim lee ng goh ong wong chan cheung lam leung ho yip chua teo koh yeo sim toh quek ang chia
     nguyen tran le pham hoang phan vu vo dang bui do ngo duong ly kim park choi jung kang cho yoon jang shin kwon hwang ahn song yoo hong jeon moon""".split()
 )
 # Korean family names before a given name with a hyphen: "Seo Min-jae".
@@ -44,7 +44,7 @@ NOT_NAMES = frozenset(
 # "McAra", "MacAllister", "DeShawn": a second capital belongs to the name.
 NAME_WORD = rf"(?:(?:Ma?c|De|Di|Du|La|Le|Fitz|[DO]['’])(?=[{CAPITALS}]))?[{CAPITALS}][{SMALLS}ə'’]+(?:[-'’][{CAPITALS}{SMALLS}]+)*"
 INITIAL = r"[A-Z]\."
-TITLE_WORD = r"(?:Sir|Madam|Pak|Bu|Kak|Mbak|Ir|Drs|Arch|Adv|Datuk|Dato|Puan|Encik|Shri|Smt|Ibu|Bapak|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Capt|Col|Rev|Reverend|Sr|Sra|Herr|Frau|Eng|Engr|Sister|Chef|Captain|Colonel|Mme|M)\.?"
+TITLE_WORD = r"(?:Engineer|Matron|Pastor|Brother|Bro|Hna|Hno|Sir|Madam|Pak|Bu|Kak|Mbak|Ir|Drs|Arch|Adv|Datuk|Dato|Puan|Encik|Shri|Smt|Ibu|Bapak|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Capt|Col|Rev|Reverend|Sr|Sra|Herr|Frau|Eng|Engr|Sister|Chef|Captain|Colonel|Mme|M)\.?"
 CAPITAL = re.compile(rf"[{CAPITALS}]")
 # A look at the first letter comes before all else: most places of a text hold no capital.
 NAME = re.compile(
@@ -175,6 +175,8 @@ def given_name(address: Address, signed: str = "") -> str:
             return own.given  # "Prosser M" signs "Menna Prosser"
         if len(shown) > 2 and own.full.lower().split() == [word.lower() for word in shown[1:]]:
             return own.full  # "Tan Hui Min" signs "Hui Min": what comes first is the family
+        if len(shown) > 2 and own.full.lower().split() == [word.lower() for word in shown[:2]]:
+            return own.full  # "Ana Clara Viera" signs "Ana Clara"
         if (
             first
             and len(first) > 1
