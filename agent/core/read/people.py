@@ -171,7 +171,7 @@ def given_name(address: Address, signed: str = "") -> str:
         first = own.given or (own.full if " " not in own.full else "")
         known = f"{address.name} {address.local}".lower()
         shown = parts.full.split()
-        if own.family and parts.given.lower() == own.family.lower() != own.given.lower():
+        if own.given and own.family and parts.given.lower() == own.family.lower() != own.given.lower():
             return own.given  # "Prosser M" signs "Menna Prosser"
         if len(shown) > 2 and own.full.lower().split() == [word.lower() for word in shown[1:]]:
             return own.full  # "Tan Hui Min" signs "Hui Min": what comes first is the family
