@@ -111,9 +111,12 @@ class Stage:
             story = ahead[0].at if ahead else self.teller.ends
             alarm = self.look_again
             self.clock.leap(min(story, alarm) if alarm is not None and alarm > self.clock.now() else story)
+            told = len(ahead)
             while ahead and ahead[0].at <= self.clock.now():
                 self.happen(ahead.pop(0))
             self.look()
+            if len(ahead) == told:
+                self.look()  # a digest put into the inbox wakes the daemon once more; that turn is over before the clock leaps
             if self.report():
                 pause()
             if self.clock.now() >= self.teller.ends and not ahead:
