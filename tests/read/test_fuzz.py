@@ -117,6 +117,15 @@ def test_any_display_name_is_parsed(name: str) -> None:
     assert not parts.given or parts.full
 
 
+@pytest.mark.parametrize("header", ["From", "To", "Cc", "Reply-To"])
+def test_comments_nested_a_thousand_deep_are_nobodys_name(header: str) -> None:
+    """I9; RFC 5322, 3.2.2 lets comments nest: the standard library follows them until its stack is full."""
+    bent = f"{header}: {'(' * 5_000} bo@firm.example\n".encode()
+    raw = raw_mail("Dear Ann,\n\ncome on Tuesday.\n\nBo")
+    lines = [line for line in raw.splitlines(keepends=True) if not line.startswith(f"{header}:".encode())]
+    assert taken(bent + b"".join(lines)) is not None
+
+
 @settings(max_examples=100, deadline=None)
 @given(PROSE, st.booleans())
 def test_probabilities_add_up_to_one(text: str, sent: bool) -> None:
@@ -141,6 +150,12 @@ def test_probabilities_add_up_to_one(text: str, sent: bool) -> None:
         pytest.param("-" * 100_000, id="one long rule"),
         pytest.param("\u0130\u0301" * 40_000, id="letters that grow when lowered"),
         pytest.param("https://a.example/" + "x" * 100_000, id="one long address"),
+        pytest.param("had been told until the " * 6_000, id="promises that look back"),
+        pytest.param(" – ab cd-ef gh" * 9_000, id="asides"),
+        pytest.param("position of x y, Aa Bb, " * 6_000, id="houses behind jobs"),
+        pytest.param("Aa, it recruitment\n" * 7_000, id="lines of trade"),
+        pytest.param("the one that we who we " * 6_000, id="jobs that are needed"),
+        pytest.param("Aa in Bb, a client, they " * 5_000, id="houses and what they are"),
     ],
 )
 def test_no_pattern_runs_away(text: str) -> None:

@@ -99,7 +99,7 @@ def parse_addresses(raws: Iterable[str]) -> Iterable[Address]:
             text = text.replace(word, f"Qzq{n}qzQ", 1)
         try:
             pairs = getaddresses([text])
-        except (ValueError, IndexError, TypeError):
+        except (ValueError, IndexError, TypeError, RecursionError):  # the last: comments nested a thousand deep
             pairs = []
         if not any("@" in email for _, email in pairs):
             pairs = [("", found) for found in ADDRESS.findall(text)]
