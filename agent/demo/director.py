@@ -111,11 +111,11 @@ class Stage:
             story = ahead[0].at if ahead else self.teller.ends
             alarm = self.look_again
             self.clock.leap(min(story, alarm) if alarm is not None and alarm > self.clock.now() else story)
-            told = len(ahead)
+            before = len(ahead)
             while ahead and ahead[0].at <= self.clock.now():
                 self.happen(ahead.pop(0))
             self.look()
-            if len(ahead) == told:
+            if len(ahead) == before:
                 self.look()  # a digest put into the inbox wakes the daemon once more; that turn is over before the clock leaps
             if self.report():
                 pause()

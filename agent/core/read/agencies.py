@@ -12,7 +12,7 @@ from agent.core.read import titles
 from agent.core.read.domains import AGENCY_LABEL, labels, squashed
 from agent.core.read.fitting import SUFFIXES
 from agent.core.read.letters import START, small
-from agent.core.read.organisations import cut
+from agent.core.read.organisations import JOB_AT, cut
 from agent.core.read.pointers import LEGAL, RUN, SEEKING, before_a_job, trimmed
 from agent.core.read.reading import Named, SenderKind
 from agent.core.read.sentences import Sentence
@@ -179,7 +179,6 @@ def hires_elsewhere(message: Message, names: Sequence[Named]) -> bool:
 
 
 AT_ANOTHER = re.compile(r"(?: (?:job|role|position|post|vacancy))? (?:at|with)(?: the)? ")
-ROLE_AT = re.compile(r"\b(?:job|role|position|post|vacancy|opening) (?:at|with)(?: the)? ")
 INTERVIEW_WITH = re.compile(r"\b(?:interview|round|discussion|call) (?:is |has been )?with(?: the)? ")
 # "you worked as Tester at Acme Software", "your referee, the Manager at …": that is another job.
 ELSEWHERE = re.compile(
@@ -202,17 +201,15 @@ def fills_for_another(message: Message, body: Sequence[Sentence], names: Sequenc
             for _, start, end in titles.titles_in(text)
             if not ELSEWHERE.search(text[max(0, start - 40) : start])
         ]
-        led += [m for m in ROLE_AT.finditer(text) if not ELSEWHERE.search(text[max(0, m.start() - 40) : m.start()])]
+        led += [m for m in JOB_AT.finditer(text) if not ELSEWHERE.search(text[max(0, m.start() - 40) : m.start()])]
         for before in (*filter(None, led), *(INTERVIEW_WITH.finditer(text) if " with" in text else ())):
             run = RUN.match(text, before.end())
             words = trimmed(before_a_job(run.group())).split() if run else []
             kind = words[-1].lower().strip(".") if words else ""
-            others = (
-                len(words) > 1
-                and OF_OTHERS.search(small(message.body.own)) is not None
-                and before.re is not INTERVIEW_WITH
-            )
-            if not others and (kind not in SUFFIXES or len(words) < 2) or kind in UNITS:
+            if len(words) < 2 or kind in UNITS:
+                continue
+            # a name that does not sound like a house is one where the letter speaks of "them", not where it is met with
+            if kind not in SUFFIXES and (before.re is INTERVIEW_WITH or not OF_OTHERS.search(small(message.body.own))):
                 continue
             if not any(len(w) > 3 and (squashed(w)[:4] in spelled or squashed(w) in own) for w in words):
                 return True

@@ -355,12 +355,12 @@ def in_a_form(text: str) -> tuple[str, ...]:
     return (form.group(1).split(", ")[0],) if form else ()
 
 
-JOB_AT = re.compile(r"\b(?:position|role|job|post|opening|vacancy) (?:at|with) ")
+JOB_AT = re.compile(r"\b(?:position|role|job|post|opening|vacancy) (?:at|with)(?: the)? ")
 
 
 def employs(name: str, text: str) -> bool:
     """Is this where somebody works, or is to work: "the position at Clara Lind"?"""
-    return any(text.startswith((name, f"the {name}"), job.end()) for job in JOB_AT.finditer(text))
+    return any(text.startswith(name, job.end()) for job in JOB_AT.finditer(text))
 
 
 def by_pattern(tally: Tally, text: str, where: str, message: Message) -> None:

@@ -196,20 +196,20 @@ def last_named(text: str, others: set[str], colleagues: dict[str, str]) -> str:
     """The one person that a sentence names, or calls by a given name; "" where it names nobody, or several."""
     named = names_in(text)
     if not named:
-        return "".join(given_first(text, colleagues))
+        return given_first(text, colleagues)
     titled = [(s, e) for _, s, e in titles_in(text)]
-    people = [
+    people = {
         name
         for name, title, start, _ in named
         if name.lower() not in others and (title or name.count(" ") < 3 and not any(s <= start < e for s, e in titled))
-    ] or given_first(text, colleagues)
-    return people[0] if len(set(people)) == 1 else ""
+    }
+    return people.pop() if len(people) == 1 else "" if people else given_first(text, colleagues)
 
 
-def given_first(text: str, colleagues: dict[str, str]) -> list[str]:
-    """Whoever of those in copy opens a sentence by a given name."""
+def given_first(text: str, colleagues: dict[str, str]) -> str:
+    """Whoever of those in copy opens a sentence by a given name; "" where nobody does."""
     first = WORD.match(text) if colleagues else None
-    return [colleagues[word] for word in (first.group().lower(),) if word in colleagues] if first else []
+    return colleagues.get(first.group().lower(), "") if first else ""
 
 
 def nobody_in(text: str, colleagues: dict[str, str]) -> bool:

@@ -30,12 +30,12 @@ from agent.core.read.promising import (
     NOUN,
     NOUN_HERE,
     OF_WAITING,
+    OTHER_DAY,
     OTHER_MATTER,
     OWN_WILL,
     RANGE,
     SAID_WITH,
     SURE,
-    TALK_SET,
     TO_OWNER,
 )
 from agent.core.read.reading import Evidence, Promise
@@ -176,7 +176,7 @@ def promised(line: Line, setting: Setting) -> Promise | None:
     asked = TO_OWNER.search(clause) and not clear_own_promise(clause) and not PASSED_ON.search(clause)
     if asked and not given or A_WORD.search(before):
         return None
-    if TALK_SET.search(clause):
+    if OTHER_DAY.search(clause):
         return None
     if NOT_AN_ANSWER.search(clause) and not ANSWERS.search(clause) and not NEEDS_TIME.search(clause):
         return None
@@ -257,13 +257,13 @@ def clear_own_promise(text: str) -> bool:
 GIVEN = re.compile(
     r"\b(?:timelines?|time-?frame|deadline|target|eta|(?:new|expected|likely) date)(?: \w+){0,5}(?: (?:is|was|for|now|of)|\s?:)\s*$"
 )
-RECKON = re.compile(
+RECKON = Sought(
     r"\b(?:calculate|reckon|count|allow|plan|expect|figure|give it)(?: (?:with|on|for|about|it|us|another))*\s*$"
 )
-GONE_BY = re.compile(
+GONE_BY = Sought(
     r"\bgives? you\s*$|\b(?:pushed|enjoyed|liked|loved|attended|having attended|chased|reminded|nudged|asked|rang|called|phoned|emailed|wrote|written|spoke|spoken|heard|told|saw|seen|met|visited|sat)(?: (?!would|will|should|shall)\w+){0,4} (?:on|last)\s*$|\b(?:heard|saw|met|spoke|talked|discussed|covered|visited)\s*$"
 )
-OF_A_LETTER = re.compile(
+OF_A_LETTER = Sought(
     r"\b(?:letter|e-?mail|mail|message|note|lines|application|call|request|enquiry) (?:of|from|dated)(?: the)?\s*$"
 )
 
@@ -271,7 +271,7 @@ OF_A_LETTER = re.compile(
 BY = re.compile(
     r"\b(?:by|before|until|till|latest|within|no later than)(?: the| our| this| that| about| around| end of| close of business| cob| eod| close| of| business| play| \w+){0,3}\s*$"
 )
-NOT_UNTIL = re.compile(
+NOT_UNTIL = Sought(
     r"\b(?:they|he|she|it|board|committee|NAME) (?:do|does|will|did) not \w+(?: again)? (?:until|till|before)(?: the)?\s*$|\b(?:board|body|committee|council|panel|trustees|which|that|it) (?:\w+ )?is not (?:until|till|before)(?: the)?\s*$"
 )
 # "Give us a couple of weeks and you'll get a straight answer"
@@ -289,20 +289,20 @@ WITH_US = re.compile(
 PASSED_ON = re.compile(
     r"\b(?:decision|answer|verdict|outcome|word|news|feedback) (?:from|of) (?:the |their |our )?(?:client|ORG|NAME|company|firm|house|director|board|\w+) (?:will|should|is to|ought to)\b"
 )
-SET_ASIDE = re.compile(
+SET_ASIDE = Sought(
     r"\b(?:set|keep|kept|reserved|blocked)(?: aside)?(?: the)?\s*$"
 )  # "we've set the 23rd aside to decide"
-IN_ITS_PLACE = re.compile(r"\b(?:make|call) (?:it|that)(?: the)?\s*$")
+IN_ITS_PLACE = Sought(r"\b(?:make|call) (?:it|that)(?: the)?\s*$")
 # "Have a blessed weekend": nothing is promised for it.
-WISHED = re.compile(
+WISHED = Sought(
     r"\b(?:have|enjoy|wish(?:es|ing)?)(?: you)?(?: all)?(?: an?)? (?:(?!set\b|kept\b|reserved\b|blocked\b|by\b|on\b|for\b|before\b|in\b|until\b|answer|decision|reply|word|news)\w+ ){0,3}$"
 )
 # What stands right before a day, and right behind it: how much that speaks for its being the promised one.
 BEFORE_IT = (
-    (Sought(WISHED.pattern), -20),
+    (WISHED, -20),
     (Sought(r"^(?:so |and |just )?(?:about|re|regarding|concerning|as for)(?: the)? $"), -20),  # "About Wednesday: the yard is dug up"
     (Sought(r"\bwithout (?:\w+ ){0,6}(?:until|till|before)\s*$"), -20),
-    (Sought(BINDING.pattern), 2), (Sought(BY.pattern), 2), (Sought(NOT_UNTIL.pattern), -3), (Sought(OTHER_MATTER.pattern), -4), (Sought(GIVEN.pattern), 4), (Sought(GIVES_TIME.pattern), 4), (Sought(OF_AN_ANSWER.pattern), 4), (Sought(IN_ITS_PLACE.pattern), 3), (Sought(RECKON.pattern), 3), (Sought(SET_ASIDE.pattern), 3), (Sought(GONE_BY.pattern), -6), (Sought(OF_A_LETTER.pattern), -20),
+    (Sought(BINDING.pattern), 2), (Sought(BY.pattern), 2), (NOT_UNTIL, -3), (Sought(OTHER_MATTER.pattern), -4), (Sought(GIVEN.pattern), 4), (Sought(GIVES_TIME.pattern), 4), (Sought(OF_AN_ANSWER.pattern), 4), (IN_ITS_PLACE, 3), (RECKON, 3), (SET_ASIDE, 3), (GONE_BY, -6), (OF_A_LETTER, -20),
 )  # fmt: skip
 HOLIDAY = re.compile(
     r"DAY (?:is|being|will be) (?:a |our |the )?(?:public |bank |national |regular |special )*holiday\b|DAY (?:does|do) not count\b"

@@ -97,8 +97,9 @@ RANGE = re.compile(
 BINDING = re.compile(
     r"(?:\bby|\bbefore|\buntil|\btill|\bon|\bwithin|\bin|\bnot later than|\bno later than|\blatest|\bat the latest|\bfor|\baround|\babout|\bcome|\bafter|\bover|\bduring|\bthroughout|\bfrom|\bthis side of|\btowards?|\bpast|\bbeyond)(?: \w+){0,3}\s*$"
 )
-# "I have put you down for Friday", "you arrive by train on the 9th": an hour of a talk; "whoever has not answered by then is deemed to …"
-TALK_SET = re.compile(
+# The day of something else: of a talk ("I have put you down for Friday", "you arrive by train on the 9th"), of what is over
+# ("it had been open until the 3rd"), of a threat ("whoever has not answered by then is deemed to …").
+OTHER_DAY = re.compile(
     r"\b(?:deemed to|lost interest|forfeit\w*)\b|\byou (?:arrive|travel|land)\b|\b(?:have|has|had) been\b[^,.;]*\b(?:until|till) (?:the )?DAY|\b(?:put|putting|pencilled|pencill?ing|noted|written|booked|marked) you (?:\w+ )?(?:down |in )?(?:for|on) (?:the )?DAY\b"
 )
 DEADLINE = re.compile(

@@ -89,7 +89,8 @@ def read(message: Message, owner: Owner) -> Reading:
     writer_zone = owner.zone if message.utc_only else message.date.tzinfo or owner.zone
     # the calendar day of writing, in the sender's zone, or the owner's where the header shows only UTC
     setting = Setting(message.date.astimezone(writer_zone).date(), owner.month_first, owner.holidays)
-    away = senders.answers_by_itself(message) or any(s.act is Act.AWAY for s in said)
+    by_itself = senders.answers_by_itself(message)
+    away = by_itself or any(s.act is Act.AWAY for s in said)
     own = [n.name for n in (*names[:2], *roles[:2])] if any(r.weight >= 2.5 for r in roles) else []
     topic = topics.weigh(flowing, words, subject, "" if message.sent else message.sender.name, message.sent, own)
     return Reading(
@@ -115,7 +116,7 @@ def read(message: Message, owner: Owner) -> Reading:
         returned_id=message.returned_id,
         report=message.report,
         automatic=senders.automatic(message, kind),
-        answers_itself=senders.answers_by_itself(message),
+        answers_itself=by_itself,
         bulk=kind is SenderKind.BULK,
         organisations=tuple(names),
         roles=tuple(roles),
