@@ -215,11 +215,10 @@ def mentioned_client(reading: Reading, opportunity: Opportunity) -> bool:
 
 
 def person_mentioned(reading: Reading, opportunity: Opportunity) -> bool:
-    """Does the text name somebody who sees the owner there?"""
-    people = {squashed(n) for i in opportunity.interviews for n in i.named} | {
-        squashed(p) for p in opportunity.proposal_people
-    }
-    return any(len(p) > 3 and p in reading.mentions for p in people)
+    """Does the text name somebody who sees the owner there, if only by a given name?"""
+    people = [*(n for i in opportunity.interviews for n in i.named), *opportunity.proposal_people]
+    called = {squashed(name) for p in people for name in (p, p.partition(" ")[0])}
+    return any(len(p) > 3 and p in reading.mentions for p in called)
 
 
 def thread_of(reading: Reading, index: Index) -> str:

@@ -32,7 +32,7 @@ IS = frozenset(
 # The same in the hurry of a phone, without the apostrophe.
 HURRIED = {
     "cant": "cannot", "canot": "cannot", "wont": "will not", "im": "i am", "ive": "i have", "youve": "you have", "weve": "we have",
-    "yeve": "ye have", "pls": "please", "plz": "please", "u": "you", "ur": "your", "gonna": "going to", "wanna": "want to",
+    "yeve": "ye have", "pls": "please", "plz": "please", "u": "you", "ur": "your", "gonna": "going to", "wanna": "want to", "lmk": "let me know",
 } | {f"{verb}nt": f"{verb} not" for verb in "do does did is are was were has have had would could should must need ai".split()}  # fmt: skip
 HURRIED_FORMS = frozenset((*HURRIED, *(f"u{mark}{tail}" for mark in "'’" for tail in (*TAILS, "d"))))
 HURRY = re.compile(r"\b(?:" + "|".join(sorted(HURRIED, key=len, reverse=True)) + r")\b", re.I)
@@ -132,8 +132,17 @@ class Heard(NamedTuple):
     label: str = ""
 
 
+# What is written on the buttons below a machine's letter: "Reschedule | Cancel", "Add to calendar".
+BUTTONS = re.compile(
+    r"(?:(?:re-?schedule|cancel|change|edit|modify|manage|view|add to (?:your |my )?calendar|directions)(?: (?:event|booking|interview|meeting|appointment|details|time))?(?: or | / | )?)+\W*"
+)
+LONGEST_BUTTONS = 60
+
+
 def acts_of(text: str, sent: bool, ear: Ear | None = None, written: str = "") -> list[Heard]:
     """The acts of one sentence in its normal form; `ear`: by the model, too, which is told how it was `written`."""
+    if not sent and len(text) <= LONGEST_BUTTONS and BUTTONS.fullmatch(text):
+        return []
     found = {act: (score, "") for act, score in (SENT if sent else RECEIVED).run(text).items()}
     fixed = found.get(Act.FIX, (0.0, ""))[0] >= 5
     if ear is not None:

@@ -16,6 +16,7 @@ from agent.core.read.tokens import (
     NUM,
     NUMERIC,
     ORD,
+    PUNCT,
     WD,
     WORD,
     YEAR,
@@ -241,21 +242,27 @@ def weekday_alone(stream: Stream, at: int) -> tuple[Day, int] | None:
 
 
 def relative_day(stream: Stream, at: int) -> tuple[Day, int] | None:
-    if (
-        word(stream, at, "the")
-        and word(stream, at + 1, "day")
-        and word(stream, at + 2, "after")
-        and word(stream, at + 3, "tomorrow")
-    ):
-        return Day("relative", *spanning(stream, at, at + 4), offset=2), at + 4
-    if word(stream, at, "day") and word(stream, at + 1, "after") and word(stream, at + 2, "tomorrow"):
-        return Day("relative", *spanning(stream, at, at + 3), offset=2), at + 3
+    i = at + word(stream, at, "the")
+    if word(stream, i, "day") and word(stream, i + 1, "after") and word(stream, i + 2, "tomorrow"):
+        return Day("relative", *spanning(stream, at, i + 3), offset=2), i + 3
+    if word(stream, at, "the") and (after := day_after_that(stream, at + 1)):
+        return Day("relative", *spanning(stream, at, after), offset=1, mode="that"), after
     offsets = {"today": 0, "to-day": 0, "tonight": 0, "tomorrow": 1, "tmrw": 1, "tmw": 1, "tomorow": 1, "yesterday": -1}
     if at < len(stream) and stream[at].text in offsets:
         return Day("relative", *spanning(stream, at, at + 1), offset=offsets[stream[at].text]), at + 1
     if word(stream, at, "this") and word(stream, at + 1, "morning", "afternoon", "evening"):
         return Day("relative", *spanning(stream, at, at + 2), offset=0), at + 2
     return None
+
+
+def day_after_that(stream: Stream, i: int) -> int:
+    """Behind "the": "day after that", "next day", "following day" -> the place behind it, else 0."""
+    if word(stream, i, "next", "following") and word(stream, i + 1, "day"):
+        return i + 2
+    if not (word(stream, i, "day") and word(stream, i + 1, "after")):
+        return 0
+    i += 2 + word(stream, i + 2, "that", "this")
+    return i if i >= len(stream) or stream[i].kind == PUNCT or word(stream, i, "at") else 0
 
 
 def week_span(stream: Stream, at: int) -> tuple[Day, int] | None:
@@ -349,7 +356,8 @@ def month_span(stream: Stream, at: int) -> tuple[Day, int] | None:
         return Day("month", *spanning(stream, at, i + 2), offset=0, part="late"), i + 2
     if word(stream, i, "month-end", "monthend"):
         return Day("month", *spanning(stream, at, i + 1), offset=0, part="late"), i + 1
-    return whole_month(stream, at, i, part, week) if kind(stream, i) == MON else None
+    dated = kind(stream, i + 1) in (ORD, NUM) and not word(stream, i - 1, "of")  # "you start July 6"
+    return whole_month(stream, at, i, part, week) if kind(stream, i) == MON and not (part and dated) else None
 
 
 def whole_month(stream: Stream, at: int, i: int, part: str = "", week: int = 0) -> tuple[Day, int] | None:
@@ -357,11 +365,9 @@ def whole_month(stream: Stream, at: int, i: int, part: str = "", week: int = 0) 
     year, after = None, i + 1
     if kind(stream, after) == YEAR:
         year, after = int(str(stream[after].value)), after + 1
-    if not (part or week or stream[i].capital):
-        return None
-    return Day(
-        "month", *spanning(stream, at, after), month=int(str(stream[i].value)), year=year, part=part, number=week
-    ), after
+    month = int(str(stream[i].value))
+    made = Day("month", *spanning(stream, at, after), month=month, year=year, part=part, number=week)
+    return (made, after) if part or week or stream[i].capital else None
 
 
 def counted(stream: Stream, at: int) -> tuple[Day, int] | None:
@@ -374,6 +380,8 @@ def counted(stream: Stream, at: int) -> tuple[Day, int] | None:
     low = count = number(stream, i)
     if count is not None:
         i += 1
+        if word(stream, i, "(") and word(stream, i + 2, ")") and number(stream, i + 1) == count:
+            i += 3  # "within five (5) business days", as offices write it
         if word(stream, i, "to", "-", "–", "—", "or", "and", "/") and number(stream, i + 1) is not None:
             high = number(stream, i + 1)
             if high is not None and high >= (low or 0):
@@ -405,8 +413,7 @@ def a_fortnight(stream: Stream, at: int, after: int) -> tuple[Day, int]:
 
 def unit_of(stream: Stream, at: int, i: int, count: int, few: bool = False) -> tuple[Day, int] | None:
     business = word(stream, i, *BUSINESS) and word(stream, i + 1, "days", "day")
-    if business:
-        i += 1
+    i += business
     if (
         i >= len(stream)
         or stream[i].text.rstrip("'s") + ("s" if stream[i].text.startswith(("day", "week", "month")) else "")
@@ -421,17 +428,14 @@ def unit_of(stream: Stream, at: int, i: int, count: int, few: bool = False) -> t
     after = i + 1
     if unit == "fortnight":
         count, unit = count * 2, "weeks"
-    if business:
-        unit = "business"
-    after_time = skip(stream, after, "'", "time")
-    if word(stream, after, "time"):
-        after = after_time
+    unit = "business" if business else unit
+    after = skip(stream, after, "'", "time") if word(stream, after, "time") else after
     anchored = word(stream, after, "after", "of", "from", "following") and interview_follows(stream, after + 1)
     if anchored:
         after += 3
     elif word(stream, after, "from") and word(stream, after + 1, *FROM_NOW):
         after += 2
-    elif word(stream, after, "before") and at and word(stream, at - 1, *LASTS) and word(stream, after + 1, *WHO_WAITS):
+    elif word(stream, after, "before") and lasts(stream, at - 1) and word(stream, after + 1, *WHO_WAITS):
         pass  # "it will be a couple of weeks before you hear"
     elif word(stream, after, "ago", "earlier", "before", "old", "notice"):
         count = -count
@@ -447,6 +451,12 @@ def unit_of(stream: Stream, at: int, i: int, count: int, few: bool = False) -> t
         text=text,
         from_interview=anchored,
     ), min(after, len(stream))
+
+
+def lasts(stream: Stream, at: int) -> bool:
+    """Does what stands here say how long something lasts: "it takes now", "it will be"?"""
+    at -= at > 0 and word(stream, at, "now", "still", "then")
+    return at >= 0 and word(stream, at, *LASTS)
 
 
 FROM_NOW = ("today", "now", "here")

@@ -16,7 +16,7 @@ from agent.core.read.domains import GENERIC_LABELS, PERSONAL, labels, squashed
 SUFFIXES = frozenset(
     """ltd limited inc llc llp plc gmbh ag sa sarl sas bv nv ab as oy kg se spa srl pty pte pvt corp corporation company co group holding holdings hotels hotel works systems supply union district cooperative coop co-op trust foundation
     society university college school schools hospital clinic bank museum library council authority agency services service solutions partners associates consulting technologies technology tech labs lab laboratories studio studios media press
-    books foods food farms farm brewing brewery industries international global engineering logistics transport transit rail railway lines shipping maritime ferries energy power water health healthcare care medical pharma dental
+    books foods food store stores farms farm brewing brewery industries international global engineering logistics transport transit rail railway lines shipping maritime ferries energy power water health healthcare care medical pharma dental
     design architects builders construction homes properties estates insurance financial finance capital ventures games gaming digital software data analytics robotics instruments mining steel metals textiles textile fashion
     wines vineyard winery bakery kitchen restaurant catering travel tours resort resorts airlines airways aviation motors automotive parts tools hardware gardens nursery theatre theater opera orchestra festival gallery archive institute
     academy laboratoires laboratoire librairie libreria librería hôtel institut instituto istituto université universidad universidade banque banco banca école escuela escola groupe grupo gruppo société

@@ -46,7 +46,7 @@ def anchored(days: list[Day], before: Day | None) -> Day | None:
     -> the day named last now."""
     named: list[Day] = []
     for day in days:
-        if day.mode == "that" and day.form in ("week", "weekday"):
+        if day.mode == "that" and day.form in ("week", "weekday", "relative"):
             named += [day._replace(of=before)] if before is not None else []
             continue
         if day.form in ("date", "weekday", "relative", "iso_week"):

@@ -119,6 +119,12 @@ OFFICE_OF = re.compile(r"\S (?:Dr|Mr|Mrs|Ms|Prof|Professor|Frau|Herr)\.? ")  # "
 ARTICLE = re.compile(r"^(?:The|the) (?=\S+ ?\S*$)")
 
 
+def bears_article(name: str, text: str) -> bool:
+    """ "Our bench at The Tenth Barrel": a capital in the middle of a sentence belongs to the name."""
+    at = text.find(name) if name.startswith("The ") else -1
+    return at > 0 and not people.opens_sentence(text, at)
+
+
 class Tally:
     """Candidates by their letters, each with its weight and the words that it rests on."""
 
@@ -129,16 +135,18 @@ class Tally:
         name = name.strip(" .,;:'’\"")
         if what != "domain":
             name = stripped(name).strip(" .,;:")
-        if what != "display name":
-            name = ARTICLE.sub("", name)
-        key = squashed(name)
+        bare = ARTICLE.sub("", name)
+        if what != "display name" and not bears_article(name, words):
+            name = bare
+        key = squashed(bare)
         if len(key) < 2 or len(name) > 60 or name.lower() in people.NOT_NAMES or OFFICE_OF.search(name):
             return
         known = self.weights.get(key)
         if known is None:
             self.weights[key] = Named(name, weight, Evidence(what, words[:120], where))
         else:
-            self.weights[key] = Named(known.name, weight + known.weight / 2, known.evidence)
+            longer = name if name != bare and known.name == bare else known.name
+            self.weights[key] = Named(longer, weight + known.weight / 2, known.evidence)
 
     def lengthened(self) -> None:
         """ "Sutlej" fits the domain, "Sutlej Weaving & Finishing Mills" is how its people write it."""

@@ -23,12 +23,12 @@ from agent.core.read.words import words_of
 TOGETHER = re.compile(
     START
     + r"(?:meet(?:s|ing)?|met with|talk(?:s|ing)?|speak(?:s|ing)?|chat(?:s|ting)?|interview(?:s|ed|ing|ers?)?|see(?:s|ing)? you|look at you|look(?:ing)? you over|(?:i|we) (?:shall |will )be accompanied|i['’]ll be accompanied|join(?:s|ing|ed)?|sit(?:s|ting)?|panel|jury|committee|board|with|beside|alongside|together|attend(?:s|ing)?|receive(?:s)?|proposes?|suggests?|be seated|plus|again, and|(?:seen|met|looked after|taken round|shown round) by|conduct(?:s|ed|ing)?|lead(?:s|ing)?|led by|chair(?:s|ed|ing)?|run(?:s|ning)?|host(?:s|ed|ing)?|"
-    r"(?:put|has|have|get|got|noted|blocked) (?:it|this|that|you|the time) (?:also |already )?(?:in|into|on) (?:her|his|their|the) (?:agenda|diary|calendar)|(?:can|could) do\b|(?:he|she|they) and you\b|you and (?:him|her|them)\b|(?:is|are) free\b|take(?:s|n)? (?:part|you|by|(?:the|this|that|your) (?:round|interview|call|session|meeting|lead|conversation))|walk(?:s|ing)? you|show(?:s|ing)? you|in the room|at the table|around the table|and me|me and|(?:only|just) me(?=,)|and i\b|and myself|myself and|the undersigned|call(?:s|ing)? you|ring(?:s|ing)? you|ask(?:s|ing)? (?:you|the|most)|dial(?:s|ling)? in|there will be|there'?ll be|will be there|it(?:'|’)?(?:ll| will| would|'d|’d) be|it(?:'|’)?s|it is|hear (?:more|from you|about)|get to know|have a (?:word|look|chat|talk)|half the talking|wants? (?:to|a)|would (?:like|love)|questions?|await(?:s)?|welcome(?:s)?|opposite|facing|face(?:s)?|exchange with|round with|in front of|you(?:(?:'|’)(?:ll|d)| will| would) (?:have|find|be (?:seeing|with|having))|nobody else|goes in|(?:has|have|ha(?:s|ve) set aside|will take|takes?|keeps?|sets? aside|spares?) (?:\w+ ){0,2}(?:hours?|minutes|mins|time|slot) for you|present|received by|the person is|people are|on the (?:call|line)|will be (?:also|too|as well))\b"
+    r"(?:put|has|have|get|got|noted|blocked) (?:it|this|that|you|the time) (?:also |already )?(?:in|into|on) (?:her|his|their|the) (?:agenda|diary|calendar)|(?:can|could) do\b|(?:he|she|they) and you\b|you and (?:him|her|them)\b|(?:is|are) free\b|take(?:s|n)? (?:part|you|by|(?:the|this|that|your) (?:round|interview|call|session|meeting|lead|conversation))|walk(?:s|ing)? you|show(?:s|ing)? you|in the room|pull(?:s|ing)? up a (?:stool|chair|seat)|at the table|around the table|and me|me and|(?:only|just) me(?=,)|and i\b|and myself|myself and|the undersigned|call(?:s|ing)? you|ring(?:s|ing)? you|ask(?:s|ing)? (?:you|the|most)|dial(?:s|ling)? in|there will (?:also |further )?be|there'?ll (?:also )?be|will be there|it(?:'|’)?(?:ll| will| would|'d|’d) be|it(?:'|’)?s|it is|hear (?:more|from you|about)|get to know|have a (?:word|look|chat|talk)|half the talking|wants? (?:to|a)|would (?:like|love)|questions?|await(?:s)?|welcome(?:s)?|opposite|facing|face(?:s)?|exchange with|round with|in front of|you(?:(?:'|’)(?:ll|d)| will| would) (?:have|find|be (?:seeing|with|having))|nobody else|goes in|(?:has|have|ha(?:s|ve) set aside|will take|takes?|keeps?|sets? aside|spares?) (?:\w+ ){0,2}(?:hours?|minutes|mins|time|slot) for you|present|received by|the person is|people are|on the (?:call|line)|will be (?:also|too|as well))\b"
     r"|[+&]"
 )
 # One of these words stands in every sentence that the pattern fits.
 TOGETHER_WORDS = frozenset(
-    """agenda diary calendar can could free meet meets meeting met talk talks talking speak speaks speaking chat chats chatting interview interviews interviewed interviewing
+    """pull pulls pulling agenda diary calendar can could free meet meets meeting met talk talks talking speak speaks speaking chat chats chatting interview interviews interviewed interviewing
     interviewer interviewers see sees seeing look looking looks join joins joined joining sit sits sitting panel jury committee board with
     beside accompanied alongside together attend attends attending receive receives conduct conducts conducted conducting lead leads leading led chair
     chairs chaired chairing run runs running host hosts hosted hosting take takes taken walk walks walking show shows showing room table
@@ -41,7 +41,7 @@ OTHERWISE_BEFORE = re.compile(
     r"\b(?:report(?:s|ing)? to|(?:called|summoned|go|going|gone|off|travel(?:l?ing)?|fly(?:ing)?|flown|driv(?:e|ing)|moved?|moving|over|up|down|out|back|get) to|ask for|asks? at|instead of|since|after|replac(?:e|es|ing|ed)|successor (?:of|to)|in copy to|regards? (?:from|to)|greetings (?:from|to)|thanks to|contact|call me|i(?:'|’)m|i am|my name is|this is|it(?:'|’)s me|unlike|about|named after|says?|said|told|friend of|brother of|sister of|daughter of|son of|assistant (?:of|to)|secretary (?:of|to)|pa to|before|without|apolog\w+ (?:from|to)|at|in|near|via|through|behind|outside|opposite the|towards?|off|on behalf of|from|hear from|heard (?:back )?from|word from|(?:off|on) the (?:phone|blower) (?:with|to)|mail(?:ed)? from|cc|poor|old boss|guest|write to|wrote to|email|mail|send (?:it|them) to|copy to|not)\s+(?:the |our |my |your |his |her |old )?$"
 )
 OTHERWISE_AFTER = re.compile(
-    r"^(?:,[^,.;]{2,60},|\s*\([^)]*\))?\s*(?:has (?:raved|told|said|given|left|retired|asked me|asked us|read|seen|passed|forwarded|recommended|shown|written|sent)|had|told|said|says|tells|gave|left|retired|recommended|raved|forwarded|passed|wrote|was (?:right|promoted)|sends?|only (?:set|sets|arranges|books|opens|handles)|will (?:send|be in touch|book|let you|email|mail|contact|arrange|confirm|forward|have your|bring you|collect|fetch|show you in|take you (?:up|in)|pick you)|lets you in|collects|fetches|brings you|shows? (?:you )?the way|opens? (?:you )?the (?:door|gate)|leads? you (?:in|up)\b|'s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|’s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|at the (?:desk|gate|reception|door)|described|explained|outlined|set out|mentioned|cannot|can['’]t|won['’]t|will not|is (?:away|ill|sick|not|on leave|off|out)|(?:is )?(?:leav|retir)(?:es|ing)\b|(?:is going|goes|is gone) (?:to|into|on|off to|home to) (?:live|retire|leave|maternity|parental|pension|retirement|(?:his|her|their) (?:pension|retirement|well-earned))\b|isn['’]t|can not|does the (?:calendars?|booking)|and i (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|had a)(?!.{0,90}\bwe(?:['’]d| would| both would) (?:both )?(?:like|love|want) to (?:hear|meet|see|talk|chat|speak)))"
+    r"^(?:,[^,.;]{2,60},|\s*\([^)]*\))?\s*(?:has (?:raved|told|said|given|left|retired|asked me|asked us|read|seen|passed|forwarded|recommended|shown|written|sent)|had|told|said|says|tells|gave|left|retired|recommended|raved|forwarded|passed|wrote|was (?:right|promoted)|sends?|only (?:set|sets|arranges|books|opens|handles)|will (?:send|be in touch|book|let you|email|mail|contact|arrange|confirm|forward|have your|bring you|collect|fetch|show you in|take you (?:up|in)|pick you)|lets you in|collects|fetches|brings you|shows? (?:you )?the way|opens? (?:you )?the (?:door|gate)|leads? you (?:in|up)\b|'s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|’s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|at the (?:desk|gate|reception|door)|described|explained|outlined|set out|mentioned|cannot|can['’]t|won['’]t|will not|is (?:away|ill|sick|not|on leave|off|out)|being (?:away|ill|sick|on leave|off|out|abroad|unavailable|engaged)|(?:is )?(?:leav|retir)(?:es|ing)\b|(?:is going|goes|is gone) (?:to|into|on|off to|home to) (?:live|retire|leave|maternity|parental|pension|retirement|(?:his|her|their) (?:pension|retirement|well-earned))\b|isn['’]t|can not|does the (?:calendars?|booking)|and i (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|had a)(?!.{0,90}\bwe(?:['’]d| would| both would) (?:both )?(?:like|love|want) to (?:hear|meet|see|talk|chat|speak)))"
 )
 # "Ask for Ola Berg at the desk, she is the one interviewing": the name stands for another reason, and then it takes part.
 WHO_SEES_YOU = re.compile(
@@ -125,6 +125,7 @@ def participants(
 ALSO_THERE = re.compile(
     r"\b(?:is|will|would|['’]ll) also (?:be )?(?:at|in|on|join|sit|there|present|attend|come|take part)\b|\balso (?:joins|sits in|attends|takes part)\b"
     r"|\b(?:join|joins|sit in|sits in|be there|attend|attends|come along)(?: us)?,? (?:too|as well)\b"
+    r"|\bsits? with(?: us\b|\s*[.,;!])|\b(?:will|would|is going to) (?:join|sit with) us\b"
 )
 
 
@@ -157,7 +158,7 @@ def short_names(full: dict[str, str]) -> dict[str, str]:
 
 # "He will see you on Thursday", "for the interview he proposes Tuesday": of whom the sentence before spoke.
 HE_SEES_YOU = re.compile(
-    r"^(?:for [^.,;]{3,60} )?(?:he|she) (?:proposes|suggests|offers)\b|^(?:he|she) has (?:two|three|these|some|a few|several) (?:openings|slots|times|windows|options)\b|^(?:he|she)(?:['’]d| would) (?:like|love) (?:an hour|half an hour|\d+ minutes|some time|a word|a chat|a talk) with you\b|^(?:(?:so|and|then) |(?:he|she) [^;]{3,70},? and )?(?:together with (?:me|us),? )?(?:he|she) (?:will|would|can|could|is going to|wants to|would like to|['’]ll|['’]d like to|looks forward to) ?(?:be )?(?:see|seeing|meet|meeting|talk|talking|speak|speaking|interview|interviewing|receive|receiving|show|showing|expect|expecting)\b"
+    r"^(?:for [^.,;]{3,60} )?(?:he|she) (?:proposes|suggests|offers)\b|^(?:he|she) (?:can|could) (?:do|make|manage) (?:next |this |the )?(?:mon|tues|wednes|thurs|fri|satur|\d{1,2}(?:st|nd|rd|th))|^(?:he|she) has (?:two|three|these|some|a few|several) (?:openings|slots|times|windows|options)\b|^(?:he|she)(?:['’]d| would) (?:like|love) (?:an hour|half an hour|\d+ minutes|some time|a word|a chat|a talk) with you\b|^(?:(?:so|and|then) |(?:he|she) [^;]{3,70},? and )?(?:together with (?:me|us),? )?(?:he|she) (?:will|would|can|could|is going to|wants to|would like to|['’]ll|['’]d like to|looks forward to) ?(?:be )?(?:see|seeing|meet|meeting|talk|talking|speak|speaking|interview|interviewing|receive|receiving|show|showing|expect|expecting)\b"
 )
 
 
@@ -176,7 +177,7 @@ OF_THE_ONE = frozenset("just only one".split())
 
 # "It'd be the two of us": the writer, and whoever was spoken of last.
 BOTH = re.compile(
-    r"\b(?:we(?:['’]d| would) both (?:like|love|want) to (?:meet|see|hear|talk|speak|get|have)|(?:be|same place,|with|to) (?:the two of|both of) us|the two of us (?:will|would|want))\b"
+    r"\b(?:we(?:['’]d| would) both (?:like|love|want) to (?:meet|see|hear|talk|speak|get|have)|(?:be|same place,|with|to) (?:the two of|both of) us|the two of us (?:will|would|want)|(?:he|she) and i)\b"
 )
 
 
@@ -189,7 +190,7 @@ OF_HIM_OR_HER = frozenset("he she he'd he’d she'd she’d".split())
 
 def the_two_of_us(text: str) -> bool:
     plain = small(text)
-    return ("both" in plain or "two of us" in plain) and bool(BOTH.search(plain))
+    return ("both" in plain or "two of us" in plain or "he and i" in plain) and bool(BOTH.search(plain))
 
 
 def last_named(text: str, others: set[str], colleagues: dict[str, str]) -> str:
@@ -232,13 +233,14 @@ def brings_together(text: str) -> bool:
 
 WORD = re.compile(r"[\w'’-]+")
 ALONE = re.compile(r"\b(?:only|just|not joining|not be joining)\b")
-STAYS_OUT = re.compile(r"n['’]t|not|cannot|only|away|ill|off")
+STAYS_OUT = re.compile(r"n['’]t|not|cannot|only|away|ill|off|on leave|abroad")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 # A lone name at the beginning of a sentence: "Marc, our F&B director, will join us", "Lee will meet you".
 OPENS_WITH = re.compile(
     rf"^([{CAPITALS}][{SMALLS}]+)(?:,? (?:our|who|from|the) [^.]{{2,60}}?,?)? "
     r"(?:will (?:also )?(?:join|sit in|come (?:too|along|as well|also)|be (?:there|joining|on the call|with us|in the room)|meet you|see you|talk (?:to|with) you|speak (?:to|with) you|interview you)|joins|meets you|sees you|interviews you)\b"
     rf"|^([{CAPITALS}][{SMALLS}]+)(?: \([^()]{{2,90}}\)|, [^,.;]{{2,50}},)? (?:and|&|\+) me\b"
+    rf"|^([{CAPITALS}][{SMALLS}]+)(?: \([^()]{{2,90}}\)|, [^,;.]{{2,60}},)? (?:wants|wishes|is (?:keen|dying|itching)|would (?:like|love)) to (?:meet|see|talk to|speak to|talk with|speak with) you\b"
     rf"|^([{CAPITALS}][{SMALLS}]+) (?:and|&) I\b(?=.{{1,100}}\b(?:would (?:both )?(?:like|love)|will (?:see|meet|be)|we['’]d both|look(?:ing)? forward|want to (?:see|meet|talk)))"
 )
 
@@ -357,7 +359,7 @@ FROM_WHERE = re.compile(
 )
 # What stands before a lone name, and behind it, where it is somebody's.
 JOINED = re.compile(
-    r"(?:\bwith|\bwith me (?:is|are|will be)|\band to|\b(?:speak|talk|chat)(?:ing)? (?:to|with)|\bmeet(?:ing)?|\band|&|\+|,|\bme and|\bit(?:'|’)s|\bit is|\bbe|\bonly|\bjust|\bold|\band our|\bwith our|\bour \w+"
+    r"(?:\bwith|\bwith me (?:is|are|will be)|\band to|\b(?:speak|talk|chat)(?:ing)? (?:to|with)|\bmeet(?:ing)?|\band|&|\+|,|\bme and|\bit(?:'|’)s|\bit is|\bbe|\bonly|\bjust|\bold|\band our|\bwith our|\b(?:our|my) \w+"
     r"|\b(?:my|our|the|his|her) (?:[\w-]+ ){0,2}(?:brother|sister|colleague|partner|boss|husband|wife|manager|deputy|(?:co-)?founder|director|uncle|aunt|father|mother|dad|mum|mam|mom|papa|daughter|son|sister|nephew|niece|cousin"
     r"|assistant|teammate|co-?worker|owner|chef|foreman|supervisor|head|lead|engineer|secretary|treasurer|chair))\s+$"
 )
@@ -414,7 +416,7 @@ def add(found: dict[str, Person], person: Person, skip: set[str], others: set[st
         and words[1] in skip
         and words[0] in GREETINGS
         or person.name.lower() in others
-        or any(w in NOT_NAMES for w in words)
+        or any(w in NOT_NAMES for w in words[words[0] == "jan" and len(words) > 1 :])
     ):
         return
     name = person.name.lower()

@@ -44,7 +44,7 @@ NOT_NAMES = frozenset(
 # "McAra", "MacAllister", "DeShawn": a second capital belongs to the name.
 NAME_WORD = rf"(?:(?:Ma?c|De|Di|Du|La|Le|Fitz|[DO]['’])(?=[{CAPITALS}]))?[{CAPITALS}][{SMALLS}ə'’]+(?:[-'’][{CAPITALS}{SMALLS}]+)*"
 INITIAL = r"[A-Z]\."
-TITLE_WORD = r"(?:Engineer|Matron|Pastor|Brother|Bro|Hna|Hno|Sir|Madam|Pak|Bu|Kak|Mbak|Ir|Drs|Arch|Adv|Datuk|Dato|Puan|Encik|Shri|Smt|Ibu|Bapak|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Capt|Col|Rev|Reverend|Sr|Sra|Herr|Frau|Eng|Engr|Sister|Chef|Captain|Colonel|Mme|M)\.?"
+TITLE_WORD = r"(?:Dean(?= [A-Z][\w'’-]+ [A-Z])|Engineer|Matron|Pastor|Brother|Bro|Hna|Hno|Sir|Madam|Pak|Bu|Kak|Mbak|Ir|Drs|Arch|Adv|Datuk|Dato|Puan|Encik|Shri|Smt|Ibu|Bapak|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Capt|Col|Rev|Reverend|Sr|Sra|Herr|Frau|Eng|Engr|Sister|Chef|Captain|Colonel|Mme|M)\.?"
 CAPITAL = re.compile(rf"[{CAPITALS}]")
 # A look at the first letter comes before all else: most places of a text hold no capital.
 NAME = re.compile(
@@ -78,6 +78,7 @@ def parse_name(name: str) -> NameParts:
     if (
         swapped
         and swapped.group(2).lower().strip(". ") not in SUFFIXES
+        and not (" " in swapped.group(1) and swapped.group(2).lower() in NOT_NAMES)  # "Fergus Kay, Editor"
         and not re.search(r"\b(?:hr|recruit|team|talent|manager|director)\b", swapped.group(2), re.I)
     ):
         text = f"{swapped.group(2)} {swapped.group(1)}"
@@ -155,11 +156,12 @@ def nice(word: str) -> str:
     """Shouted and whispered names as names; "McDonald" and "de" stay."""
     if word.lower() in PARTICLES:
         return word.lower() if word.isupper() or word.islower() else word
-    if len(word) > 2 and (word.isupper() or word.islower()):
+    if len(word) > 2 and (word.isupper() or word.islower()) and not INITIALS.fullmatch(word):
         return re.sub(r"(^|[-'’])(\w)", lambda m: m.group(1) + m.group(2).upper(), word.lower())
     return word
 
 
+INITIALS = re.compile(r"(?:\w\.)+\w?")
 AEIOU = frozenset("aeiouy")
 
 
@@ -181,7 +183,7 @@ def given_name(address: Address, signed: str = "") -> str:
             first
             and len(first) > 1
             and not (len(first) == 2 and AEIOU.isdisjoint(plain_letters(first)) and parts.given)  # "Ch." for Chucho
-            and not (signed.isupper() and len(first) <= 3 and first.lower() not in parts.full.lower().split())  # "RB"
+            and not (signed.isupper() and len(squashed(first)) <= 3 and first.lower() not in parts.full.lower().split())  # "RB"
             and (
                 not parts.full
                 or first.lower() in known
@@ -250,13 +252,13 @@ def names_in(text: str) -> tuple[tuple[str, str, int, int], ...]:
                 found.append((name, title, start, end))
             continue
         words = name.split()
-        while words and no_name(words[0]):
+        while words and no_name(words[0]) and not (words[0] == "Jan" and len(words) > 1):
             words.pop(0)
         while words and no_name(words[-1]):
             words.pop()
         if (
             not words
-            or any(map(no_name, words))
+            or any(map(no_name, words[words[0] == "Jan" and len(words) > 1 :]))
             or not title
             and a_place(words, text[: match.start("name")])
             or len(words) == 1

@@ -40,7 +40,7 @@ SEEKING = r"looking for|searching|seeking|hiring|recruiting|after an?"  # what a
 # "Peconic Mutual, the insurance people out in Melville", "Halloran, a boutique on Lex": what it is, said behind its name.
 IS_A = re.compile(
     rf"(?: in [{CAPITALS}][\w'’-]+(?: [{CAPITALS}][\w'’-]+)?)?, (?:an? )?(?:\w+ ){{0,2}}(?:clients?|customers?) of (?:ours|mine)\b"
-    rf"|, [^,.;:!?]{{3,60}}, (?:(?:is|are) (?:\w+ )?(?:{SEEKING}|without an?|short of an?|in need of)|(?:wants?|needs?|seeks?) an?) "
+    rf"|, [^,.;:!?]{{3,60}}, (?:(?:is|are) (?:\w+ )?(?:{SEEKING}|without an?|short of an?|in need of)|(?:wants?|needs?|seeks?|after) an?) "
     r"|[^.;!?]{0,50}, they (?:are|have|need|want|look|search|seek|make|sell|build|produce|bake|grow|print|design|supply|import|export|ship|own|publish|repair|teach|brew|rent|run)\b|, (?:the|an?|our) (?:[\w&'’-]+ ){0,4}?(?:boutique|people|firm|company|outfit|shop|studio|practice|maker|makers|manufacturer|insurer|charity|museum|brewery|retailer|chain|group|start-?up|business|family business|clinic|publisher|agency)"
     r"(?=[,.;:)–]| (?:in|on|out|over|near|from|up|down|at|that|which|based|behind|outside)\b)"
 )

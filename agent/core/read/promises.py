@@ -66,10 +66,14 @@ def promise_in(lines: Sequence[Line], setting: Setting) -> Promise | None:
     """The employer's promise of an answer; of several the last one said."""
     found: Promise | None = None
     broken = 0
+    time: Day | None = None
     for line in lines:
         made = (
             promised(line, setting) if line.where != "subject" else None
         )  # "our call next week" heads a letter and promises nothing
+        if time is not None and not line.days and WITHIN_IT.search(line.normal):
+            made = within(line, time, setting)
+        time = next((day for day in line.days if day.form == "count"), None)
         broken = 3 if BROKEN.search(line.normal, in_order(line.normal)) else broken - 1
         if made is None and broken > 0 and 0 < len(line.days) <= 2 and INSTEAD.search(line.normal):
             made = dated(line, line.days[-1], line.normal, setting)
@@ -78,6 +82,13 @@ def promise_in(lines: Sequence[Line], setting: Setting) -> Promise | None:
     return found
 
 
+def within(line: Line, time: Day, setting: Setting) -> Promise | None:
+    """The promise of a sentence that leans on the time named before it: "all takes ten days with us. You hear within those"."""
+    asked = TO_OWNER.search(line.normal) or line.normal.endswith("?")
+    return None if asked or not surely(line.normal, in_order(line.normal)) else dated(line, time, line.normal, setting)
+
+
+WITHIN_IT = re.compile(r"\b(?:within|inside(?: of)?) (?:those|these|them|it|that(?: time| period| span| window)?)\b")
 # A promise that is broken, and what stands in its place: "that's not going to happen now. It will be the week of 8 June instead."
 BROKEN = Sought(
     r"\b(?:not going to happen|will not happen|go(?:ing)? back on|liar of|take (?:it|that) back|cannot keep|not be able to keep|will not make (?:it|that)|break(?:ing)? (?:my|our) (?:word|promise)|\bno, (?:sorry|perd[oó]n|wait|pardon|excuse me)\b|scrap (?:what|everything) (?:i|we) (?:said|wrote|told you)|forget (?:what|everything|the day|the date) (?:i|we) (?:wrote|said|told you|gave you|promised)|i (?:had )?(?:told you|said|promised))\b"
@@ -128,7 +139,7 @@ AWAY = re.compile(
 )
 # Where nothing of this is said, the model must not be sure that the sentence is about something else.
 OF_THE_OUTCOME = re.compile(
-    r"\b(?:answers?|decisions?|decides?|news|verdict|outcome|results?|reply|inform\w*|notified|be advised|letters? (?:to|will|go)|in writing|all who|everyone who|you told (?=by |before |on |until |DAY)|hear from|hear back|(?:you|we|i|they) (?:will|would|shall|should) (?:know|hear)|you hear|hanging|holler|shout|(?:come|get) back to you|let you know|tell you|our position|promised?|yes or (?:a |an? )?no)\b"
+    r"\b(?:answers?|decisions?|decides?|news|verdict|outcome|results?|reply|inform\w*|notified|be advised|letters? (?:to|will|go)|in writing|all who|everyone who|you told (?=by |before |on |until |DAY)|hear from|hear back|(?:you|we|i|they) (?:will|would|shall|should) (?:know|hear)|you hear|hanging|holler|shout|(?:come|get) back to you|you (?:will |shall )?(?:get|come) to know|let you know|tell you|our position|promised?|yes or (?:a |an? )?no)\b"
 )
 THEY_NEED = re.compile(
     r"\b(?:we|they|i|he|she)(?: will| shall| would|'ll)? (?:still |now |really )?need(?:s)? (?:\w+ )?(?:until|till|another)\b"

@@ -164,10 +164,11 @@ def jobs_named(
     """Candidates for the role, heaviest first, without what is a person's or the house's own name."""
     taken = {squashed(n.name) for n in names if n.weight >= 3}
     long = tuple(t for t in taken if len(t) > 6)
+    houses = [n.name for n in names if n.weight >= 2]
     persons = {w for name in (*owner.names, message.sender.name) for w in name.lower().split()}
     return [
         r
-        for r in role_names(IN_BRACKETS.sub("", subject), body, message.events)
+        for r in role_names(IN_BRACKETS.sub("", subject), body, message.events, houses)
         if r.name.lower() not in persons and squashed(r.name) not in taken and not squashed(r.name).startswith(long)
     ]
 
@@ -205,11 +206,11 @@ def times(lines: Sequence[Line], setting: Setting, owner: tzinfo, writer: tzinfo
 
 
 def dated(lines: Sequence[Line]) -> list[promises.Line]:
-    """The lines with a day in them, as `promises` wants them."""
+    """The lines with a day in them, or that lean on the one before, as `promises` wants them."""
     return [
         promises.Line(line.normal, tuple(line.found.days), shortened(line.sentence.text), line.sentence.where)
         for line in lines
-        if line.found.days
+        if line.found.days or " within " in line.normal or "inside " in line.normal
     ]
 
 
@@ -250,10 +251,27 @@ def like_a_person(house: Named, body: Sequence[Sentence]) -> bool:
         return False
     if BEFORE_A_PERSON.match(house.evidence.words):
         return True
-    called = f"{house.name}, "
-    return any(BEHIND_A_PERSON.match(piece) for s in body if called in s.text for piece in s.text.split(called)[1:])
+    if house.evidence.words.startswith("called ") and any(somebody_called(house.name, s.text) for s in body):
+        return True
+    return any(
+        BEHIND_A_PERSON.match(piece)
+        for called in (f"{house.name}, ", f"{house.name} (")
+        for s in body
+        if called in s.text
+        for piece in s.text.split(called)[1:]
+    )
 
 
+def somebody_called(name: str, text: str) -> bool:
+    """ "A chief reporter called Ola Berg", "a lady called Ola Berg": whoever has a job or is a lady is no house."""
+    before = text.partition(f" called {name}")[0] if f" called {name}" in text else ""
+    noun = before.rpartition(" ")[2].lower()
+    return noun in SOMEBODY or titles.is_head(noun)
+
+
+SOMEBODY = frozenset(
+    "lady man woman chap guy fellow lad lass girl gentleman colleague boss friend person one bloke partner".split()
+)
 BEFORE_A_PERSON = re.compile(r"(?:for|with|lead|it(?: is|['’]s)) ", re.I)
 BEHIND_A_PERSON = re.compile(r"(?:one of|who|whom|our|their)\b")
 

@@ -64,8 +64,10 @@ CALLED = re.compile(r",? (?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir)\b")  # "the Principal
 PIECES = re.compile(r"\s+(?:@|at|\||/|–|-)\s+|[:,]\s+")  # "founding designer @ loopgarden"
 
 
-def role_names(subject: str, body: Sequence[Sentence], events: Sequence[Event]) -> list[Named]:
-    """Candidates for the role, heaviest first; titles behind names are their bearers', not the owner's."""
+def role_names(
+    subject: str, body: Sequence[Sentence], events: Sequence[Event], houses: Sequence[str] = ()
+) -> list[Named]:
+    """Candidates for the role, heaviest first; titles behind names are their bearers', not the owner's, but for those of `houses`."""
     weights: dict[str, Named] = {}
 
     def add(name: str, weight: float, words: str, where: str) -> None:
@@ -114,7 +116,8 @@ def role_names(subject: str, body: Sequence[Sentence], events: Sequence[Event]) 
             elif begun := titles.heads_subject(text) or titles.within_subject(text):
                 add(begun, 1.2, text, where)
         for title, start, _ in titles.bare_titles(text) if headed else ():
-            add(title, 0.3 if borne(text, start) else 2.5, text, where)
+            theirs = borne(text, start) and not text.startswith(tuple(houses))
+            add(title, 0.3 if theirs else 2.5, text, where)
         for title, start, end in titles.titles_in(text):
             theirs = where in ("text", "description") and (borne(text, start) or bool(CALLED.match(text, end)))
             add(title, 0.3 if theirs else 1.0 if where == "text" else 3.0, text, where)

@@ -128,13 +128,16 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
 ENDS_TALK = re.compile(
     r"\b(?:takes?|lasts?|goes|runs?|finish(?:ed|es)?|done|over|let you go|you go|through|end(?:s|ed)?|wrap(?:s|ped)?)\b[^.,;]{0,24}\b(?:until|till|til|by|at)(?: about| around)?\s*$"
 )
+# "Would ten o'clock suit you, till noon?", "an hour and a bit, say till 2:15": an end that is named counts for more than a length.
+TILL = re.compile(r"(?:[,(–]|\bsay|\bcall it)\s(?:un)?till?(?: about| around)?\s*$")
 LONGEST_TALK = timedelta(hours=4)
 
 
 def ended(found: list[Slot], sentence: Timed, clock: Clock) -> bool:
     """Is this the hour at which the talk named last is over? It gets that end then."""
-    talk = found[-1] if found and not found[-1].whole_day and not found[-1].old and not found[-1].length_given else None
-    if talk is None or not ENDS_TALK.search(sentence.before(clock.start, 50)):
+    talk = found[-1] if found and not found[-1].whole_day and not found[-1].old else None
+    before = sentence.before(clock.start, 50)
+    if talk is None or not (TILL.search(before) or not talk.length_given and ENDS_TALK.search(before)):
         return False
     end = datetime.combine(talk.start.date(), time(), talk.start.tzinfo) + timedelta(minutes=clock.minute)
     if not timedelta() < end - talk.start <= LONGEST_TALK:

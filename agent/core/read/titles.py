@@ -34,7 +34,7 @@ HEADS = frozenset(
     ticketer loader stevedore scaffolder glazer plater millwright wheelwright wainwright shopfitter upholder caddie groundsman groundskeeper greenkeeper ghillie warrener
     playworker keyworker careworker homecarer childminder au-pair nannies matron almoner housefather housemother chiropractor acupuncturist nurse-practitioner
     maturer affineur aide propagator pruner grafter packer sorter filleter glassblower blower polisher varnisher dyer spinner knitter presser distiller vintner maltster malter
-    expeditor analyst-programmer devsecops sysadmin webmistress documentalist lexicographer subtitler dubber lightingman grip""".split()
+    expeditor analyst-programmer devsecops sysadmin webmistress documentalist lexicographer subtitler dubber lightingman grip correspondent in-charge incharge""".split()
 )
 # How most other names of trades end.
 TRADE_ENDS = ("ist", "ician", "ographer", "keeper", "maker", "monger", "worker", "gogue", "person", "woman", "seller")
@@ -280,7 +280,10 @@ def within_subject(subject: str) -> str:
     return next(filter(None, (heads_subject(" ".join(words[at:])) for at in led)), "")
 
 
-BARE = re.compile(r"\(([^()]{4,50})\)|^([^.,;:!?()]{4,50})[.,;:!?]?$")
+# "(junior type designer)", a whole line, and what stands behind a name and its comma: "Cartwright Moss, content strategist."
+BARE = re.compile(
+    r"\(([^()]{4,50})\)|^([^.,;:!?()]{4,50})[.,;:!?]?$|^[A-Z][\w'’&-]*(?: [A-Z&][\w'’&-]*){0,4}, ([a-z][a-z &/-]{3,40})[.!]?$"
+)
 
 
 def heads_subject(subject: str) -> str:
@@ -312,12 +315,13 @@ def bare_titles(text: str) -> list[tuple[str, int, int]]:
         return []
     found = []
     for match in BARE.finditer(text):
-        words = (match.group(1) or match.group(2)).strip()
+        at = match.lastindex or 0
+        words = match.group(at).strip()
         pieces = words.split()
         begins = pieces[0].lower() not in NEVER_FIRST
         headed = is_head(pieces[-1]) or small_head(pieces)
         if begins and 1 < len(pieces) <= 5 and headed and NEVER_WITHIN.isdisjoint(pieces):
-            start = match.start(1) if match.group(1) else match.start(2)
+            start = match.start(at)
             found.append((words, start, start + len(words)))
     return found
 

@@ -56,16 +56,18 @@ IN_SMALL = (
     (
         re.compile(
             START
-            + r"(?:join (?:us|\w+(?: \w+){0,3}) as|work (?:for us |with us |here )?as|start (?:with us )?as|hire you as|appoint you(?: as)?|employ you as|take you on as|you as|application as|apply(?:ing)? (?:to be|as|for)|applied (?:to be|as|for)|interviewing for|candidate for|interview for|considered for|cv for|resume for|hand up for|interest in|need of|short of|search(?:ing)?(?: for)?|look(?:ing)? for|short|would like(?! to\b)|(?:candidates|applicants|applications|interviews|money|budget|funds|funding) for|(?:mail|letter|message|note|enquiry|e-mail|email) about|wanted,? as|we (?:now )?take|has no|have no|recruitment of|meet you for|see you for|talk to you about|talk about|after|need|seek(?:ing)?|want(?:s)?|hiring|recruiting|find|without|be) (?:an? |the |our |becoming (?:an? |the |our )?|being (?:an? |the |our )?)?((?:[\w&/'’.+#-]+ ?){1,6})"
+            + r"(?:join (?:us|\w+(?: \w+){0,3}) as|work (?:for us |with us |here )?as|start (?:with us )?as|hire you as|appoint you(?: as)?|employ you as|take you on as|you as|application as|apply(?:ing)? (?:to be|as|for)|applied (?:to be|as|for)|interviewing for|candidate for|interview for|considered for|cv for|resume for|hand up for|interest in|need of|short of|search(?:ing)?(?: for)?|look(?:ing)? for|short|would like(?! to\b)|(?:candidates|applicants|applications|interviews|money|budget|funds|funding) for|(?:mail|letter|message|note|enquiry|e-mail|email) about|wanted,? as|we (?:now )?take|has no|have no|recruitment of|meet you for|see you for|talk to you about|talk about|after|needs?|seek(?:ing)?|want(?:s)?|hiring|recruiting|find|without|be) (?:an? |the |our |becoming (?:an? |the |our )?|being (?:an? |the |our )?)?((?:[\w&/'’.+#-]+ ?){1,6})"
         ),
         3.5,
         frozenset(
             """join work start hire appoint employ take you application apply applying applied interviewing candidate interview considered
-            cv resume hand interest need short search searching look looking would has have recruitment meet see talk after seek seeking want wants hiring recruiting find without be candidates applicants applications interviews money budget funds funding about wanted""".split()
+            cv resume hand interest need needs short search searching look looking would has have recruitment meet see talk after seek seeking want wants hiring recruiting find without be candidates applicants applications interviews money budget funds funding about wanted""".split()
         ),
     ),
 )
 AS_WRITTEN = (
+    # "Account manager at Loud Lemon, the Bermondsey lot"
+    (re.compile(r"^([A-Z][\w-]+(?: [a-z-]+){1,3}) (?:at|with) (?=[A-Z])"), 3.5, frozenset(("at", "with"))),
     # "The larviculture biologist that we need"
     (
         re.compile(

@@ -12,7 +12,7 @@ from agent.core.read.words import words_of
 # A writer who takes part: with them ("meet Lee and me", "the two of us"), beside somebody ("Lee and I") or by themselves ("I look forward
 # to seeing you").
 WITH_ME = re.compile(
-    rf"\b(?=[\w+&'’])(?:(?:with|w/?|and|[Bb]esides?|[Nn]ext to|[Aa]part from|alongside|join|meet|see|visit|(?:talk|speak|talking|speaking|chatting) to|between|just|only|\+|&|me|opposite|facing) me\b(?! (?:your|a copy|know|have|the|if|when|what|which|by|on))|[Mm]e and (?:my|our|the|[{CAPITALS}]\w*)|me & [{CAPITALS}]\w*|\band (?:by )?myself\b|\band by me\b|\bmyself and\b|as well as (?:me|myself)\b|[Ww]ith us will be\b|[Ww]e(?:['’]d| would)? both (?:like|love|want|be|could|can|will|are|have)\b|propose (?:that )?we meet\b|with yours truly|[a-zà-ÿ]{(2,)} [+&] me\b(?! (?:know|have|your|the|if|when|what))|(?:[Pp]resent|[Aa]ttending|[Pp]anel)\s?: ?(?:my)?self\b|self in the chair|(?<!you )(?:will|is going to|would|['’]ll)(?: also)? (?:sit|join|be)(?: in)?(?: with)? us\b|you and (?:me|i)\b|you \+ me|me and you|the (?:two|three|four|five) of us|(?<!there are )two of us|we two|us two|both of us|just us|only us|between us|one (?:on|to|-) ?one with me|(?:by|with|and|to) the undersigned|"
+    rf"\b(?=[\w+&'’])(?:(?:with|w/?|and|[Bb]esides?|[Nn]ext to|[Aa]part from|alongside|join|meet|see|visit|(?:talk|speak|talking|speaking|chatting) to|between|just|only|\+|&|me|opposite|facing) me\b(?! (?:your|a copy|know|have|the|if|when|what|which|by|on))|[Mm]e and (?:my|our|the|[{CAPITALS}]\w*)|me & [{CAPITALS}]\w*|\band (?:by )?myself\b|\band by me\b|\bmyself and\b|as well as (?:me|myself)\b|[Ww]ith us will be\b|[Ww]e(?:['’]d| would)? both (?:like|love|want|be|could|can|will|are|have)\b|propose (?:that )?we meet\b|with yours truly|[a-zà-ÿ]{(2,)} [+&] me\b(?! (?:know|have|your|the|if|when|what))|(?:[Pp]resent|[Aa]ttending|[Pp]anel)\s?: ?(?:my)?self\b|(?:is|are|two|three|four|five|committee|jury|us): (?:me|myself)(?=,)|self in the chair|(?<!you )(?:will|is going to|would|['’]ll)(?: also)? (?:sit|join|be)(?: in)?(?: with)? us\b|you and (?:me|i)\b|you \+ me|me and you|the (?:two|three|four|five) of us|(?<!there are )two of us|we two|us two|both of us|just us|only us|between us|one (?:on|to|-) ?one with me|(?:by|with|and|to) the undersigned|"
     r"come and see (?:me|us)|(?:our|my) kitchen|sit in with me|want the story|better have a look at you|half of the talking|half the talking|there with a pot|over (?:coffee|tea|lunch) with me)\b"
 )
 # One of these stands in each of those.
@@ -25,7 +25,7 @@ AND_I = re.compile(
 AS_I = re.compile(r"(?:and|&|\+) I\b")
 I_MYSELF = re.compile(
     rf"I(?<=\bI)(?: and [{CAPITALS}]\w*|"
-    r"(?:'ll|’ll| will| shall| would| am|'m|’m|'d|’d| do| can| should| then| look forward to| want to| wanted to| hope to)?(?: also| then| both| very much| really| gladly| just| be| like| love| want| should like| going| looking forward| happy| keen| glad| pleased| so| myself)*(?: to| there)?(?: to)? "
+    r"(?:'ll|’ll| will| shall| would| am|'m|’m|'d|’d| do| can| should| then| wish to| look forward to| want to| wanted to| hope to)?(?: also| then| both| very much| really| gladly| just| be| like| love| want| should like| going| looking forward| happy| keen| glad| pleased| so| myself)*(?: to| there)?(?: to)? "
     r"(?:meet(?:ing)? you|talk(?:ing)? (?:with|to) you|talk about|speak(?:ing)? (?:with|to) you|chat(?:ting)?(?: with you)?|see(?:ing)? you|interview(?:ing)? you|hear(?:ing)? (?:more|about|how|what|the|you\b(?! and\b| got\b| did\b| had\b| were\b| met\b))|call(?:ing)? (?:you|u)|ring(?:ing)? (?:you|u)|dial(?:l?ing)? (?:you|in)|phone (?:you|u)|can do (?:a|the) |show(?:ing)? you|ask(?:ing)? you|receiv(?:e|ing) you|welcom(?:e|ing) you|await(?:ing)? you|expect(?:ing)? you|be (?:there|alone|your interviewer|on the call|joining|with you|in the room|conducting|leading|taking)|get(?:ting)? (?:to know|acquainted)|know you better|have a (?:proper )?(?:look|chat|word|talk|natter)|pick(?:ing)? your brain|take part|be accompanied|take you (?:round|through)|taking (?:the|this|it)|sit(?:ting)? (?:down|in|with)|join(?:ing)?|walk you|detain you))\b"
 )
 I_STAY_OUT = re.compile(
@@ -42,12 +42,16 @@ WRITER_WORDS = frozenset(
 )
 
 
+AND_I_TOO = re.compile(r"(?:And|Plus|&|Also) (?:I|me|myself)[.!](?: |$)")  # a sentence of its own, behind the others
+
+
 FETCHES = re.compile(r"\b(?:pick you up|collect|fetch)\b")  # who fetches the owner may sit down with them, too
 
 
 def i_take_part(text: str) -> bool:
     return bool(
         text.startswith(("+ me ", "& me "))  # a line that goes on, and looks like an item of a list
+        or AND_I_TOO.match(text)
         or ME_OR_US.search(text)
         and WITH_ME.search(text)
         or "I" in text
