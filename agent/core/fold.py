@@ -165,6 +165,8 @@ class Book:
 
     def join(self, reading: Reading, placement: Placement) -> None:
         known = self.opportunities[placement.opportunity]
+        if group.IN_ANOTHERS in placement.why:
+            reading = group.without_subject(reading)
         reading = hours_meant(weekdays_meant(with_day_corrected(reading, known), known), known)
         known = rounds.kept(known, reading, self.zone)
         decision = kinds.decide(reading, known)

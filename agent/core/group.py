@@ -20,6 +20,7 @@ from agent.core.read.reading import Act, Named, Reading, SenderKind
 from agent.core.read.subjects import REPLY_PREFIX
 from agent.core.read.titles import is_head
 
+IN_ANOTHERS = "named in another's thread"
 JOINS = 20.0
 CLEAR_LEAD = 8.0
 THREAD, CALENDAR, IDS, CONTACT, DOMAIN, NAME, ROLE, SUBJECT = 60.0, 80.0, 30.0, 30.0, 20.0, 16.0, 14.0, 14.0
@@ -115,7 +116,7 @@ def another_is_meant(
     if threaded and (other := wrong_thread(reading, opportunities, threaded)) in scores:
         # what the subject says is of the thread, and speaks for nobody and against nobody
         scores[threaded] = (0.0, [*scores[threaded][1], "another client's name and job in its thread"])
-        scores[other] = (THREAD, [*scores[other][1], "named in another's thread"])
+        scores[other] = (THREAD, [*scores[other][1], IN_ANOTHERS])
         return
     for i in [threaded] if threaded else list(scores):
         if i in scores and of_another_client(reading, opportunities[i]):
@@ -473,5 +474,5 @@ def relevant(reading: Reading, opportunity: Opportunity, why: list[str]) -> bool
         return True
     if reading.foreign and not named:
         return False
-    mentions = reading.job >= 0.7 or named or reading.score(Act.MET) >= 4 or any(w.startswith("calendar") for w in why)
+    mentions = reading.job >= 0.7 or named or believed(reading) or reading.score(Act.MET) >= 4 or any(w.startswith("calendar") for w in why)
     return mentions or reading.promise is not None or max(reading.score(a) for a in DECISIVE) >= 6

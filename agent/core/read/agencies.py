@@ -62,7 +62,7 @@ def is_agency(domain: str, *names: str) -> bool:
 # How only those speak who place people with others, in small letters.
 PLACES_PEOPLE = re.compile(
     START
-    + r"(?:presented (?:you\b|your (?:cv|dossier|file|papers|profile|application|candidacy|résumé|resume)\b)|put(?:ting)? you forward"
+    + r"(?:presented (?:you\b|your (?:cv|dossier|file|papers|profile|application|candidacy|résumé|resume)\b)|put(?:ting)? you forward|i sent your (?:particulars|details|papers|cv) (?:over |on |across |along )?to"
     r"|submitted (?:you\b|your (?:cv|dossier|profile|résumé|resume|details)\b)|(?:shall|should|can|may) i tell (?:it )?(?:to )?(?:them|him|her)\b|\bone client and"
     r"|(?:my|another|our) client(?:'s|’s|,)? (?!services?|success|relations?|director|manager|account|team|base|facing|work|project|portal)"
     r"|clients? of (?:mine|ours)\b|(?:one|some) of my clients\b|i place (?:[\w-]+ ){1,5}?(?:people|staff|candidates)\b|my principal\b|is asking for you\b|\bi (?:have |already )?sent (?:(?!you\b|me\b|us\b)[\w'’]+ ){1,3}your (?:cv|papers|details|profile|resume|résumé)\b|i took the liberty\b|(?:gm|owner|manager|director|boss|partner) (?:over )?there\b|is (?:now )?hunting (?:for )?an? |(?:passed|sent|forwarded) (?:them |him |her |the client )?your (?:cv|profile|résumé|resume|details|papers|file)(?: over| on| along)? to"
@@ -102,6 +102,9 @@ OF_THE_TRADE = re.compile(
 )
 
 
+EMPLOYMENT = re.compile(r"\bemployment (?:agents?|agency|agencies|bureau|brokers?)\b")  # "Employment Agents since 1974"
+
+
 # "Sandstone People, hospitality recruitment"
 TRADE_LINE = re.compile(
     r"(?<=\w)\s?[,|·–-] (?:[a-z]+ ){1,3}(?:recruitment|recruiting|staffing|placements?|headhunting|search)$",
@@ -113,7 +116,7 @@ def signs_as_agency(message: Message, names: Sequence[Named]) -> bool:
     """ "Harcourt Vale Recruitment" under a letter in which others want to see the owner. A house's own recruitment says "we"."""
     signature = message.body.signature
     lower = signature.lower()
-    if OF_THE_TRADE.search(lower):
+    if OF_THE_TRADE.search(lower) or "employment " in lower and EMPLOYMENT.search(lower):
         return True
     if not any(map(lower.__contains__, PLACES)):
         return False
@@ -169,8 +172,13 @@ def hires_elsewhere(message: Message, names: Sequence[Named]) -> bool:
         n.evidence.what == "domain" and n.weight >= 4 and n.evidence.where in ("text", "subject") for n in names
     )
     heading = not at_home and any(n.weight >= 2.5 or n.evidence.where == "subject" for n in named if n.name in others)
+    subjects = [n for n in named if n.name in others and n.evidence.where == "subject"]
+    # behind the job stands as often a line of the house or a place
+    beside_job = any(n.weight >= 2.5 and n.evidence.words.startswith(n.name) for n in subjects)
     if heading and (
-        THEY_CALL.search(plain)
+        beside_job
+        and OF_OTHERS.search(plain)
+        or THEY_CALL.search(plain)
         or any(at == 0 for m in THEY_WANT.finditer(text) for _, at, _ in titles.titles_in(text[m.end() :])[:1])
     ):
         return True

@@ -19,7 +19,7 @@ from agent.core.read.dayforms import (
     whole_month,
 )
 from agent.core.read.lexicon import CARDINALS, FEW, NEXT_WORDS, PARTS
-from agent.core.read.tokens import ISO, MON, NUM, NUMERIC, ORD, PUNCT, WD, WORD, Stream, kind, skip, word
+from agent.core.read.tokens import ISO, MON, NUM, NUMERIC, ORD, PUNCT, WD, WORD, Stream, kind, skip, spanning, word
 
 
 def from_number(stream: Stream, at: int) -> tuple[Day, int] | None:
@@ -54,6 +54,29 @@ def from_month(stream: Stream, at: int) -> tuple[Day, int] | None:
     return whole_month(stream, at, at)
 
 
+# Holidays that have a day's name, and those that are called by one word. Which day one is, the country's calendar says.
+NAMED_DAYS = frozenset(
+    """memorial labor labour independence presidents president's veterans victoria canada australia anzac waitangi columbus republic
+    national mlk martin ascension st saint boxing king's freedom heritage family civic""".split()
+)
+FEASTS = frozenset("easter thanksgiving juneteenth pentecost whitsun diwali eid midsummer holi deepavali".split())
+AFTER = ("after", "following", "past")
+
+
+def named_holiday(stream: Stream, at: int) -> tuple[Day, int] | None:
+    """Behind "after": Memorial Day | Easter | Easter Monday | the Easter break"""
+    if not at or not (word(stream, at - 1, *AFTER) or word(stream, at - 1, "the") and word(stream, at - 2, *AFTER)):
+        return None
+    name, i = stream[at].text.removesuffix("'s"), at + 1
+    if name in FEASTS:
+        i = at + 2 if kind(stream, i) == WD or word(stream, i, "break", "weekend", "holiday", "holidays", "day") else i
+    else:
+        i = skip(stream, i, "day", "luther", "king", "patrick's", "andrew's", "david's", "george's", "stephen's")
+        if not word(stream, i - 1, "day"):
+            return None
+    return Day("holiday", *spanning(stream, at, i), text=name, part="named"), i
+
+
 # Which forms may begin at a token, by its kind and, for words, by the word. A form that is not named here is never tried.
 BY_KIND: dict[int, tuple[Form, ...]] = {
     ISO: (iso_date,),
@@ -73,6 +96,7 @@ BEGINNINGS: tuple[tuple[Form, frozenset[str]], ...] = (
     (month_span, frozenset(("the", "very", *PARTS, *MONTHLY))),
     (weekday_alone, frozenset(("a", "the", *NEXT_WORDS))),
     (relative_day, frozenset("the day today to-day tonight tomorrow tmrw tmw tomorow yesterday this".split())),
+    (named_holiday, NAMED_DAYS | FEASTS),
     (special, frozenset("the this coming next long new bank public weekend christmas xmas".split())),
 )
 BY_WORD: dict[str, tuple[Form, ...]] = {}

@@ -226,7 +226,7 @@ def iso_week(day: Day, setting: Setting) -> tuple[date, date] | None:
     return None
 
 
-def holiday(day: Day, setting: Setting) -> tuple[date, date]:
+def holiday(day: Day, setting: Setting) -> tuple[date, date] | None:
     """ "after the bank holiday": the Friday of the week that its next working day is in.
 
     A holiday named is looked for by its name; else it is the next one on a weekday; with no country the coming Monday is it.
@@ -239,6 +239,8 @@ def holiday(day: Day, setting: Setting) -> tuple[date, date]:
     weekdays = [d for d in ahead if d.weekday() < 5]
     if called:
         found = called[-1] if called[-1] - called[0] < timedelta(days=8) else called[0]
+    elif day.part == "named":
+        return None  # no such day is near, or none of this country's
     elif weekdays:
         found = weekdays[0]
     working = after_business_days(found, 1, setting.holidays)

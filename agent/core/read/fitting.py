@@ -124,6 +124,8 @@ def fit_of(label: str, words: tuple[str, ...]) -> float:
     if len(parts) > 1 and len(pieces) - len(parts) in (0, 1) and each_begins(parts, pieces) and len(plain) >= 8:
         # "deux-rives-theatre" is the Théâtre des Deux Rives, "rural-ministry" the Ministry of Rural Affairs
         return 8 if len(pieces) == len(parts) else 7.5
+    if len(pieces) >= 3 and plain[:2] == pieces[0][:2] and len(tail := "".join(pieces[1:])) > 6 and plain.endswith(tail):
+        return 7.5  # "freoharbourrowing" of Fremantle Harbour Rowing
     if len(pieces) >= 3 and leaves_one_out(plain, pieces):
         return 8  # "penobscotarchives" leaves out a word of "Penobscot Valley Archives"
     if "&" in words[1:-1] and len(pieces[0]) >= 5 and plain.startswith(pieces[0]):
@@ -387,9 +389,17 @@ CALLED_ON = re.compile(r"^(?:fly|go|get|the|my|join|try|use|eat|visit|hello|wear
 
 
 def with_short_forms(found: list[str]) -> list[str]:
-    """Labels, and the first one without a word that only calls on people: "flyptarmigan" is Ptarmigan's."""
-    short = CALLED_ON.sub("", found[0]) if found else ""
-    return [*found, short] if short and short != found[0] else found
+    """Labels, and the first one without a word that only calls on people, or with its first word in full: "flyptarmigan" is
+    Ptarmigan's."""
+    if not found:
+        return found
+    short, long = CALLED_ON.sub("", found[0]), SHORTENED.sub(lambda match: SPELLED[match.group()], found[0])
+    return [*found, *(other for other in (short, long) if other and other != found[0])]
+
+
+# "mtcorrie" is Mount Corrie's, "stbarnabas" Saint Barnabas'.
+SPELLED = {"mt": "mount", "st": "saint", "ft": "fort"}
+SHORTENED = re.compile(r"^(?:mt|st|ft)(?=-?[a-z]{4})")
 
 
 def capital(word: str) -> bool:

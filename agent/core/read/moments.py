@@ -21,14 +21,14 @@ DIGIT = re.compile(r"\d")
 HAS_MOMENT = re.compile(
     START
     + r"(?:mon|tue|wed|thu|fri|sat|sun|to-?day|tonight|tomorrow|yesterday|week|weeks|month|months|day|days|fortnight|noon|midday|january|february|march|april|may|june|july|august|"
-    r"september|october|november|december|year|holiday|christmas|easter|weekend|o'?clock|hour|hours|minutes|past|at (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
+    r"september|october|november|december|year|holiday|christmas|easter|thanksgiving|weekend|o'?clock|hour|hours|minutes|past|at (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
 )
 
 
 # How its words begin; the cheaper question.
 MOMENT_STARTS = frozenset(
     """mon tue wed thu fri sat sun to- tod ton tom yes wee day for noo mid jan feb mar apr may jun jul aug sep oct nov dec yea hol chr eas o'c o’c ocl hou
-    min pas hal qua one two thr fou fiv six sev eig nin ten ele twe""".split()
+    eas tha min pas hal qua one two thr fou fiv six sev eig nin ten ele twe""".split()
 )
 # Words with which a day, a time or a duration may begin.
 OPENING = frozenset((*BY_WORD, *LENGTH_WORDS, *CLOCK_WORDS))

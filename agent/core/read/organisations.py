@@ -11,7 +11,7 @@ from agent.core.read.domains import guessed, personal, registrable, squashed
 from agent.core.read.fitting import SMALL, SUFFIXES, WITH_A_NAME, looked_for, named_after, spelled
 from agent.core.read.letters import small
 from agent.core.read.lexicon import CAPITALS
-from agent.core.read.pointers import RUN, pattern_names, trimmed
+from agent.core.read.pointers import LEGAL, RUN, pattern_names, trimmed
 from agent.core.read.reading import Evidence, Named, SenderKind
 from agent.core.read.sentences import Sentence
 from agent.core.read.subjects import REPLY_PREFIX
@@ -72,7 +72,8 @@ def in_signature(signature: str, writer: str) -> list[tuple[str, float]]:
         titled = False  # "Principal Consultant, Accounting & Finance": what follows a title by a comma is a department
         for piece, mark in cut(line.strip()):
             words = piece.split()
-            department, titled = titled and mark == ",", any(titles.is_head(w) for w in words)
+            legal = bool(words) and words[-1].lower().strip(".,()") in LEGAL  # "Regional Manager, Gallow Fencing Inc."
+            department, titled = titled and mark == "," and not legal, any(titles.is_head(w) for w in words)
             if department or titled or not words or len(words) > 7 or not piece[0].isupper():
                 continue
             letters = set(plain_letters(piece).split())
@@ -110,7 +111,7 @@ def longer_name(other: Named, short: list[str]) -> bool:
         return True
     led = other.evidence.what == "named" and other.weight >= 2 or other.evidence.where == "signature"
     plain = {w.lower().strip(".,") for w in extra}
-    return led and len(extra) <= 2 and plain.isdisjoint(OF_A_TALK) and not any(titles.is_head(w) for w in extra)
+    return led and sum(w.lower() not in SMALL for w in extra) <= 2 and plain.isdisjoint(OF_A_TALK) and not any(titles.is_head(w) for w in extra)
 
 
 OFFICE_OF = re.compile(r"\S (?:Dr|Mr|Mrs|Ms|Prof|Professor|Frau|Herr)\.? ")  # "Sekretariat Dr. Lohmann" is no house
@@ -407,7 +408,7 @@ def beside_role(subject: str) -> list[str]:
     houses = [may_be_a_house(p) for p in pieces]  # a cheaper question than that for titles
     if not any(houses):
         return []
-    whole = [any(len(t) >= len(p) - 2 for t, _, _ in titles.titles_in(p)) for p in pieces]
+    whole = [any(len(t) >= len(p) - 2 for t, _, _ in titles.titles_in(p) or p[0].islower() and titles.bare_titles(p) or ()) for p in pieces]
     if sum(whole) != 1:
         return []
     at = whole.index(True)

@@ -359,7 +359,7 @@ FROM_WHERE = re.compile(
 )
 # What stands before a lone name, and behind it, where it is somebody's.
 JOINED = re.compile(
-    r"(?:\bwith|\bwith me (?:is|are|will be)|\band to|\b(?:speak|talk|chat)(?:ing)? (?:to|with)|\bmeet(?:ing)?|\band|&|\+|,|\bme and|\bit(?:'|’)s|\bit is|\bbe|\bonly|\bjust|\bold|\band our|\bwith our|\b(?:our|my) \w+"
+    r"(?:\bwith|\bwith me (?:is|are|will be)|\band to|\band also|\b(?:speak|talk|chat)(?:ing)? (?:to|with)|\bmeet(?:ing)?|\band|&|\+|,|\bme and|\bit(?:'|’)s|\bit is|\bbe|\bonly|\bjust|\bold|\band our|\bwith our|\b(?:our|my) \w+"
     r"|\b(?:my|our|the|his|her) (?:[\w-]+ ){0,2}(?:brother|sister|colleague|partner|boss|husband|wife|manager|deputy|(?:co-)?founder|director|uncle|aunt|father|mother|dad|mum|mam|mom|papa|daughter|son|sister|nephew|niece|cousin"
     r"|assistant|teammate|co-?worker|owner|chef|foreman|supervisor|head|lead|engineer|secretary|treasurer|chair))\s+$"
 )

@@ -15,7 +15,7 @@ from agent.core.read.lexicon import CAPITALS, SMALLS
 from agent.core.values import Address
 
 TITLES = frozenset(
-    "engineer matron pastor brother bro hna hno pak bu kak mbak ir drs datuk dato puan encik shri smt ibu bapak mr mrs ms miss mx dr prof professor sir madam dame lord lady rev reverend fr father sister br hon capt captain col colonel maj major gen lt sgt cdr eng ing engr arch adv atty dipl.-ing mag herr frau señor señora sr sra srta don doña monsieur madame mme mlle m. signor signora sig dott dott.ssa".split()
+    "en pn tn hj cik engineer matron pastor brother bro hna hno pak bu kak mbak ir drs datuk dato puan encik shri smt ibu bapak mr mrs ms miss mx dr prof professor sir madam dame lord lady rev reverend fr father sister br hon capt captain col colonel maj major gen lt sgt cdr eng ing engr arch adv atty dipl.-ing mag herr frau señor señora sr sra srta don doña monsieur madame mme mlle m. signor signora sig dott dott.ssa".split()
 )
 PARTICLES = frozenset(
     "de da do dos das di del della der den von van vom zu zur af av al el bin ibn binti bint ben la le du des ter ten y e o' st st. mac san santa".split()
@@ -44,7 +44,7 @@ NOT_NAMES = frozenset(
 # "McAra", "MacAllister", "DeShawn": a second capital belongs to the name.
 NAME_WORD = rf"(?:(?:Ma?c|De|Di|Du|La|Le|Fitz|[DO]['’])(?=[{CAPITALS}]))?[{CAPITALS}][{SMALLS}ə'’]+(?:[-'’][{CAPITALS}{SMALLS}]+)*"
 INITIAL = r"[A-Z]\."
-TITLE_WORD = r"(?:Dean(?= [A-Z][\w'’-]+ [A-Z])|Engineer|Matron|Pastor|Brother|Bro|Hna|Hno|Sir|Madam|Pak|Bu|Kak|Mbak|Ir|Drs|Arch|Adv|Datuk|Dato|Puan|Encik|Shri|Smt|Ibu|Bapak|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Capt|Col|Rev|Reverend|Sr|Sra|Herr|Frau|Eng|Engr|Sister|Chef|Captain|Colonel|Mme|M)\.?"
+TITLE_WORD = r"(?:(?:En|Pn|Tn|Hj)(?=\.)|Cik|Dean(?= [A-Z][\w'’-]+ [A-Z])|Engineer|Matron|Pastor|Brother|Bro|Hna|Hno|Sir|Madam|Pak|Bu|Kak|Mbak|Ir|Drs|Arch|Adv|Datuk|Dato|Puan|Encik|Shri|Smt|Ibu|Bapak|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Capt|Col|Rev|Reverend|Sr|Sra|Herr|Frau|Eng|Engr|Sister|Chef|Captain|Colonel|Mme|M)\.?"
 CAPITAL = re.compile(rf"[{CAPITALS}]")
 # A look at the first letter comes before all else: most places of a text hold no capital.
 NAME = re.compile(

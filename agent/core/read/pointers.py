@@ -53,7 +53,7 @@ SEEKS_THERE = re.compile(
 )
 
 
-OUT_AT = re.compile(r"\bout (?:at|in|near) $")  # what is out there is a place
+OUT_AT = re.compile(r"\b(?:out|up|down|over|off) (?:at|in|near) $")  # what is out there is a place
 
 
 IT_IS = re.compile(rf"(?:It|That|This)(?:['’]s| is) (?=[{CAPITALS}])")

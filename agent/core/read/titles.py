@@ -34,7 +34,7 @@ HEADS = frozenset(
     ticketer loader stevedore scaffolder glazer plater millwright wheelwright wainwright shopfitter upholder caddie groundsman groundskeeper greenkeeper ghillie warrener
     playworker keyworker careworker homecarer childminder au-pair nannies matron almoner housefather housemother chiropractor acupuncturist nurse-practitioner
     maturer affineur aide propagator pruner grafter packer sorter filleter glassblower blower polisher varnisher dyer spinner knitter presser distiller vintner maltster malter
-    expeditor analyst-programmer devsecops sysadmin webmistress documentalist lexicographer subtitler dubber lightingman grip correspondent in-charge incharge""".split()
+    expeditor analyst-programmer devsecops sysadmin webmistress documentalist lexicographer subtitler dubber lightingman grip correspondent in-charge incharge cataloguer cataloger ripener announcer fixer logger author caller supt mgr""".split()
 )
 # How most other names of trades end.
 TRADE_ENDS = ("ist", "ician", "ographer", "keeper", "maker", "monger", "worker", "gogue", "person", "woman", "seller")
@@ -260,9 +260,9 @@ def pattern_roles(text: str) -> list[tuple[str, float, str]]:
 
 # "The position of voicer": no list holds it, and it is called after what one does.
 OF_ONE_WHO = re.compile(r"(?:[\w-]+ ){0,2}[a-z]{2,}(?:er|or|ist|ian|man|woman|ess|wright|smith|hand|eur)")
-CALLED_OF = re.compile(r"(?:position|post|job|role|place) of ", re.I)
+CALLED_OF = re.compile(r"(?:position|post|job|role|place) of |(?:the|our|this) (?:\w+ )?\w+ (?:position|post|job)$", re.I)
 DOES_NOTHING = frozenset(
-    "power order water number other another letter paper offer matter further former later whether together december november october september summer winter either neither trust honor honour favor labor".split()
+    "power order water number other another letter paper offer matter further former later whether together december november october september summer winter either neither trust honor honour favor labor super better major senior junior inner outer dinner corner easter weekender desktop laptop".split()
 )
 
 

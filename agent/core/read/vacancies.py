@@ -21,7 +21,7 @@ IN_SMALL = (
     (
         re.compile(
             START
-            + r"(?:position|role|post|job|vacancy|opening|place|function|seat|office|situation|application|submission|profile|cv|resume) (?:of|as|for|:|–|-) (?:an? |the |our )?((?:[\w&/'’.+#-]+ ?){1,7})"
+            + r"(?:position|role|post|job|vacancy|opening|place|function|seat|office|situation|application|submission|profile|cv|resume)(?: (?:of|as|for|:|–|-)|:) (?:an? |the |our )?((?:[\w&/'’.+#-]+ ?){1,7})"
         ),
         5.0,
         frozenset(
@@ -66,6 +66,18 @@ IN_SMALL = (
     ),
 )
 AS_WRITTEN = (
+    # "Re tug dispatcher at Casco Tow", "about continuity announcer with us"
+    (
+        re.compile(r"\b(?:[Rr]e:?|[Aa]bout|[Rr]egarding) ((?:[a-z][\w-]* ){0,3}[a-z][\w-]*) (?:at (?=[A-Z])|with us\b|here\b)"),
+        3.5,
+        frozenset(("re", "about", "regarding")),
+    ),
+    # "Just what the shop needs as our next dispensing optician"
+    (
+        re.compile(r"\b(?:as|be|become|becoming|being) (?:our|the|my|their) (?:next|new|future|second) ((?:[\w&/'’+#-]+ ?){1,5})"),
+        3.5,
+        frozenset("next new future second".split()),
+    ),
     # "Account manager at Loud Lemon, the Bermondsey lot"
     (re.compile(r"^([A-Z][\w-]+(?: [a-z-]+){1,3}) (?:at|with) (?=[A-Z])"), 3.5, frozenset(("at", "with"))),
     # "The larviculture biologist that we need"
