@@ -108,8 +108,8 @@ def outcome_of(reading: Reading) -> Decision | None:
         and not undecided
         and not reading.slots
     )
-    sure = reject >= 6 and not misheard(reading)
-    if told_no and (sure or not undecided or wish >= 3) and not (offer >= 8 and reject < 7):
+    unlikely = misheard(reading)
+    if told_no and not unlikely and (reject >= 6 or not undecided or wish >= 3) and not (offer >= 8 and reject < 7):
         return Decision(Kind.REJECTION, why=because(reading, Act.REJECT, Act.WISH_WELL))
     if offer >= 7 or offer >= HARD and total(reading, Act.OFFER) >= 9:
         timed = any(not s.whole_day and not s.old for s in reading.slots)
@@ -134,11 +134,13 @@ RULED_OUT = 0.01  # less likely than that a no is ruled out by all the words tog
 
 
 def misheard(reading: Reading) -> bool:
-    """A no that no cue heard, in one sentence and by the weight of its words alone, beside a promise, ruled out by all words together."""
+    """A no that no cue heard, in one sentence and by the weight of its words alone, beside a promise or times to choose from, and ruled
+    out by all words together."""
     said, opinion = reading.act(Act.REJECT), heard(reading)
     weighed = said is not None and BY_WEIGHT in said.evidence.what
     promised = reading.promise is not None and reading.score(Act.STATUS) >= 6
-    return weighed and promised and opinion is not None and opinion.of(Kind.REJECTION.value) < RULED_OUT
+    invites = reading.score(Act.PROPOSE) >= 6 and bool(timed_slots(reading))
+    return weighed and (promised or invites) and opinion is not None and opinion.of(Kind.REJECTION.value) < RULED_OUT
 
 
 BY_WEIGHT = "by weight of words"  # as `model.spoken` begins

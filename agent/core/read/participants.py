@@ -333,8 +333,14 @@ def called(text: str, word: re.Match[str]) -> bool:
 
 
 def behind_title(text: str, start: int, titled: list[tuple[int, int]]) -> bool:
-    """A lone word behind a title is a department: "Lee Tran, Engineering Manager, Payments"."""
-    return any(0 < start - end <= 3 and not text[end:start].strip(" ,") for _, end in titled)
+    """A lone word behind a title is a department: "Lee Tran, Engineering Manager, Payments", "Consultant, Packaging & Waste"."""
+    return any(
+        0 < start - end <= 3 and not text[end:start].strip(" ,") or OF_TWO_MATTERS.fullmatch(text, end, start)
+        for _, end in titled
+    )
+
+
+OF_TWO_MATTERS = re.compile(r", [A-Z][\w-]+ (?:&|and) ")
 
 
 def single(text: str, start: int, end: int) -> bool:

@@ -30,6 +30,10 @@ AFTER = re.compile(
 )
 
 
+# Who has a name behind it: "a lady called …", "my colleague …".
+SOMEBODY = frozenset(
+    "lady man woman chap guy fellow lad lass girl gentleman colleague colleagues boss friend person one bloke partner".split()
+)
 PHONES = re.compile(r"(?:rang|called|phoned) (?:me|us)$")  # "Fergal rang me": one name is somebody's
 
 
@@ -108,7 +112,8 @@ def by_what_follows(text: str, start: int, end: int, before: str) -> tuple[float
         after = aside.end() if aside else end
         followed = AFTER.match(text, after) if text[after : after + 1] == " " else None
         person = followed and PHONES.search(followed.group()) and " " not in text[start:end]
-        if followed and not person and not titles.is_head(before.rpartition(" ")[2]):
+        bearer = before.rpartition(" ")[2]
+        if followed and not person and not titles.is_head(bearer) and bearer not in SOMEBODY:
             weight, words = 2.0, text[start : followed.end()]
         job = JOB_BEHIND.match(text, end) if not weight and not before.endswith((",", "of")) else None
         if job and (

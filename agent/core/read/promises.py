@@ -135,7 +135,7 @@ NOT_NOW = re.compile(r"\bnot going to happen\b|\bwill not happen\b|\b(?:take|tak
 A_WORD = re.compile(r"\ba (?:quick |small |last |short |little )?word (?:before|about)(?: the| this)?\s*$")  # of advice
 OF_WORD = re.compile(rf"\b(?:you|ye|decid\w+|tell|know|hear|word|expect|{NOUN})\b")
 AWAY = re.compile(
-    r"\b(?:in|away|off|out|abroad|on leave|travelling|traveling|holiday|back|busy|closed|shut) (?:\w+ ){0,3}?(?:until|till|before)\b"
+    r"\b(?:in|away|off|out|abroad|on leave|travelling|traveling|holiday|back|busy|closed|shut|still|snowed in) (?:\w+ ){0,3}?(?:until|till|before)\b"
 )
 # Where nothing of this is said, the model must not be sure that the sentence is about something else.
 OF_THE_OUTCOME = re.compile(
@@ -257,9 +257,13 @@ def an_hour_is_set(text: str) -> bool:
     return "TIME" in text and not WITH_AN_HOUR.search(text)
 
 
+# "I should like to have it all in the house before Wednesday": what comes is the owner's.
+WANTS_IT = re.compile(r"\b(?:like|love|want|need|wish|hope) to (?:have|get|see|receive) (?:it|them|this|that|your)\b(?! for you)")
+
+
 def clear_own_promise(text: str) -> bool:
     """Besides asking for something the clause says that *they* will answer."""
-    return bool(OWN_WILL.search(text)) and not re.match(
+    return bool(OWN_WILL.search(text)) and not WANTS_IT.search(text) and not re.match(
         r"^(?:please(?! (?:count on|expect|allow|be (?:advised|informed|assured)))|kindly(?! (?:count on|expect|allow|bear|be (?:advised|informed|assured)|note|rest assured))|could you|can you|would you|will you)\b",
         text,
     )

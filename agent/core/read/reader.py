@@ -21,6 +21,7 @@ from agent.core.read.letters import small
 from agent.core.read.moments import DIGIT, Found, anchored, find
 from agent.core.read.organisations import mentioned, organisation_names
 from agent.core.read.participants import participants
+from agent.core.read.pointers import SOMEBODY
 from agent.core.read.reading import Act, Named, Reading, Said, SenderKind
 from agent.core.read.roles import role_names
 from agent.core.read.sentences import Sentence, sentences, shortened
@@ -267,11 +268,6 @@ def somebody_called(name: str, text: str) -> bool:
     before = text.partition(f" called {name}")[0] if f" called {name}" in text else ""
     noun = before.rpartition(" ")[2].lower()
     return noun in SOMEBODY or titles.is_head(noun)
-
-
-SOMEBODY = frozenset(
-    "lady man woman chap guy fellow lad lass girl gentleman colleague boss friend person one bloke partner".split()
-)
 BEFORE_A_PERSON = re.compile(r"(?:for|with|lead|it(?: is|['’]s)) ", re.I)
 BEHIND_A_PERSON = re.compile(r"(?:one of|who|whom|our|their)\b")
 

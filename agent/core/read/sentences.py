@@ -28,7 +28,7 @@ ENDS_WITHIN = re.compile(rf"[.!?…{PICTURES}]")
 SPACE = re.compile(r"\s")
 # Behind one of these, a lone letter ("e.g.", "p.m.", "J.") or a digit a full stop need not end a sentence.
 ABBREVIATIONS = frozenset(
-    """ir drs mr mrs ms mx dr prof st jr sr hon rev capt col gen lt sgt eng ing no nr ref req approx tel ext est dept univ inc ltd llc corp co pvt pte pty bros vs etc cf
+    """en pn tn hj ir drs mr mrs ms mx dr prof st jr sr hon rev capt col gen lt sgt eng ing no nr ref req approx tel ext est dept univ inc ltd llc corp co pvt pte pty bros vs etc cf
     resp incl excl mon tue tues wed weds thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec hrs min mins hr am pm ca bzw sra srta dra fl bldg rm
     ave rd blvd""".split()
     + list(ascii_lowercase)
