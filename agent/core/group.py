@@ -474,5 +474,11 @@ def relevant(reading: Reading, opportunity: Opportunity, why: list[str]) -> bool
         return True
     if reading.foreign and not named:
         return False
-    mentions = reading.job >= 0.7 or named or believed(reading) or reading.score(Act.MET) >= 4 or any(w.startswith("calendar") for w in why)
+    mentions = (
+        reading.job >= 0.7
+        or named
+        or believed(reading)
+        or reading.score(Act.MET) >= 4
+        or any(w.startswith("calendar") for w in why)
+    )
     return mentions or reading.promise is not None or max(reading.score(a) for a in DECISIVE) >= 6

@@ -141,6 +141,9 @@ def greeting(contact: Contact) -> tuple[str, str, bool]:
     if TITLE.match(contact.signed):
         parts = parse_name(contact.signed)
         return f"{parts.title} {parts.family or parts.full}".strip(), given, True
+    shown = parse_name(contact.address.name)
+    if shown.title and shown.family and parse_name(contact.signed).family == shown.family:
+        return f"{shown.title} {shown.family}", given, True
     return display(contact) or given, given, True
 
 

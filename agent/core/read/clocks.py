@@ -171,7 +171,9 @@ def past_or_to(stream: Stream, at: int) -> tuple[int, str, bool, int] | None:
             and stream[i + 1].text not in ("a", "an")
         ):
             minute = hour * 60 + (shift if stream[i].text in ("past", "after") else -shift)
-            return half_of(stream, i + 2, minute if minute >= 60 else minute + 720)  # nobody meets at ten to one at night
+            return half_of(
+                stream, i + 2, minute if minute >= 60 else minute + 720
+            )  # nobody meets at ten to one at night
     return None
 
 
@@ -197,7 +199,7 @@ def bare_hour(stream: Stream, at: int, hour: int, lax: bool) -> tuple[int, str, 
         before = "kl"
     hour_words = before in ("at", "@", "from", "until", "till", "around", "about", "for", "by", "kl") or clocked
     followed = word(stream, at + 1, *NO_TIME_BEFORE)
-    if before in ("at", "@") and 10 <= hour and word(stream, at + 1, "hours", "hrs"):
+    if before in ("at", "@") and hour >= 10 and word(stream, at + 1, "hours", "hrs"):
         return half_of(stream, at + 2, hour * 60)  # "at fifteen hours"
     if clocked:
         return half_of(stream, at + (2 if not word(stream, at + 1, "o") else 3), hour * 60)

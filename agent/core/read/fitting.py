@@ -124,7 +124,12 @@ def fit_of(label: str, words: tuple[str, ...]) -> float:
     if len(parts) > 1 and len(pieces) - len(parts) in (0, 1) and each_begins(parts, pieces) and len(plain) >= 8:
         # "deux-rives-theatre" is the Théâtre des Deux Rives, "rural-ministry" the Ministry of Rural Affairs
         return 8 if len(pieces) == len(parts) else 7.5
-    if len(pieces) >= 3 and plain[:2] == pieces[0][:2] and len(tail := "".join(pieces[1:])) > 6 and plain.endswith(tail):
+    if (
+        len(pieces) >= 3
+        and plain[:2] == pieces[0][:2]
+        and len(tail := "".join(pieces[1:])) > 6
+        and plain.endswith(tail)
+    ):
         return 7.5  # "freoharbourrowing" of Fremantle Harbour Rowing
     if len(pieces) >= 3 and leaves_one_out(plain, pieces):
         return 8  # "penobscotarchives" leaves out a word of "Penobscot Valley Archives"

@@ -42,13 +42,8 @@ def signature_name(message: Message) -> str:
         bare = KISSES.sub("", AROUND.sub("", IN_BRACKETS.sub("", line) if ")" in line else line))
         if bare and len(bare) <= 40 and not NO_NAME.search(bare):
             parts = people.parse_name(bare)
-            known = f"{message.sender.name} {message.sender.local}".lower()
-            if (
-                parts.full
-                and any(w.lower() in known for w in parts.full.split() if len(w) > 1)
-                or len(bare) > 1
-                and bare.lower() in known
-            ):
+            name, local = message.sender.name, message.sender.local
+            if any(people.borne_by(w, name, local) for w in (*parts.full.split(), bare) if len(w) > 1):
                 return parts.full or bare
     return ""
 

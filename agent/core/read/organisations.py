@@ -111,7 +111,12 @@ def longer_name(other: Named, short: list[str]) -> bool:
         return True
     led = other.evidence.what == "named" and other.weight >= 2 or other.evidence.where == "signature"
     plain = {w.lower().strip(".,") for w in extra}
-    return led and sum(w.lower() not in SMALL for w in extra) <= 2 and plain.isdisjoint(OF_A_TALK) and not any(titles.is_head(w) for w in extra)
+    return (
+        led
+        and sum(w.lower() not in SMALL for w in extra) <= 2
+        and plain.isdisjoint(OF_A_TALK)
+        and not any(titles.is_head(w) for w in extra)
+    )
 
 
 OFFICE_OF = re.compile(r"\S (?:Dr|Mr|Mrs|Ms|Prof|Professor|Frau|Herr)\.? ")  # "Sekretariat Dr. Lohmann" is no house
@@ -408,7 +413,10 @@ def beside_role(subject: str) -> list[str]:
     houses = [may_be_a_house(p) for p in pieces]  # a cheaper question than that for titles
     if not any(houses):
         return []
-    whole = [any(len(t) >= len(p) - 2 for t, _, _ in titles.titles_in(p) or p[0].islower() and titles.bare_titles(p) or ()) for p in pieces]
+    whole = [
+        any(len(t) >= len(p) - 2 for t, _, _ in titles.titles_in(p) or p[0].islower() and titles.bare_titles(p) or ())
+        for p in pieces
+    ]
     if sum(whole) != 1:
         return []
     at = whole.index(True)

@@ -177,7 +177,7 @@ OF_THE_ONE = frozenset("just only one".split())
 
 # "It'd be the two of us": the writer, and whoever was spoken of last.
 BOTH = re.compile(
-    r"\b(?:we(?:['’]d| would) both (?:like|love|want) to (?:meet|see|hear|talk|speak|get|have)|(?:be|same place,|with|to) (?:the two of|both of) us|the two of us (?:will|would|want)|(?:he|she) and i)\b"
+    r"\b(?:we(?:['’]d| would) both (?:like|love|want) to (?:meet|see|hear|talk|speak|get|have)|(?:be|same place,|with|to) (?:the two of|both of) us|the two of us (?:will|would|want)|(?:meet|see|talk to|speak to) us both|(?:he|she) and i)\b"
 )
 
 
@@ -193,6 +193,9 @@ def the_two_of_us(text: str) -> bool:
     return ("both" in plain or "two of us" in plain or "he and i" in plain) and bool(BOTH.search(plain))
 
 
+IN_A_PLACE = (" on ", " in ", " at ", " near ")  # "at Saltmarsh Pictures on Alameda"
+
+
 def last_named(text: str, others: set[str], colleagues: dict[str, str]) -> str:
     """The one person that a sentence names, or calls by a given name; "" where it names nobody, or several."""
     named = names_in(text)
@@ -202,7 +205,9 @@ def last_named(text: str, others: set[str], colleagues: dict[str, str]) -> str:
     people = {
         name
         for name, title, start, _ in named
-        if name.lower() not in others and (title or name.count(" ") < 3 and not any(s <= start < e for s, e in titled))
+        if name.lower() not in others
+        and not text[:start].endswith(IN_A_PLACE)
+        and (title or name.count(" ") < 3 and not any(s <= start < e for s, e in titled))
     }
     return people.pop() if len(people) == 1 else "" if people else given_first(text, colleagues)
 
@@ -365,12 +370,12 @@ FROM_WHERE = re.compile(
 )
 # What stands before a lone name, and behind it, where it is somebody's.
 JOINED = re.compile(
-    r"(?:\bwith|\bwith me (?:is|are|will be)|\band to|\band also|\b(?:speak|talk|chat)(?:ing)? (?:to|with)|\bmeet(?:ing)?|\band|&|\+|,|\bme and|\bit(?:'|’)s|\bit is|\bbe|\bonly|\bjust|\bold|\band our|\bwith our|\b(?:our|my) \w+"
+    r"(?:\bwith|\b(?:i|we)(?:['’]ll| will| shall) (?:have|bring)|\bwith me (?:is|are|will be)|\band to|\band also|\b(?:speak|talk|chat)(?:ing)? (?:to|with)|\bmeet(?:ing)?|\band|&|\+|,|\bme and|\bit(?:'|’)s|\bit is|\bbe|\bonly|\bjust|\bold|\band our|\bwith our|\b(?:our|my) \w+"
     r"|\b(?:my|our|the|his|her) (?:[\w-]+ ){0,2}(?:brother|sister|colleague|partner|boss|husband|wife|manager|deputy|(?:co-)?founder|director|uncle|aunt|father|mother|dad|mum|mam|mom|papa|daughter|son|sister|nephew|niece|cousin"
     r"|assistant|teammate|co-?worker|owner|chef|foreman|supervisor|head|lead|engineer|secretary|treasurer|chair))\s+$"
 )
 JOINS = re.compile(
-    rf"\s*(?:,? (?:and|&|\+) (?:me|I|myself|[{CAPITALS}])| again\b|\s*\(|,? (?:our|who|the|from)\b|[.,;!]|$| will | would | is | and | joins| meets| receives| wants)"
+    rf"\s*(?:,? (?:and|&|\+) (?:me|I|myself|[{CAPITALS}])| again\b| with (?:me|us)\b|\s*\(|,? (?:our|who|the|from)\b|[.,;!]|$| will | would | is | and | joins| meets| receives| wants)"
 )
 
 

@@ -165,13 +165,30 @@ INITIALS = re.compile(r"(?:\w\.)+\w?")
 AEIOU = frozenset("aeiouy")
 
 
+def borne_by(word: str, name: str, local: str) -> bool:
+    """Is this word a name of somebody who is shown and whose mailbox is called so, or how it begins? "Ha" is none of Siv Hammerstad's."""
+    word, plain = word.lower(), squashed(word)
+    theirs = NO_LETTERS.split(f"{name} {local}".lower())
+    initials = "".join(w[0] for w in name.lower().split())
+    return (
+        word in theirs
+        or plain == initials
+        or len(word) > 2
+        and any(w.startswith(word) for w in theirs)
+        or len(plain) > 3
+        and plain in squashed(f"{name} {local}")
+    )
+
+
+NO_LETTERS = re.compile(r"[\W\d_]+")
+
+
 def given_name(address: Address, signed: str = "") -> str:
     """How to greet this person: as they sign where that fits their name or address, else the given name of the display name."""
     parts = parse_name(address.name)
     if signed:
         own = parse_name(signed)
         first = own.given or (own.full if " " not in own.full else "")
-        known = f"{address.name} {address.local}".lower()
         shown = parts.full.split()
         if own.given and own.family and parts.given.lower() == own.family.lower() != own.given.lower():
             return own.given  # "Prosser M" signs "Menna Prosser"
@@ -183,10 +200,12 @@ def given_name(address: Address, signed: str = "") -> str:
             first
             and len(first) > 1
             and not (len(first) == 2 and AEIOU.isdisjoint(plain_letters(first)) and parts.given)  # "Ch." for Chucho
-            and not (signed.isupper() and len(squashed(first)) <= 3 and first.lower() not in parts.full.lower().split())  # "RB"
+            and not (
+                signed.isupper() and len(squashed(first)) <= 3 and first.lower() not in parts.full.lower().split()
+            )  # "RB"
             and (
                 not parts.full
-                or first.lower() in known
+                or borne_by(first, address.name, address.local)
                 or parts.given.lower().startswith(first.lower()[:2])
                 or not parts.given
             )

@@ -258,14 +258,20 @@ def an_hour_is_set(text: str) -> bool:
 
 
 # "I should like to have it all in the house before Wednesday": what comes is the owner's.
-WANTS_IT = re.compile(r"\b(?:like|love|want|need|wish|hope) to (?:have|get|see|receive) (?:it|them|this|that|your)\b(?! for you)")
+WANTS_IT = re.compile(
+    r"\b(?:like|love|want|need|wish|hope) to (?:have|get|see|receive) (?:it|them|this|that|your)\b(?! for you)"
+)
 
 
 def clear_own_promise(text: str) -> bool:
     """Besides asking for something the clause says that *they* will answer."""
-    return bool(OWN_WILL.search(text)) and not WANTS_IT.search(text) and not re.match(
-        r"^(?:please(?! (?:count on|expect|allow|be (?:advised|informed|assured)))|kindly(?! (?:count on|expect|allow|bear|be (?:advised|informed|assured)|note|rest assured))|could you|can you|would you|will you)\b",
-        text,
+    return (
+        bool(OWN_WILL.search(text))
+        and not WANTS_IT.search(text)
+        and not re.match(
+            r"^(?:please(?! (?:count on|expect|allow|be (?:advised|informed|assured)))|kindly(?! (?:count on|expect|allow|bear|be (?:advised|informed|assured)|note|rest assured))|could you|can you|would you|will you)\b",
+            text,
+        )
     )
 
 

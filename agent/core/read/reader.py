@@ -268,6 +268,8 @@ def somebody_called(name: str, text: str) -> bool:
     before = text.partition(f" called {name}")[0] if f" called {name}" in text else ""
     noun = before.rpartition(" ")[2].lower()
     return noun in SOMEBODY or titles.is_head(noun)
+
+
 BEFORE_A_PERSON = re.compile(r"(?:for|with|lead|it(?: is|['’]s)) ", re.I)
 BEHIND_A_PERSON = re.compile(r"(?:one of|who|whom|our|their)\b")
 

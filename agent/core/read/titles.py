@@ -232,6 +232,12 @@ STOP = frozenset(
 )
 
 
+def headed_of(words: list[str]) -> bool:
+    """ "Head of the kitchen", "cataloguer of silver": what stands behind the noun for a trade belongs to it."""
+    at = words.index("of") if "of" in words else 0
+    return 0 < at < len(words) - 1 and (words[:at] == ["head"] or is_head(words[at - 1]))
+
+
 WITHOUT_HEAD = 5.0  # what is led in as surely as this may be a role without a head noun
 
 
@@ -260,7 +266,9 @@ def pattern_roles(text: str) -> list[tuple[str, float, str]]:
 
 # "The position of voicer": no list holds it, and it is called after what one does.
 OF_ONE_WHO = re.compile(r"(?:[\w-]+ ){0,2}[a-z]{2,}(?:er|or|ist|ian|man|woman|ess|wright|smith|hand|eur)")
-CALLED_OF = re.compile(r"(?:position|post|job|role|place) of |(?:the|our|this) (?:\w+ )?\w+ (?:position|post|job)$", re.I)
+CALLED_OF = re.compile(
+    r"(?:position|post|job|role|place) of |(?:the|our|this) (?:\w+ )?\w+ (?:position|post|job)$", re.I
+)
 DOES_NOTHING = frozenset(
     "power order water number other another letter paper offer matter further former later whether together december november october september summer winter either neither trust honor honour favor labor super better major senior junior inner outer dinner corner easter weekender desktop laptop".split()
 )
@@ -416,7 +424,7 @@ def phrase(words: str, after: str = "") -> tuple[str, bool]:
     )
     if headed and text.islower() and is_head(kept[-1]) and OF_ITS_TOOLS.match(after):
         return "", False
-    if headed and text.islower() and not is_head(kept[-1]) and not small_head(kept) and kept[:2] != ["head", "of"]:
+    if headed and text.islower() and not is_head(kept[-1]) and not small_head(kept) and not headed_of(kept):
         headed = False
     if headed:
         last = max(

@@ -68,13 +68,17 @@ IN_SMALL = (
 AS_WRITTEN = (
     # "Re tug dispatcher at Casco Tow", "about continuity announcer with us"
     (
-        re.compile(r"\b(?:[Rr]e:?|[Aa]bout|[Rr]egarding) ((?:[a-z][\w-]* ){0,3}[a-z][\w-]*) (?:at (?=[A-Z])|with us\b|here\b)"),
+        re.compile(
+            r"\b(?:[Rr]e:?|[Aa]bout|[Rr]egarding) ((?:[a-z][\w-]* ){0,3}[a-z][\w-]*) (?:at (?=[A-Z])|with us\b|here\b)"
+        ),
         3.5,
         frozenset(("re", "about", "regarding")),
     ),
     # "Just what the shop needs as our next dispensing optician"
     (
-        re.compile(r"\b(?:as|be|become|becoming|being) (?:our|the|my|their) (?:next|new|future|second) ((?:[\w&/'’+#-]+ ?){1,5})"),
+        re.compile(
+            r"\b(?:as|be|become|becoming|being) (?:our|the|my|their) (?:next|new|future|second) ((?:[\w&/'’+#-]+ ?){1,5})"
+        ),
         3.5,
         frozenset("next new future second".split()),
     ),
