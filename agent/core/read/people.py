@@ -167,16 +167,17 @@ AEIOU = frozenset("aeiouy")
 
 def borne_by(word: str, name: str, local: str) -> bool:
     """Is this word a name of somebody who is shown and whose mailbox is called so, or how it begins? "Ha" is none of Siv Hammerstad's."""
-    word, plain = word.lower(), squashed(word)
-    theirs = NO_LETTERS.split(f"{name} {local}".lower())
+    word = word.lower()
+    theirs = [*NO_LETTERS.split(f"{name} {local}".lower()), *map(squashed, name.split())]
     initials = "".join(w[0] for w in name.lower().split())
+    plain = squashed(word)
     return (
         word in theirs
-        or plain == initials
+        or plain in (*theirs, initials)
         or len(word) > 2
         and any(w.startswith(word) for w in theirs)
-        or len(plain) > 3
-        and plain in squashed(f"{name} {local}")
+        or len(word) > 3
+        and any(word in piece for piece in NO_LETTERS.split(local.lower()))
     )
 
 
