@@ -134,13 +134,12 @@ RULED_OUT = 0.01  # less likely than that a no is ruled out by all the words tog
 
 
 def misheard(reading: Reading) -> bool:
-    """A no that no cue heard, in one sentence and by the weight of its words alone, beside a promise or times to choose from, and ruled
-    out by all words together."""
+    """A no that no cue heard, in one sentence and by the weight of its words alone, beside times to choose from, and ruled out by all
+    words together. A promise beside it rules nothing out: it may be for others ("yours has been cut")."""
     said, opinion = reading.act(Act.REJECT), heard(reading)
     weighed = said is not None and BY_WEIGHT in said.evidence.what
-    promised = reading.promise is not None and reading.score(Act.STATUS) >= 6
     invites = reading.score(Act.PROPOSE) >= 6 and bool(timed_slots(reading))
-    return weighed and (promised or invites) and opinion is not None and opinion.of(Kind.REJECTION.value) < RULED_OUT
+    return weighed and invites and opinion is not None and opinion.of(Kind.REJECTION.value) < RULED_OUT
 
 
 BY_WEIGHT = "by weight of words"  # as `model.spoken` begins

@@ -239,12 +239,29 @@ def holiday(day: Day, setting: Setting) -> tuple[date, date] | None:
     weekdays = [d for d in ahead if d.weekday() < 5]
     if called:
         found = called[-1] if called[-1] - called[0] < timedelta(days=8) else called[0]
+    elif day.text == "easter":
+        found = easter_monday(setting.written)
     elif day.part == "named":
         return None  # no such day is near, or none of this country's
     elif weekdays:
         found = weekdays[0]
     working = after_business_days(found, 1, setting.holidays)
     return working, monday(working) + timedelta(days=4)
+
+
+def easter_monday(written: date) -> date:
+    """The next one: not all countries that keep Easter have it among their holidays. (The Gregorian computus of Meeus, Jones and
+    Butcher.)"""
+    for year in (written.year, written.year + 1):
+        century, rest = divmod(year, 100)
+        moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+        week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+        late = (year % 19 + 11 * moon + 22 * week) // 451
+        month, day = divmod(moon + week - 7 * late + 114, 31)
+        monday_after = date(year, month, day + 1) + timedelta(days=1)
+        if monday_after >= written:
+            break
+    return monday_after
 
 
 def weekend(day: Day, setting: Setting) -> tuple[date, date]:

@@ -25,7 +25,7 @@ SUFFIXES = frozenset(
 )
 # What else may stand behind a name that fits, or before it, and belong to it: "Kauri Point" + "Radiology", "Museum" + "De Vlasloods".
 WITH_A_NAME = SUFFIXES | frozenset(
-    """radiology imaging diagnostics brokers pilots opticians optometry physiotherapy rehabilitation nursing home homes hospice chambers solicitors notaries surveyors accountants auctioneers printers printing
+    """aggregates quarries quarry minerals cement concrete radiology imaging diagnostics brokers pilots opticians optometry physiotherapy rehabilitation nursing home homes hospice chambers solicitors notaries surveyors accountants auctioneers printers printing
     publishing publishers pictures films records radio broadcasting television bookshop stationers florists seeds nurseries orchards fisheries seafoods meats butchers bakers mills brewers distillery distillers cidery
     coffee tea spices packaging plastics glass ceramics pottery paper timber lumber joinery furniture carpets fabrics weavers weaving leather shoes footwear garments apparel clothing jewellers optics lighting electric electrical
     electronics automation controls valves pumps bearings machinery machines cranes elevators lifts boats yachts marina marine shipyard harbour harbor port ports airport cargo freight forwarding couriers haulage

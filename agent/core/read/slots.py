@@ -96,6 +96,8 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
                 ]
                 continue
             index = nearest_day(clock, days, sentence.text)
+            if index is not None and ends_there(found, sentence, clock, days[index][1]):
+                continue
             if index is None:
                 if n - last_at <= 3 and ended(found, sentence, clock):
                     continue
@@ -144,6 +146,12 @@ def ended(found: list[Slot], sentence: Timed, clock: Clock) -> bool:
         return False
     found[-1] = replace(talk, end=end, length_given=True)
     return True
+
+
+def ends_there(found: list[Slot], sentence: Timed, clock: Clock, day: date) -> bool:
+    """Is this the end of a talk that the same sentence has named, on the same day: "at 10 on Monday, till noon"?"""
+    same = bool(found) and found[-1].evidence.words == sentence.text and found[-1].start.date() == day
+    return same and bool(TILL.search(sentence.before(clock.start, 50))) and ended(found, sentence, clock)
 
 
 def named_before(day: Day, on: date, days: Sequence[tuple[Day, date]], text: str) -> date:

@@ -21,7 +21,7 @@ IN_SMALL = (
     (
         re.compile(
             START
-            + r"(?:position|role|post|job|vacancy|opening|place|function|seat|office|situation|application|submission|profile|cv|resume)(?: (?:of|as|for|:|–|-)|:) (?:an? |the |our )?((?:[\w&/'’.+#-]+ ?){1,7})"
+            + r"(?:position|role|post|job|vacancy|opening|place|function|seat|office|situation|application|submission|profile|cv|resume)(?: (?:of|as|for|:|–|-)|:) (?!(?:an? |the |our )?(?:position|role|post|job|vacancy)\b)(?:an? |the |our )?((?:[\w&/'’.+#-]+ ?){1,7})"
         ),
         5.0,
         frozenset(
