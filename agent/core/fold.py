@@ -20,6 +20,7 @@ from agent.core.debrief.facts import Filed
 from agent.core.decision import Decision
 from agent.core.group import Index, Placement
 from agent.core.hours import hours_meant, weekdays_meant
+from agent.core.odds import role_named
 from agent.core.openings import begun_otherwise, cold_answered, opens, own_letter_answered
 from agent.core.opportunity import Candidate, Ending, Need, Opportunity, Pending
 from agent.core.read import domains
@@ -76,7 +77,13 @@ class Book:
             return
         if reading.sender.email in self.index.agents:
             reading = replace(reading, agency=True)  # whoever placed the owner with one house writes for the next
-        if reading.foreign and believed(reading) and (reading.foreign != "hiring" or self.knows(reading.sender.email)):
+        of_a_job = reading.job > 0 or role_named(reading) >= 1 or self.knows(reading.sender.email)
+        if (
+            reading.foreign
+            and of_a_job
+            and believed(reading)
+            and (reading.foreign != "hiring" or self.knows(reading.sender.email))
+        ):
             # a word of another matter, and all its words together surely of a job
             reading = replace(reading, foreign="")
         placement = (

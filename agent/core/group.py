@@ -149,7 +149,11 @@ def of_another_client(reading: Reading, known: Opportunity) -> bool:
     names, roles = (
         (in_text(reading.organisations), in_text(reading.roles)) if answers else (reading.organisations, reading.roles)
     )
-    clients = [n for n in names if n.evidence.what == "named" and n.weight >= 2.5]
+    clients = [
+        n
+        for n in names
+        if n.evidence.what == "named" and (n.weight >= 2.5 or n.weight >= 2 and " " in n.name and not answers)
+    ]
     jobs = [r for r in roles if r.weight >= 1]
     mine = role_words(known.told_role or known.role)
     others = [r for r in jobs if any(is_head(w) for w in r.name.split()) and another_title(role_words(r.name), mine)]

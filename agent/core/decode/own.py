@@ -249,7 +249,8 @@ def short_below(lines: list[str], at: int) -> bool:
 
 def ends_mid_sentence(lines: list[str], at: int) -> bool:
     above = lines[at - 1].rstrip() if at else ""
-    return bool(above) and above[-1] in ",;" and len(above) > 40
+    wrapped = len(above) > 55 and above[-1:].isalnum() and lines[at].rstrip().endswith(".")  # "… I am / Urs."
+    return wrapped or bool(above) and above[-1] in ",;" and len(above) > 40
 
 
 def signs(line: str, writer: str) -> bool:

@@ -144,7 +144,7 @@ THEY_HIRE = re.compile(
 )
 # The same said of a house by its name, in small letters: "Kelani Apparel, at Peliyagoda, are looking for a merchandiser".
 HIRES = re.compile(
-    rf"(?:,[^,.;!?]{{1,40}},)?(?: (?:at|in|of|over in) [\w'’-]+,?)? (?:(?:is|are) (?:\w+ )?(?:{SEEKING})|(?:looks?|search(?:es)?) for an?|(?:wants?|needs?|seeks?) an? |(?:wants?|would like|wish(?:es)?) to (?:see|meet) you)"
+    rf"(?:,[^,.;!?]{{1,40}},)?(?: (?:at|in|of|over in) [\w'’-]+,?)? (?:(?:is|are) (?:\w+ )?(?:{SEEKING})|(?:looks?|search(?:es)?) for an?|(?:wants?|needs?|seeks?) an? |ha(?:ve|s) come to (?:us|me) for|(?:wants?|would like|wish(?:es)?) to (?:see|meet) you)"
 )
 # Where another house heads the letter: "they want to meet you", "They want a Plant Controller".
 THEY_CALL = re.compile(

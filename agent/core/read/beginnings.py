@@ -1,4 +1,4 @@
-"""A token -> the forms of a day that can begin with it, so that no other is tried there."""
+"""A token -> the forms of a day that can begin with it, so that no other is tried there; and the holidays and feasts among them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from agent.core.read.dayforms import (
     month_span,
     numeric_date,
     relative_day,
-    special,
     try_forms,
     week_span,
     weekday_alone,
@@ -61,6 +60,25 @@ NAMED_DAYS = frozenset(
 )
 FEASTS = frozenset("easter thanksgiving juneteenth pentecost whitsun diwali eid midsummer holi deepavali".split())
 AFTER = ("after", "following", "past")
+
+
+def special(stream: Stream, at: int) -> tuple[Day, int] | None:
+    """the new year | after the bank holiday | before/over/after the weekend | Christmas"""
+    i = skip(stream, at, "the", "this", "coming", "next", "long")
+    if word(stream, i, "new") and word(stream, i + 1, "year") and not word(stream, i + 2, "s", "'s"):
+        return Day("new_year", *spanning(stream, at, i + 2)), i + 2
+    if word(stream, at, "the") or word(stream, i, "bank", "public"):
+        for far in range(i, min(i + 5, len(stream))):
+            if word(stream, far, "holiday", "holidays") and word(stream, at - 1, *AFTER) and at > 0:
+                name = " ".join(t.text for t in stream[i:far])
+                return Day("holiday", *spanning(stream, at, far + 1), text=name), far + 1
+            if kind(stream, far) != WORD:
+                break
+    if word(stream, i, "weekend"):
+        return Day("weekend", *spanning(stream, at, i + 1), offset=1 if word(stream, i - 1, "next") else 0), i + 1
+    if word(stream, i, "christmas", "xmas") and not word(stream, i + 1, "party", "card", "lunch", "dinner", "market"):
+        return Day("feast", *spanning(stream, at, i + 1), day=25, month=12), i + 1
+    return None
 
 
 def named_holiday(stream: Stream, at: int) -> tuple[Day, int] | None:

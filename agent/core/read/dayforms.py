@@ -18,7 +18,6 @@ from agent.core.read.tokens import (
     ORD,
     PUNCT,
     WD,
-    WORD,
     YEAR,
     Stream,
     Token,
@@ -367,7 +366,8 @@ def whole_month(stream: Stream, at: int, i: int, part: str = "", week: int = 0) 
         year, after = int(str(stream[after].value)), after + 1
     month = int(str(stream[i].value))
     made = Day("month", *spanning(stream, at, after), month=month, year=year, part=part, number=week)
-    return (made, after) if part or week or stream[i].capital else None
+    named = stream[i].capital and not word(stream, after, "fool", "fools", "fool's", "fools'", "showers")
+    return (made, after) if part or week or named else None
 
 
 def counted(stream: Stream, at: int) -> tuple[Day, int] | None:
@@ -472,29 +472,6 @@ def interview_follows(stream: Stream, i: int) -> bool:
         or word(stream, i, "we", "you")
         and word(stream, i + 1, "meet", "speak", "talk", "visit", "come")
     )
-
-
-def special(stream: Stream, at: int) -> tuple[Day, int] | None:
-    """the new year | after the bank holiday | before/over/after the weekend | Christmas"""
-    i = skip(stream, at, "the", "this", "coming", "next", "long")
-    if word(stream, i, "new") and word(stream, i + 1, "year") and not word(stream, i + 2, "s", "'s"):
-        return Day("new_year", *spanning(stream, at, i + 2)), i + 2
-    if word(stream, at, "the") or word(stream, i, "bank", "public"):
-        for far in range(i, min(i + 5, len(stream))):
-            if (
-                word(stream, far, "holiday", "holidays")
-                and word(stream, at - 1, "after", "following", "past")
-                and at > 0
-            ):
-                name = " ".join(t.text for t in stream[i:far])
-                return Day("holiday", *spanning(stream, at, far + 1), text=name), far + 1
-            if kind(stream, far) != WORD:
-                break
-    if word(stream, i, "weekend"):
-        return Day("weekend", *spanning(stream, at, i + 1), offset=1 if word(stream, i - 1, "next") else 0), i + 1
-    if word(stream, i, "christmas", "xmas") and not word(stream, i + 1, "party", "card", "lunch", "dinner", "market"):
-        return Day("feast", *spanning(stream, at, i + 1), day=25, month=12), i + 1
-    return None
 
 
 DATED_FORMS: tuple[Form, ...] = (iso_date, numeric_date, full_date, weekday_alone)

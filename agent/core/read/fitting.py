@@ -411,6 +411,14 @@ def capital(word: str) -> bool:
     return word[0].isupper() or word[0].isdigit()
 
 
+IN_SMALL = (
+    "at ",
+    "for ",
+    "from ",
+    "of ",
+)  # before a name that nobody writes with capitals: "a producer at loose gravel"
+
+
 def longest_fit(label: str, plain: str, text: str, words: list[tuple[str, int, int]]) -> tuple[int, float]:
     """(how many of these words fit the label best, how well); (0, 0) where none do."""
     first, start, _ = words[0]
@@ -429,7 +437,8 @@ def longest_fit(label: str, plain: str, text: str, words: list[tuple[str, int, i
         fit = fits(label, tuple(w for w, _, _ in run))
         if "," in between and fit not in (6.0, 8.0, 10.0):
             continue
-        if fit and (named or fit >= 10 and size > 1) and fit + size / 2 >= best[0] + best[1] / 2:
+        said = named or size > 1 and (fit >= 10 or fit >= 7 and len(between) > 9 and text[:start].endswith(IN_SMALL))
+        if fit and said and fit + size / 2 >= best[0] + best[1] / 2:
             best = (fit, size)
         if fit >= 10:
             break

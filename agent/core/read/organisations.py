@@ -57,6 +57,7 @@ def cut(line: str) -> list[tuple[str, str]]:
 
 
 INITIALLED = re.compile(rf"(?:\w{{2,4}}\. )?(?:[{CAPITALS}]\.[ -]?)+ ?[{CAPITALS}][\w'’-]+")  # "G. Pelletier": a person
+SAID = frozenset("you me us we i your my see soon then it's please which tell".split())
 OF_A_DEPARTMENT = frozenset("head director human people talent personal hr".split())
 
 
@@ -77,6 +78,8 @@ def in_signature(signature: str, writer: str) -> list[tuple[str, float]]:
             if department or titled or not words or len(words) > 7 or not piece[0].isupper():
                 continue
             letters = set(plain_letters(piece).split())
+            if not SAID.isdisjoint(small(piece).split()):
+                continue  # "See you then!"
             own = letters & mine
             if own and (first in own or len(words) < 2 or own == letters) or words[0].lower() in OF_A_DEPARTMENT:
                 continue

@@ -25,7 +25,7 @@ A_JOB = re.compile(
 # What an organisation does in prose: it wants, seeks, invites.
 AFTER = re.compile(
     rf" (?:(?:finally|just|have|has) ){{0,2}}(?:got|came|come|been) (?:straight |right |quickly |already |just )?back\b| (?:in [{CAPITALS}][\w-]+ )?(?:wants?|read your|saw your|hires?|search(?:es)?|looks? for|picked|took|would like|ha(?:ve|s) asked|(?:are|is) looking|(?:are|is) after|(?:are|is) keen|needs?|ha(?:s|ve) an? |(?:is|are) hiring"
-    r"|ha(?:ve|s) said|ha(?:ve|s) decided|board|liked|like you|uses|ha(?:ve|s) come back|(?:are|is) searching|seeks?|ha(?:ve|s) invited"
+    r"|ha(?:ve|s) said|ha(?:ve|s) decided|board|liked|like you|uses|ha(?:ve|s) come (?:back|to (?:us|me) for)|(?:are|is) searching|seeks?|ha(?:ve|s) invited"
     r"|will see|would be happy|ha(?:ve|s) chosen|have an opening|(?:rang|called|phoned) (?:me|us)|ha(?:ve|s) (?:well |duly )?received your|(?:are|is) recruiting)\b"
 )
 

@@ -36,7 +36,9 @@ def kind_of(message: Message) -> SenderKind:
         return SenderKind.DAEMON
     if message.list_id or message.precedence in LIST_PRECEDENCE and message.unsubscribable:
         return SenderKind.BULK
-    no_reply = NO_REPLY.search(sender.local)
+    no_reply = (
+        NO_REPLY.search(sender.local) or "reply" in sender.domain and NO_REPLY.search(sender.domain.partition(".")[0])
+    )
     if (message.events or no_reply) and SCHEDULER.search(small(sender.domain)):
         return SenderKind.SCHEDULER
     if no_reply or SYSTEM_DOMAIN.search(sender.domain):
