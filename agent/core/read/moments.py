@@ -60,8 +60,10 @@ def anchored(days: list[Day], before: Day | None) -> Day | None:
 
 def may_name(text: str) -> bool:
     """Can a sentence without digits name a moment?"""
-    starts = [word for word in words_of(text) if word[:3] in MOMENT_STARTS]
-    if not starts or starts == ["for"] and JOINTS.isdisjoint(text):
+    words = words_of(text)
+    if MOMENT_STARTS.isdisjoint([word[:3] for word in words]):
+        return False
+    if JOINTS.isdisjoint(text) and [word for word in words if word[:3] in MOMENT_STARTS] == ["for"]:
         return False
     return HAS_MOMENT.search(small(text)) is not None
 
@@ -75,28 +77,29 @@ def find(text: str) -> Found:
     if not DIGIT.search(text) and not may_name(text):
         return found
     stream = tokens(text)
-    at, end = 0, len(stream)
-    while at < end and len(found.days) < MOST_DAYS:
-        token = stream[at]
-        if token.kind == PUNCT or token.kind == WORD and token.text not in OPENING and "-" not in token.text:
-            at += 1
+    end = 0  # of what was found last
+    for at, token in enumerate(stream):
+        if at < end:
+            continue
+        sort, word = token.kind, token.text
+        if sort == PUNCT or sort == WORD and word not in OPENING and "-" not in word:
             continue
         made = day_at(stream, at)
         if made:
             found.days.append(made[0])
-            at = made[1]
+            end = made[1]
+            if len(found.days) >= MOST_DAYS:
+                break
             continue
-        if token.kind == NUM or token.text in LENGTH_WORDS or "-" in token.text:
+        if sort == NUM or word in LENGTH_WORDS or "-" in word:
             long = length_at(stream, at)
             if long:
                 found.lengths.append(long[0])
-                at = long[1]
+                end = long[1]
                 continue
-        if token.kind in (TIME, NUM) or token.kind == WORD and token.text in CLOCK_WORDS:
+        if sort == TIME or sort == NUM or sort == WORD and word in CLOCK_WORDS:
             time = clock_at(stream, at)
             if time:
                 found.clocks.append(time[0])
-                at = more_hours(stream, time[1], found.clocks)
-                continue
-        at += 1
+                end = more_hours(stream, time[1], found.clocks)
     return found
