@@ -357,7 +357,7 @@ def collected(lines: Sequence[Line], sent: bool, ear: Ear | None) -> list[Said]:
         subject = line.sentence.where == "subject"
         by_model = line.sentence.where == "text" and number < MOST_WEIGHED
         if subject and ear is not None:
-            ear.scores(line.normal, line.sentence.text, "subject")  # it weighs in the whole, and does nothing by itself
+            ear.listen(line.normal, line.sentence.text, "subject")  # it weighs in the whole, and does nothing by itself
         for heard in acts_of(line.normal, sent, ear if by_model else None, line.sentence.text):
             score = min(heard.score, 4.0) if subject else heard.score
             total[heard.act] = total.get(heard.act, 0.0) + score
