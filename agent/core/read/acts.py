@@ -17,8 +17,8 @@ from agent.core.read.sentences import shortened
 from agent.core.read.table import Sought, Table
 from agent.core.read.words import in_order, words_of
 
-# "I'll", "don't", "that's": a word, an apostrophe and what was left of the next word.
-APOSTROPHE = re.compile(r"(?<![^\W\d_])([^\W\d_]+)['’`](t|ll|ve|re|m|d|s)\b", re.I)
+# "I'll", "don't", "that's": behind a word an apostrophe and what was left of the next word.
+APOSTROPHE = re.compile(r"['’`](t|ll|ve|re|m|d|s)\b", re.I)
 TAILS = {"ll": "will", "ve": "have", "re": "are"}
 NOT = {"can": "cannot", "won": "will not", "shan": "shall not", "ain": "ai not"} | {
     f"{verb}n": f"{verb} not"
@@ -38,18 +38,31 @@ HURRIED_FORMS = frozenset((*HURRIED, *(f"u{mark}{tail}" for mark in "'’" for t
 HURRY = re.compile(r"\b(?:" + "|".join(sorted(HURRIED, key=len, reverse=True)) + r")\b", re.I)
 
 
-def written_out(match: re.Match[str]) -> str:
-    """A contraction in full: "won't" -> "will not"; a possessive loses its apostrophe."""
-    head, tail = match.group(1), match.group(2).lower()
+def uncontracted(text: str) -> str:
+    """All contractions of a text in full."""
+    pieces: list[str] = []
+    done = 0
+    for match in APOSTROPHE.finditer(text):
+        start = end = match.start()
+        while start > done and text[start - 1].isalnum() and not text[start - 1].isdecimal():
+            start -= 1
+        if start < end:
+            pieces += (text[done:start], written_out(text[start:end], match.group(), match.group(1).lower()))
+            done = match.end()
+    return "".join((*pieces, text[done:]))
+
+
+def written_out(head: str, rest: str, tail: str) -> str:
+    """A contraction in full: "won't" -> "will not"; a possessive loses its apostrophe. `rest`: the apostrophe and the `tail`."""
     low = head.lower()
     if tail in TAILS:
         return f"{head} {TAILS[tail]}"
     if tail == "t":
-        return NOT.get(low, match.group())
+        return NOT.get(low, head + rest)
     if tail == "m":
-        return "i am" if low == "i" else match.group()
+        return "i am" if low == "i" else head + rest
     if tail == "d":
-        return f"{head} would" if low in WOULD else match.group()
+        return f"{head} would" if low in WOULD else head + rest
     if low == "let":
         return "let us"
     return f"{head} is" if low in IS else f"{head} s"
@@ -66,7 +79,7 @@ def normal(sentence: str, masks: Sequence[Mask]) -> str:
     """Lower case, contractions written out, the masked spans replaced by their names (upper case)."""
     text = masked(sentence, masks) if masks else sentence.lower()
     if "'" in text or "’" in text or "`" in text:
-        text = APOSTROPHE.sub(written_out, text)
+        text = uncontracted(text)
     if not HURRIED_FORMS.isdisjoint(words_of(sentence)):
         text = HURRY.sub(lambda match: HURRIED[match.group().lower()], text)
     text = text.encode().translate(BLANKED).decode() if text.isascii() else NO_MATTER.sub(" ", text)

@@ -105,7 +105,7 @@ def participants(
             and list_line(sentences[n + 1].text)
             and bool(LIST_HEAD.search(small(text)))
         )
-        if nobody_in(text, colleagues) or " | " in text or not brings_together(text):
+        if " | " in text or nobody_in(text, colleagues) or not brings_together(text):
             continue
         if WHERE_LINE.match(small(text)) or len(text) < 80 and GUEST_LINE.search(small(text)):
             continue
@@ -214,7 +214,11 @@ def given_first(text: str, colleagues: dict[str, str]) -> str:
 
 def nobody_in(text: str, colleagues: dict[str, str]) -> bool:
     """Is there surely nobody in this sentence whom it could bring together with anyone?"""
-    if names_in(text) or OPENS_WITH.match(text):
+    if (
+        names_in(text)
+        or (not words_of(text).isdisjoint(WITH_OPENER) or "&" in text or "+" in text)
+        and OPENS_WITH.match(text)
+    ):
         return False
     if not colleagues:
         return True
@@ -241,6 +245,8 @@ OPENS_WITH = re.compile(
     rf"|^([{CAPITALS}][{SMALLS}]+)(?: \([^()]{{2,90}}\)|, [^,.;]{{2,50}},)? (?:and|&|\+) me\b"
     rf"|^([{CAPITALS}][{SMALLS}]+) (?:and|&) I\b(?=.{{1,100}}\b(?:would (?:both )?(?:like|love)|will (?:see|meet|be)|we['’]d both|look(?:ing)? forward|want to (?:see|meet|talk)))"
 )
+# One of these stands in each of those.
+WITH_OPENER = frozenset("will joins meets sees interviews and".split())
 
 
 def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[Person, bool]]:

@@ -88,7 +88,7 @@ INSTEAD = re.compile(
 
 
 # A day in another's place: "make that Friday the 17th", "it'll be the 4th now".
-SWAPPED = re.compile(
+SWAPPED = Sought(
     START
     + r"(?:make|call) (?:it|that)(?: the)? DAY\b|\b(?:it|that) (?:will|should|is going to|would) (?:now |rather |more likely )?be (?:by |until |till |before )?DAY\b|\bDAY (?:instead|now)\b"
     r"|^(?:so |now |sorry,? )*(?:let us )?say DAY\b|\bfor (?:the )?DAY,? read (?:the )?DAY\b|\b(?:now|rather|instead) (?:it is |it will be )?(?:by |until )?DAY\b|\bpushed? (?:it |that |things )?(?:back )?to DAY\b"
@@ -103,7 +103,8 @@ def instead_in(lines: Sequence[Line], setting: Setting) -> Promise | None:
     found: Promise | None = None
     for line in lines:
         plain = line.where == "text" and 0 < len(line.days) <= 3 and "TIME" not in line.normal
-        if plain and not line.normal.endswith("?") and SWAPPED.search(line.normal):
+        text = line.normal
+        if plain and not text.endswith("?") and SWAPPED.search(text, in_order(text)):
             found = dated(line, line.days[-1], line.normal, setting) or found
     return found
 
@@ -173,12 +174,12 @@ def promised(line: Line, setting: Setting) -> Promise | None:
     )
     if not sure and not (NOUN_HERE.search(clause, words) and SAID_WITH.search(clause)):
         return None
-    asked = TO_OWNER.search(clause) and not clear_own_promise(clause) and not PASSED_ON.search(clause)
+    asked = TO_OWNER.search(clause, words) and not clear_own_promise(clause) and not PASSED_ON.search(clause)
     if asked and not given or A_WORD.search(before):
         return None
-    if OTHER_DAY.search(clause):
+    if OTHER_DAY.search(clause, words):
         return None
-    if NOT_AN_ANSWER.search(clause) and not ANSWERS.search(clause) and not NEEDS_TIME.search(clause):
+    if NOT_AN_ANSWER.search(clause, words) and not ANSWERS.search(clause) and not NEEDS_TIME.search(clause):
         return None
     if LOOKS_BACK.search(clause) and not LOOKS_AHEAD.search(clause) or WILL_NOT.search(clause):
         return None
