@@ -41,6 +41,9 @@ class Found(NamedTuple):
     lengths: list[Length]
 
 
+NOTHING = Found([], [], [])  # in most sentences
+
+
 def anchored(days: list[Day], before: Day | None) -> Day | None:
     """ "By the end of that week", "the Friday of that week": the week of the day named last gets that day; one of no day is none.
     -> the day named last now."""
@@ -63,7 +66,7 @@ def may_name(text: str) -> bool:
     words = words_of(text)
     if MOMENT_STARTS.isdisjoint([word[:3] for word in words]):
         return False
-    if JOINTS.isdisjoint(text) and [word for word in words if word[:3] in MOMENT_STARTS] == ["for"]:
+    if "for" in words and JOINTS.isdisjoint(text) and [word for word in words if word[:3] in MOMENT_STARTS] == ["for"]:
         return False
     return HAS_MOMENT.search(small(text)) is not None
 
@@ -73,9 +76,9 @@ JOINTS = frozenset("-'’")  # in a word, where one of them stands, another may 
 
 def find(text: str) -> Found:
     """All days, times and durations of a sentence, in order, none overlapping another of its sort."""
-    found = Found([], [], [])
     if not DIGIT.search(text) and not may_name(text):
-        return found
+        return NOTHING
+    found = Found([], [], [])
     stream = tokens(text)
     end = 0  # of what was found last
     for at, token in enumerate(stream):

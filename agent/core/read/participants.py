@@ -87,12 +87,11 @@ def participants(
     found: dict[str, Person] = {}
     absent: list[str] = []
     writer_named = listing = False
-    spoken_of = ""
     for n, sentence in enumerate(sentences):
         text = sentence.text
-        meant, spoken_of = spoken_of, last_named(text, others, colleagues) or spoken_of
-        for who, said in ((spoken_of, the_two_of_us), (meant, he_sees_you), (spoken_of, alone_with_you)):
-            if who and said(text):
+        for until, said in ((n + 1, the_two_of_us), (n, he_sees_you), (n + 1, alone_with_you)):
+            who = spoken_of(sentences[:until], others, colleagues) if said(text) else ""
+            if who:
                 add(found, Person(who, "", True, Evidence("takes part", text[:160], sentence.where)), skip, others)
         if listing and list_line(text) and not FORM_LINE.match(text):
             for person in listed(text, sentence.where):
@@ -190,6 +189,11 @@ OF_HIM_OR_HER = frozenset("he she he'd he’d she'd she’d".split())
 def the_two_of_us(text: str) -> bool:
     plain = small(text)
     return ("both" in plain or "two of us" in plain) and bool(BOTH.search(plain))
+
+
+def spoken_of(sentences: Sequence[Sentence], others: set[str], colleagues: dict[str, str]) -> str:
+    """Whom the last of these sentences names that names one person; "" where none does."""
+    return next(filter(None, (last_named(s.text, others, colleagues) for s in reversed(sentences))), "")
 
 
 def last_named(text: str, others: set[str], colleagues: dict[str, str]) -> str:

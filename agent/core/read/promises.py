@@ -21,6 +21,8 @@ from agent.core.read.promising import (
     ANSWERS,
     BINDING,
     CLAUSE,
+    CLAUSE_SIGNS,
+    CLAUSE_WORDS,
     DEADLINE,
     DEADLINE_OWNER,
     LOOKS_AHEAD,
@@ -52,7 +54,7 @@ class Line(NamedTuple):
     where: str
 
 
-DAY_MARK = re.compile(r"\bDAY\b")
+DAY_MARK = re.compile("DAY")  # in a normal form it is always a word
 WITH_AN_HOUR = re.compile(
     r"\b(?:by|before|until|till|no later than|latest)(?: (?:the|our|this|end|of|close|about|around|at|next|eod|cob|business|latest|on))* (?:TIME|DAY)"
 )
@@ -227,7 +229,8 @@ def dated(line: Line, day: Day, text: str, setting: Setting) -> Promise | None:
 
 def clauses_of(text: str, marks: Sequence[int]) -> list[str]:
     """The part of the sentence that each day stands in: cut at semicolons, colons and where another clause begins."""
-    cuts = [m.end() for m in CLAUSE.finditer(text)]
+    may_be = any(map(text.__contains__, CLAUSE_SIGNS)) or not CLAUSE_WORDS.isdisjoint(in_order(text))
+    cuts = [m.end() for m in CLAUSE.finditer(text)] if may_be else []
     return [clause_of(text, cuts, mark) for mark in marks] if cuts else [text] * len(marks)
 
 

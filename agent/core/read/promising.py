@@ -69,6 +69,9 @@ NOT_AN_ANSWER = Sought(
 CLAUSE = re.compile(
     r"[;:]\s|,? (?:but|so that|because|since|although|while|whereas|after which|and then|and|so) (?=(?:i|we|they|you|he|she|it|please|kindly|NAME|ORG|then|now|the|my|our|there|everyone|everybody|all|this|that|let)\b)|, (?=(?:i|we|they|you|he|she|please|then) )|\. "
 )
+# One of these is there where that fits.
+CLAUSE_SIGNS = ("; ", ": ", ", ", ". ")
+CLAUSE_WORDS = frozenset("but so because since although while whereas after and".split())
 NOUN_HERE = Sought(rf"{START}{NOUN}\b")
 SAID_WITH = re.compile(
     rf"\b(?:{THEM}|will|shall|is|are|be|comes?|goes|out|by|from (?:me|us|them)|my|our|your|expect|due|latest|before|within|until)\b"

@@ -85,7 +85,7 @@ def tokens(text: str) -> list[Token]:
                 continue  # "28.10": a price, unless a day stands before it
             out.append(digits(out, text, match, raw, group or "num"))
         if len(out) >= MOST_TOKENS:
-            break
+            return out[:MOST_TOKENS]
     return out
 
 
@@ -103,8 +103,6 @@ def add_words(out: list[Token], text: str, at: int, end: int, behind: int) -> in
             out.append(made(Token, (WORD, lower, None, start, at - 1, False)))
         else:
             behind = add_notable(out, text, start, raw, lower.replace("’", "'")) or behind
-        if len(out) >= MOST_TOKENS:
-            break
     return behind
 
 
