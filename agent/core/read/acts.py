@@ -131,10 +131,27 @@ TO_BE_CHOSEN = Sought(
 OFFERS_A_TALK = re.compile(
     r"\boffer(?:ing)? you (?:an?|the|your) (?:\w+ )?(?:interview|appointment|slot|time|talk|meeting|conversation|call|chat)\b"
 )
-SURE, SOONER_SURE = 7.0, {Act.STATUS: 6.0}  # a cue of this score needs no second opinion
-FINDS_TIME = frozenset((Act.PROPOSE, Act.INVITE))  # where a cue says that the hour is fixed, the model asks for none
-TIMETABLE = frozenset((Act.CANCEL, Act.MOVE))
-CONDITIONAL = frozenset((Act.REJECT, Act.OFFER, Act.CANCEL, Act.MOVE, Act.FIX))  # a condition takes from these
+# To ask the class for a member takes longer than to compare it.
+ACCEPT, ASK_INFO, ASSESS, CANCEL, FIX, INVITE, MOVE, OFFER, PROPOSE, RECEIPT, REJECT, STATUS, THANK, WITHDRAW = (
+    Act.ACCEPT,
+    Act.ASK_INFO,
+    Act.ASSESS,
+    Act.CANCEL,
+    Act.FIX,
+    Act.INVITE,
+    Act.MOVE,
+    Act.OFFER,
+    Act.PROPOSE,
+    Act.RECEIPT,
+    Act.REJECT,
+    Act.STATUS,
+    Act.THANK,
+    Act.WITHDRAW,
+)
+SURE, SOONER_SURE = 7.0, {STATUS: 6.0}  # a cue of this score needs no second opinion
+FINDS_TIME = frozenset((PROPOSE, INVITE))  # where a cue says that the hour is fixed, the model asks for none
+TIMETABLE = frozenset((CANCEL, MOVE))
+CONDITIONAL = frozenset((REJECT, OFFER, CANCEL, MOVE, FIX))  # a condition takes from these
 
 
 class Heard(NamedTuple):
@@ -148,7 +165,7 @@ class Heard(NamedTuple):
 def acts_of(text: str, sent: bool, ear: Ear | None = None, written: str = "") -> list[Heard]:
     """The acts of one sentence in its normal form; `ear`: by the model, too, which is told how it was `written`."""
     found = {act: (score, "") for act, score in (SENT if sent else RECEIVED).run(text).items()}
-    fixed = found.get(Act.FIX, (0.0, ""))[0] >= 5
+    fixed = found.get(FIX, (0.0, ""))[0] >= 5
     if ear is not None:
         for act, score, label in ear.heard(text, written, found):
             known = found.get(act, (0.0, ""))[0]
@@ -167,17 +184,17 @@ def acts_of(text: str, sent: bool, ear: Ear | None = None, written: str = "") ->
     doubtful = not CONDITIONAL.isdisjoint(found)
     hypothetical = doubtful and bool(HYPOTHETICAL.search(text, words))
     own_side = doubtful and bool(ABOUT_OWN_SIDE.search(text, words))
-    papers = found.get(Act.ASK_INFO, (0.0, ""))[0] >= 6 and bool(PAPERS.search(text))
+    papers = found.get(ASK_INFO, (0.0, ""))[0] >= 6 and bool(PAPERS.search(text))
     for act, (score, label) in found.items():
-        if act is Act.PROPOSE and (TO_BEGIN.search(text, words) or SO_OFTEN.search(text, words)):
+        if act is PROPOSE and (TO_BEGIN.search(text, words) or SO_OFTEN.search(text, words)):
             score -= 4  # the day asked for is that of the first day at work; "read two times" offers none
-        if papers and act in (Act.PROPOSE, Act.ASSESS, Act.INVITE):
+        if papers and act in (PROPOSE, ASSESS, INVITE):
             score -= 1 if ATTENDANCE.search(text) else 4  # a day is named, but for papers
-        if act in (Act.REJECT, Act.OFFER, Act.CANCEL, Act.MOVE) and (hypothetical or own_side) and not sent:
+        if act in (REJECT, OFFER, CANCEL, MOVE) and (hypothetical or own_side) and not sent:
             score -= 5
-        if act is Act.REJECT and FELL_THROUGH.search(text) and not TO_YOU.search(text):
+        if act is REJECT and FELL_THROUGH.search(text) and not TO_YOU.search(text):
             score = min(score, 3.0)  # a doubt stays: what it means for the owner is for the rest of the mail to say
-        if act is Act.REJECT and (
+        if act is REJECT and (
             text.endswith("?")
             or OF_A_TIME.search(text)
             or TALKS_OFF.search(text)
@@ -185,11 +202,11 @@ def acts_of(text: str, sent: bool, ear: Ear | None = None, written: str = "") ->
             or TO_BE_SIGNED.search(text)
         ):
             score -= 3 if text.endswith("?") else 5
-        if act is Act.REJECT and (IF_NOT.search(text) or FAILING.search(text)):
+        if act is REJECT and (IF_NOT.search(text) or FAILING.search(text)):
             score -= 5  # "he says I am mad if I don't take you"
-        if act is Act.OFFER and OFFERS_A_TALK.search(text):
+        if act is OFFER and OFFERS_A_TALK.search(text):
             score -= 8
-        if act is Act.FIX and (
+        if act is FIX and (
             ONLY_IF.search(text, words)
             or TO_BE_CHOSEN.search(text, words)
             or hypothetical
@@ -197,17 +214,17 @@ def acts_of(text: str, sent: bool, ear: Ear | None = None, written: str = "") ->
             and "TIME" not in text
         ):
             score -= 3
-        if act is Act.THANK and LEAVE_TAKING.fullmatch(text):
+        if act is THANK and LEAVE_TAKING.fullmatch(text):
             continue
-        if act is Act.ACCEPT and (AS_YET.search(text) or WOULD_TAKE.search(text)):
+        if act is ACCEPT and (AS_YET.search(text) or WOULD_TAKE.search(text)):
             score -= 5
         if act in TIMETABLE and own_side:
             score -= 3
-        if act is Act.MOVE and FOR_OTHERS.search(text) and not TO_YOU.search(reason_aside(text)):
+        if act is MOVE and FOR_OTHERS.search(text) and not TO_YOU.search(reason_aside(text)):
             score -= 5
         if act in TIMETABLE and (THEIR_MEETING.search(text) or CLOCKS_CHANGE.search(text)):
             score -= 5
-        if act is Act.PROPOSE and ANSWER_OK.search(text):
+        if act is PROPOSE and ANSWER_OK.search(text):
             score -= 4  # what waits for a nod is the day of the answer
         if score > 0:
             out.append(Heard(act, score, label))
@@ -302,20 +319,20 @@ def called_off(text: str) -> bool:
 
 def overheard(act: Act, text: str, found: Mapping[Act, tuple[float, str]]) -> bool:
     """Does the model surely hear too much in this sentence? `found`: what cues found in it."""
-    if act is Act.REJECT:
-        logged = Act.RECEIPT in found and LOGGED.search(text)  # "your application has been logged with tracking no. …"
+    if act is REJECT:
+        logged = RECEIPT in found and LOGGED.search(text)  # "your application has been logged with tracking no. …"
         return bool(
             logged or BEFORE_OTHERS.search(text) or APOLOGY.search(text) or NO_DATE.search(text) or called_off(text)
         )
-    if act is Act.OFFER:
+    if act is OFFER:
         return bool(OF_A_TALK.search(text))
-    if act is Act.CANCEL:
+    if act is CANCEL:
         return not NO_MORE.search(text)
-    if act is Act.FIX:
+    if act is FIX:
         return bool(NOT_ON.search(text))
-    if act is Act.WITHDRAW:
+    if act is WITHDRAW:
         return not GIVES_UP.search(text)
-    if act is Act.ACCEPT:
+    if act is ACCEPT:
         return bool(NOT_YET.search(text)) and not YES.search(text)
     if act not in FINDS_TIME:
         return False

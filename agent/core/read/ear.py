@@ -63,7 +63,7 @@ class Ear:
 
     def opinion(self) -> Opinion | None:
         """What kind the message looks like by all that was heard; None where that was nothing."""
-        if not any([said.where == "text" for said in self.sentences]):
+        if all(said.where != "text" for said in self.sentences):
             return None
         whole, first = self.side.whole, len(self.labels)
         row, known = self.signs

@@ -17,6 +17,7 @@ from agent.core.read.tokens import NUM, PUNCT, TIME, WORD, tokens
 from agent.core.read.words import words_of
 
 DIGIT = re.compile(r"\d")
+DIGITS = b"0123456789"
 # Of a text in small letters and without digits.
 HAS_MOMENT = re.compile(
     START
@@ -61,6 +62,13 @@ def anchored(days: list[Day], before: Day | None) -> Day | None:
     return before
 
 
+def holds_digit(text: str) -> bool:
+    """The same as DIGIT, faster for a text of ASCII letters."""
+    if text.isascii():
+        return len(text.encode().translate(None, DIGITS)) < len(text)
+    return DIGIT.search(text) is not None
+
+
 def may_name(text: str) -> bool:
     """Can a sentence without digits name a moment?"""
     words = words_of(text)
@@ -76,7 +84,7 @@ JOINTS = frozenset("-'’")  # in a word, where one of them stands, another may 
 
 def find(text: str) -> Found:
     """All days, times and durations of a sentence, in order, none overlapping another of its sort."""
-    if not DIGIT.search(text) and not may_name(text):
+    if not holds_digit(text) and not may_name(text):
         return NOTHING
     found = Found([], [], [])
     stream = tokens(text)
@@ -100,7 +108,7 @@ def find(text: str) -> Found:
                 found.lengths.append(long[0])
                 end = long[1]
                 continue
-        if sort == TIME or sort == NUM or sort == WORD and word in CLOCK_WORDS:
+        if sort in (TIME, NUM) or sort == WORD and word in CLOCK_WORDS:
             time = clock_at(stream, at)
             if time:
                 found.clocks.append(time[0])
