@@ -17,8 +17,8 @@ from agent.core.read.sentences import shortened
 from agent.core.read.table import Sought, Table
 from agent.core.read.words import in_order, words_of
 
-# "I'll", "don't", "that's": a word, an apostrophe and what was left of the next word.
-APOSTROPHE = re.compile(r"(?<![^\W\d_])([^\W\d_]+)['’`](t|ll|ve|re|m|d|s)\b", re.I)
+# "I'll", "don't", "that's": behind a word an apostrophe and what was left of the next word.
+APOSTROPHE = re.compile(r"['’`](t|ll|ve|re|m|d|s)\b", re.I)
 TAILS = {"ll": "will", "ve": "have", "re": "are"}
 NOT = {"can": "cannot", "won": "will not", "shan": "shall not", "ain": "ai not"} | {
     f"{verb}n": f"{verb} not"
@@ -38,18 +38,31 @@ HURRIED_FORMS = frozenset((*HURRIED, *(f"u{mark}{tail}" for mark in "'’" for t
 HURRY = re.compile(r"\b(?:" + "|".join(sorted(HURRIED, key=len, reverse=True)) + r")\b", re.I)
 
 
-def written_out(match: re.Match[str]) -> str:
-    """A contraction in full: "won't" -> "will not"; a possessive loses its apostrophe."""
-    head, tail = match.group(1), match.group(2).lower()
+def uncontracted(text: str) -> str:
+    """All contractions of a text in full."""
+    pieces: list[str] = []
+    done = 0
+    for match in APOSTROPHE.finditer(text):
+        start = end = match.start()
+        while start > done and text[start - 1].isalnum() and not text[start - 1].isdecimal():
+            start -= 1
+        if start < end:
+            pieces += (text[done:start], written_out(text[start:end], match.group(), match.group(1).lower()))
+            done = match.end()
+    return "".join((*pieces, text[done:]))
+
+
+def written_out(head: str, rest: str, tail: str) -> str:
+    """A contraction in full: "won't" -> "will not"; a possessive loses its apostrophe. `rest`: the apostrophe and the `tail`."""
     low = head.lower()
     if tail in TAILS:
         return f"{head} {TAILS[tail]}"
     if tail == "t":
-        return NOT.get(low, match.group())
+        return NOT.get(low, head + rest)
     if tail == "m":
-        return "i am" if low == "i" else match.group()
+        return "i am" if low == "i" else head + rest
     if tail == "d":
-        return f"{head} would" if low in WOULD else match.group()
+        return f"{head} would" if low in WOULD else head + rest
     if low == "let":
         return "let us"
     return f"{head} is" if low in IS else f"{head} s"
@@ -66,7 +79,7 @@ def normal(sentence: str, masks: Sequence[Mask]) -> str:
     """Lower case, contractions written out, the masked spans replaced by their names (upper case)."""
     text = masked(sentence, masks) if masks else sentence.lower()
     if "'" in text or "’" in text or "`" in text:
-        text = APOSTROPHE.sub(written_out, text)
+        text = uncontracted(text)
     if not HURRIED_FORMS.isdisjoint(words_of(sentence)):
         text = HURRY.sub(lambda match: HURRIED[match.group().lower()], text)
     text = text.encode().translate(BLANKED).decode() if text.isascii() else NO_MATTER.sub(" ", text)
@@ -118,10 +131,27 @@ TO_BE_CHOSEN = Sought(
 OFFERS_A_TALK = re.compile(
     r"\boffer(?:ing)? you (?:an?|the|your) (?:\w+ )?(?:interview|appointment|slot|time|talk|meeting|conversation|call|chat)\b"
 )
-SURE, SOONER_SURE = 7.0, {Act.STATUS: 6.0}  # a cue of this score needs no second opinion
-FINDS_TIME = frozenset((Act.PROPOSE, Act.INVITE))  # where a cue says that the hour is fixed, the model asks for none
-TIMETABLE = frozenset((Act.CANCEL, Act.MOVE))
-CONDITIONAL = frozenset((Act.REJECT, Act.OFFER, Act.CANCEL, Act.MOVE, Act.FIX))  # a condition takes from these
+# To ask the class for a member takes longer than to compare it.
+ACCEPT, ASK_INFO, ASSESS, CANCEL, FIX, INVITE, MOVE, OFFER, PROPOSE, RECEIPT, REJECT, STATUS, THANK, WITHDRAW = (
+    Act.ACCEPT,
+    Act.ASK_INFO,
+    Act.ASSESS,
+    Act.CANCEL,
+    Act.FIX,
+    Act.INVITE,
+    Act.MOVE,
+    Act.OFFER,
+    Act.PROPOSE,
+    Act.RECEIPT,
+    Act.REJECT,
+    Act.STATUS,
+    Act.THANK,
+    Act.WITHDRAW,
+)
+SURE, SOONER_SURE = 7.0, {STATUS: 6.0}  # a cue of this score needs no second opinion
+FINDS_TIME = frozenset((PROPOSE, INVITE))  # where a cue says that the hour is fixed, the model asks for none
+TIMETABLE = frozenset((CANCEL, MOVE))
+CONDITIONAL = frozenset((REJECT, OFFER, CANCEL, MOVE, FIX))  # a condition takes from these
 
 
 class Heard(NamedTuple):
@@ -144,7 +174,7 @@ def acts_of(text: str, sent: bool, ear: Ear | None = None, written: str = "") ->
     if not sent and len(text) <= LONGEST_BUTTONS and BUTTONS.fullmatch(text):
         return []
     found = {act: (score, "") for act, score in (SENT if sent else RECEIVED).run(text).items()}
-    fixed = found.get(Act.FIX, (0.0, ""))[0] >= 5
+    fixed = found.get(FIX, (0.0, ""))[0] >= 5
     if ear is not None:
         for act, score, label in ear.heard(text, written, found):
             known = found.get(act, (0.0, ""))[0]
@@ -163,17 +193,17 @@ def acts_of(text: str, sent: bool, ear: Ear | None = None, written: str = "") ->
     doubtful = not CONDITIONAL.isdisjoint(found)
     hypothetical = doubtful and bool(HYPOTHETICAL.search(text, words))
     own_side = doubtful and bool(ABOUT_OWN_SIDE.search(text, words))
-    papers = found.get(Act.ASK_INFO, (0.0, ""))[0] >= 6 and bool(PAPERS.search(text))
+    papers = found.get(ASK_INFO, (0.0, ""))[0] >= 6 and bool(PAPERS.search(text))
     for act, (score, label) in found.items():
-        if act is Act.PROPOSE and (TO_BEGIN.search(text, words) or SO_OFTEN.search(text, words)):
+        if act is PROPOSE and (TO_BEGIN.search(text, words) or SO_OFTEN.search(text, words)):
             score -= 4  # the day asked for is that of the first day at work; "read two times" offers none
-        if papers and act in (Act.PROPOSE, Act.ASSESS, Act.INVITE):
+        if papers and act in (PROPOSE, ASSESS, INVITE):
             score -= 1 if ATTENDANCE.search(text) else 4  # a day is named, but for papers
-        if act in (Act.REJECT, Act.OFFER, Act.CANCEL, Act.MOVE) and (hypothetical or own_side) and not sent:
+        if act in (REJECT, OFFER, CANCEL, MOVE) and (hypothetical or own_side) and not sent:
             score -= 5
-        if act is Act.REJECT and FELL_THROUGH.search(text) and not TO_YOU.search(text):
+        if act is REJECT and FELL_THROUGH.search(text) and not TO_YOU.search(text):
             score = min(score, 3.0)  # a doubt stays: what it means for the owner is for the rest of the mail to say
-        if act is Act.REJECT and (
+        if act is REJECT and (
             text.endswith("?")
             or OF_A_TIME.search(text)
             or TALKS_OFF.search(text)
@@ -181,11 +211,11 @@ def acts_of(text: str, sent: bool, ear: Ear | None = None, written: str = "") ->
             or TO_BE_SIGNED.search(text)
         ):
             score -= 3 if text.endswith("?") else 5
-        if act is Act.REJECT and (IF_NOT.search(text) or FAILING.search(text)):
+        if act is REJECT and (IF_NOT.search(text) or FAILING.search(text)):
             score -= 5  # "he says I am mad if I don't take you"
-        if act is Act.OFFER and OFFERS_A_TALK.search(text):
+        if act is OFFER and OFFERS_A_TALK.search(text):
             score -= 8
-        if act is Act.FIX and (
+        if act is FIX and (
             ONLY_IF.search(text, words)
             or TO_BE_CHOSEN.search(text, words)
             or hypothetical
@@ -193,17 +223,17 @@ def acts_of(text: str, sent: bool, ear: Ear | None = None, written: str = "") ->
             and "TIME" not in text
         ):
             score -= 3
-        if act is Act.THANK and LEAVE_TAKING.fullmatch(text):
+        if act is THANK and LEAVE_TAKING.fullmatch(text):
             continue
-        if act is Act.ACCEPT and (AS_YET.search(text) or WOULD_TAKE.search(text)):
+        if act is ACCEPT and (AS_YET.search(text) or WOULD_TAKE.search(text)):
             score -= 5
         if act in TIMETABLE and own_side:
             score -= 3
-        if act is Act.MOVE and FOR_OTHERS.search(text) and not TO_YOU.search(reason_aside(text)):
+        if act is MOVE and FOR_OTHERS.search(text) and not TO_YOU.search(reason_aside(text)):
             score -= 5
         if act in TIMETABLE and (THEIR_MEETING.search(text) or CLOCKS_CHANGE.search(text)):
             score -= 5
-        if act is Act.PROPOSE and ANSWER_OK.search(text):
+        if act is PROPOSE and ANSWER_OK.search(text):
             score -= 4  # what waits for a nod is the day of the answer
         if score > 0:
             out.append(Heard(act, score, label))
@@ -298,20 +328,20 @@ def called_off(text: str) -> bool:
 
 def overheard(act: Act, text: str, found: Mapping[Act, tuple[float, str]]) -> bool:
     """Does the model surely hear too much in this sentence? `found`: what cues found in it."""
-    if act is Act.REJECT:
-        logged = Act.RECEIPT in found and LOGGED.search(text)  # "your application has been logged with tracking no. …"
+    if act is REJECT:
+        logged = RECEIPT in found and LOGGED.search(text)  # "your application has been logged with tracking no. …"
         return bool(
             logged or BEFORE_OTHERS.search(text) or APOLOGY.search(text) or NO_DATE.search(text) or called_off(text)
         )
-    if act is Act.OFFER:
+    if act is OFFER:
         return bool(OF_A_TALK.search(text))
-    if act is Act.CANCEL:
+    if act is CANCEL:
         return not NO_MORE.search(text)
-    if act is Act.FIX:
+    if act is FIX:
         return bool(NOT_ON.search(text))
-    if act is Act.WITHDRAW:
+    if act is WITHDRAW:
         return not GIVES_UP.search(text)
-    if act is Act.ACCEPT:
+    if act is ACCEPT:
         return bool(NOT_YET.search(text)) and not YES.search(text)
     if act not in FINDS_TIME:
         return False

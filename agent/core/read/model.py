@@ -9,12 +9,13 @@ a sentence costs some microseconds. Pure; nothing is loaded before the first sen
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp, sqrt
-from struct import unpack
+from operator import itemgetter
+from struct import Struct
 from typing import NamedTuple
 
 from agent.core.read.reading import Act
@@ -26,6 +27,7 @@ LAST_OF_ENDINGS = frozenset(ending[-1] for ending in ENDINGS)  # the cheaper que
 LENGTH = 12.0  # every sentence is a vector of this length, however long it is
 MIDDLE = 80  # the character that stands for the weight 0
 FIELD = 16  # bits for one label's sum; no sentence has enough features to overflow it
+MOST_ROWS = 0xFFFF // 127  # so many rows never overflow it: a level is a character of ASCII
 MOST_WORDS = 48  # of a sentence that are looked at
 LONG = 5  # longer words are known by how they begin, too: "appoint" by "appointment"
 BEGINNINGS = (4, 5)  # letters
@@ -63,7 +65,7 @@ def features(normal: str) -> list[str]:
     return list(dict.fromkeys((*stems[1:-1], *pairs, *apart, *begin)))
 
 
-MOST_MET = 8_000
+MOST_MET = 20_000
 Pair = tuple[str, str]
 Rows = dict[str, int]  # one field of 16 bits for each label, the first label lowest
 
@@ -167,7 +169,7 @@ class Weights:
     def scores(self, normal: str) -> list[float]:
         """A sentence -> one score for each label: the sum over its features."""
         total, known, features = self.summed(self.words_of(normal))
-        return self.own.scores(self.fields(total)[: len(self.labels)], known, features)
+        return self.own.scores(self.levels_of_own(total), known, features)
 
     def summed(self, words: Sequence[Word]) -> tuple[int, int, int]:
         """-> (the sum of the rows of a sentence's features, how many rows those are, how many features it has)."""
@@ -201,8 +203,16 @@ class Weights:
         return sum(rows), len(rows), len(single) + len(pairs) + len(gapped)
 
     def fields(self, packed: int) -> tuple[int, ...]:
-        width = len(self.own.names) + len(self.whole.names)
-        return unpack(f"<{width}H", packed.to_bytes(2 * width, "little"))
+        return self.levels_of_own(packed) + self.levels_of_whole(packed)
+
+    def levels_of_own(self, packed: int) -> tuple[int, ...]:
+        """The levels of what a sentence does, which come first in a row."""
+        own, whole = len(self.own.names), len(self.whole.names)
+        return form(own).unpack_from(packed.to_bytes(2 * (own + whole), "little"))
+
+    def levels_of_whole(self, packed: int) -> tuple[int, ...]:
+        own, whole = len(self.own.names), len(self.whole.names)
+        return form(whole).unpack_from(packed.to_bytes(2 * (own + whole), "little"), 2 * own)
 
     def probabilities(self, normal: str) -> dict[str, float]:
         return dict(zip(self.labels, chances(self.scores(normal)), strict=True))
@@ -227,6 +237,12 @@ class Weights:
             if last in rows and (level := rows[last] >> shift & 0xFFFF) > MIDDLE:
                 found.add((MIDDLE - level, f"{first} _ {last}"))
         return [feature for _, feature in sorted(found)[:most]]
+
+
+@cache
+def form(width: int) -> Struct:
+    """Of so many levels in a row."""
+    return Struct(f"<{width}H")
 
 
 def chances(scores: Sequence[float]) -> list[float]:
@@ -362,25 +378,36 @@ DOUBTED = {
 NEVER, LESS = 0.04, -3.0
 
 
-def heard(scores: Sequence[float], labels: Sequence[str], cued: Collection[Act]) -> list[tuple[Act, float, str]]:
+def heard(scores: Sequence[float], labels: tuple[str, ...], cued: Collection[Act]) -> list[tuple[Act, float, str]]:
     """(act, score, label) of a sentence, as far as the model is sure. `cued`: the acts for which it has a cue.
 
     A score below zero is to be taken from that of the cue: the sentence has its word, but nothing else of it.
     """
-    doubted = [label for label, act in DOUBTED.items() if act in cued] if cued else []
-    if not doubted:
-        near = max(scores) - FAR
-        if MEANS.keys().isdisjoint([label for label, score in zip(labels, scores, strict=True) if score >= near]):
-            return []
+    doubted = [label for label, act in DOUBTED.items() if act in cued] if cued else ()
+    top = max(scores)
+    near = top - FAR
+    if not doubted and max(acting(labels)(scores)) < near:
+        return []
     out: list[tuple[Act, float, str]] = []
-    for label, chance in zip(labels, chances(scores), strict=True):
+    powers = [exp(score - top) for score in scores]
+    whole = sum(powers)
+    for label, score, power in zip(labels, scores, powers, strict=True):
+        if score < near and label not in doubted:
+            continue
+        chance = power / whole
         if chance >= LEAST and label in MEANS:
-            score = next((score for least, score in LEVELS.get(label, USUAL) if chance >= least), 0.0)
-            if score:
-                out += [(act, score * share, label) for act, share in MEANS[label]]
+            strength = next((strength for least, strength in LEVELS.get(label, USUAL) if chance >= least), 0.0)
+            if strength:
+                out += [(act, strength * share, label) for act, share in MEANS[label]]
         elif chance < NEVER and label in doubted:
             out.append((DOUBTED[label], LESS, label))
     return out
+
+
+@cache
+def acting(labels: tuple[str, ...]) -> Callable[[Sequence[float]], tuple[float, ...]]:
+    """Takes from the scores of these labels those of the labels that mean acts."""
+    return itemgetter(*[n for n, label in enumerate(labels) if label in MEANS])
 
 
 def why(normal: str, sent: bool, label: str) -> str:

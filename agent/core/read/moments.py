@@ -17,6 +17,7 @@ from agent.core.read.tokens import NUM, PUNCT, TIME, WORD, tokens
 from agent.core.read.words import words_of
 
 DIGIT = re.compile(r"\d")
+DIGITS = b"0123456789"
 # Of a text in small letters and without digits.
 HAS_MOMENT = re.compile(
     START
@@ -41,6 +42,9 @@ class Found(NamedTuple):
     lengths: list[Length]
 
 
+NOTHING = Found([], [], [])  # in most sentences
+
+
 def anchored(days: list[Day], before: Day | None) -> Day | None:
     """ "By the end of that week", "the Friday of that week": the week of the day named last gets that day; one of no day is none.
     -> the day named last now."""
@@ -58,10 +62,19 @@ def anchored(days: list[Day], before: Day | None) -> Day | None:
     return before
 
 
+def holds_digit(text: str) -> bool:
+    """The same as DIGIT, faster for a text of ASCII letters."""
+    if text.isascii():
+        return len(text.encode().translate(None, DIGITS)) < len(text)
+    return DIGIT.search(text) is not None
+
+
 def may_name(text: str) -> bool:
     """Can a sentence without digits name a moment?"""
-    starts = [word for word in words_of(text) if word[:3] in MOMENT_STARTS]
-    if not starts or starts == ["for"] and JOINTS.isdisjoint(text):
+    words = words_of(text)
+    if MOMENT_STARTS.isdisjoint([word[:3] for word in words]):
+        return False
+    if "for" in words and JOINTS.isdisjoint(text) and [word for word in words if word[:3] in MOMENT_STARTS] == ["for"]:
         return False
     return HAS_MOMENT.search(small(text)) is not None
 
@@ -71,32 +84,33 @@ JOINTS = frozenset("-'’")  # in a word, where one of them stands, another may 
 
 def find(text: str) -> Found:
     """All days, times and durations of a sentence, in order, none overlapping another of its sort."""
+    if not holds_digit(text) and not may_name(text):
+        return NOTHING
     found = Found([], [], [])
-    if not DIGIT.search(text) and not may_name(text):
-        return found
     stream = tokens(text)
-    at, end = 0, len(stream)
-    while at < end and len(found.days) < MOST_DAYS:
-        token = stream[at]
-        if token.kind == PUNCT or token.kind == WORD and token.text not in OPENING and "-" not in token.text:
-            at += 1
+    end = 0  # of what was found last
+    for at, token in enumerate(stream):
+        if at < end:
+            continue
+        sort, word = token.kind, token.text
+        if sort == PUNCT or sort == WORD and word not in OPENING and "-" not in word:
             continue
         made = day_at(stream, at)
         if made:
             found.days.append(made[0])
-            at = made[1]
+            end = made[1]
+            if len(found.days) >= MOST_DAYS:
+                break
             continue
-        if token.kind == NUM or token.text in LENGTH_WORDS or "-" in token.text:
+        if sort == NUM or word in LENGTH_WORDS or "-" in word:
             long = length_at(stream, at)
             if long:
                 found.lengths.append(long[0])
-                at = long[1]
+                end = long[1]
                 continue
-        if token.kind in (TIME, NUM) or token.kind == WORD and token.text in CLOCK_WORDS:
+        if sort in (TIME, NUM) or sort == WORD and word in CLOCK_WORDS:
             time = clock_at(stream, at)
             if time:
                 found.clocks.append(time[0])
-                at = more_hours(stream, time[1], found.clocks)
-                continue
-        at += 1
+                end = more_hours(stream, time[1], found.clocks)
     return found

@@ -87,12 +87,11 @@ def participants(
     found: dict[str, Person] = {}
     absent: list[str] = []
     writer_named = listing = False
-    spoken_of = ""
     for n, sentence in enumerate(sentences):
         text = sentence.text
-        meant, spoken_of = spoken_of, last_named(text, others, colleagues) or spoken_of
-        for who, said in ((spoken_of, the_two_of_us), (meant, he_sees_you), (spoken_of, alone_with_you)):
-            if who and said(text):
+        for until, said in ((n + 1, the_two_of_us), (n, he_sees_you), (n + 1, alone_with_you)):
+            who = spoken_of(sentences[:until], others, colleagues) if said(text) else ""
+            if who:
                 add(found, Person(who, "", True, Evidence("takes part", text[:160], sentence.where)), skip, others)
         if listing and list_line(text) and not FORM_LINE.match(text):
             for person in listed(text, sentence.where):
@@ -105,7 +104,7 @@ def participants(
             and list_line(sentences[n + 1].text)
             and bool(LIST_HEAD.search(small(text)))
         )
-        if nobody_in(text, colleagues) or " | " in text or not brings_together(text):
+        if " | " in text or nobody_in(text, colleagues) or not brings_together(text):
             continue
         if WHERE_LINE.match(small(text)) or len(text) < 80 and GUEST_LINE.search(small(text)):
             continue
@@ -196,6 +195,11 @@ def the_two_of_us(text: str) -> bool:
 IN_A_PLACE = (" on ", " in ", " at ", " near ")  # "at Saltmarsh Pictures on Alameda"
 
 
+def spoken_of(sentences: Sequence[Sentence], others: set[str], colleagues: dict[str, str]) -> str:
+    """Whom the last of these sentences names that names one person; "" where none does."""
+    return next(filter(None, (last_named(s.text, others, colleagues) for s in reversed(sentences))), "")
+
+
 def last_named(text: str, others: set[str], colleagues: dict[str, str]) -> str:
     """The one person that a sentence names, or calls by a given name; "" where it names nobody, or several."""
     named = names_in(text)
@@ -220,7 +224,11 @@ def given_first(text: str, colleagues: dict[str, str]) -> str:
 
 def nobody_in(text: str, colleagues: dict[str, str]) -> bool:
     """Is there surely nobody in this sentence whom it could bring together with anyone?"""
-    if names_in(text) or OPENS_WITH.match(text):
+    if (
+        names_in(text)
+        or (not words_of(text).isdisjoint(WITH_OPENER) or "&" in text or "+" in text)
+        and OPENS_WITH.match(text)
+    ):
         return False
     if not colleagues:
         return True
@@ -248,6 +256,8 @@ OPENS_WITH = re.compile(
     rf"|^([{CAPITALS}][{SMALLS}]+)(?: \([^()]{{2,90}}\)|, [^,;.]{{2,60}},)? (?:wants|wishes|is (?:keen|dying|itching)|would (?:like|love)) to (?:meet|see|talk to|speak to|talk with|speak with) you\b"
     rf"|^([{CAPITALS}][{SMALLS}]+) (?:and|&) I\b(?=.{{1,100}}\b(?:would (?:both )?(?:like|love)|will (?:see|meet|be)|we['’]d both|look(?:ing)? forward|want to (?:see|meet|talk)))"
 )
+# One of these stands in each of those.
+WITH_OPENER = frozenset("will joins meets sees interviews and wants wishes keen dying itching like love".split())
 
 
 def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[Person, bool]]:

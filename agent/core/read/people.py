@@ -263,14 +263,15 @@ def names_in(text: str) -> tuple[tuple[str, str, int, int], ...]:
     """Personal names in prose: (name, title, start, end). Single capitalised words only behind a title."""
     if not CAPITAL.search(text, 1):  # the first word of a sentence alone is no name
         return ()
-    found = []
+    found: list[tuple[str, str, int, int]] = []
     for match in NAME.finditer(text):
-        name, title = match.group("name"), (match.group("title") or "").rstrip(".")
+        title, name = match.groups("")
         if not title and " " not in name:  # most often the first word of a sentence
             start, end = match.span()
-            if not opens_sentence(text, start) and not no_name(name):
+            if start and not opens_sentence(text, start) and not no_name(name):
                 found.append((name, title, start, end))
             continue
+        title = title.rstrip(".")
         words = name.split()
         while words and no_name(words[0]) and not (words[0] == "Jan" and len(words) > 1):
             words.pop(0)

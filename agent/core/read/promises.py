@@ -21,6 +21,8 @@ from agent.core.read.promising import (
     ANSWERS,
     BINDING,
     CLAUSE,
+    CLAUSE_SIGNS,
+    CLAUSE_WORDS,
     DEADLINE,
     DEADLINE_OWNER,
     LOOKS_AHEAD,
@@ -52,7 +54,7 @@ class Line(NamedTuple):
     where: str
 
 
-DAY_MARK = re.compile(r"\bDAY\b")
+DAY_MARK = re.compile("DAY")  # in a normal form it is always a word
 WITH_AN_HOUR = re.compile(
     r"\b(?:by|before|until|till|no later than|latest)(?: (?:the|our|this|end|of|close|about|around|at|next|eod|cob|business|latest|on))* (?:TIME|DAY)"
 )
@@ -84,8 +86,9 @@ def promise_in(lines: Sequence[Line], setting: Setting) -> Promise | None:
 
 def within(line: Line, time: Day, setting: Setting) -> Promise | None:
     """The promise of a sentence that leans on the time named before it: "all takes ten days with us. You hear within those"."""
-    asked = TO_OWNER.search(line.normal) or line.normal.endswith("?")
-    return None if asked or not surely(line.normal, in_order(line.normal)) else dated(line, time, line.normal, setting)
+    words = in_order(line.normal)
+    asked = TO_OWNER.search(line.normal, words) or line.normal.endswith("?")
+    return None if asked or not surely(line.normal, words) else dated(line, time, line.normal, setting)
 
 
 WITHIN_IT = re.compile(r"\b(?:within|inside(?: of)?) (?:those|these|them|it|that(?: time| period| span| window)?)\b")
@@ -99,7 +102,7 @@ INSTEAD = re.compile(
 
 
 # A day in another's place: "make that Friday the 17th", "it'll be the 4th now".
-SWAPPED = re.compile(
+SWAPPED = Sought(
     START
     + r"(?:make|call) (?:it|that)(?: the)? DAY\b|\b(?:it|that) (?:will|should|is going to|would) (?:now |rather |more likely )?be (?:by |until |till |before )?DAY\b|\bDAY (?:instead|now)\b"
     r"|^(?:so |now |sorry,? )*(?:let us )?say DAY\b|\bfor (?:the )?DAY,? read (?:the )?DAY\b|\b(?:now|rather|instead) (?:it is |it will be )?(?:by |until )?DAY\b|\bpushed? (?:it |that |things )?(?:back )?to DAY\b"
@@ -114,7 +117,8 @@ def instead_in(lines: Sequence[Line], setting: Setting) -> Promise | None:
     found: Promise | None = None
     for line in lines:
         plain = line.where == "text" and 0 < len(line.days) <= 3 and "TIME" not in line.normal
-        if plain and not line.normal.endswith("?") and SWAPPED.search(line.normal):
+        text = line.normal
+        if plain and not text.endswith("?") and SWAPPED.search(text, in_order(text)):
             found = dated(line, line.days[-1], line.normal, setting) or found
     return found
 
@@ -184,12 +188,12 @@ def promised(line: Line, setting: Setting) -> Promise | None:
     )
     if not sure and not (NOUN_HERE.search(clause, words) and SAID_WITH.search(clause)):
         return None
-    asked = TO_OWNER.search(clause) and not clear_own_promise(clause) and not PASSED_ON.search(clause)
+    asked = TO_OWNER.search(clause, words) and not clear_own_promise(clause) and not PASSED_ON.search(clause)
     if asked and not given or A_WORD.search(before):
         return None
-    if OTHER_DAY.search(clause):
+    if OTHER_DAY.search(clause, words):
         return None
-    if NOT_AN_ANSWER.search(clause) and not ANSWERS.search(clause) and not NEEDS_TIME.search(clause):
+    if NOT_AN_ANSWER.search(clause, words) and not ANSWERS.search(clause) and not NEEDS_TIME.search(clause):
         return None
     if LOOKS_BACK.search(clause) and not LOOKS_AHEAD.search(clause) or WILL_NOT.search(clause):
         return None
@@ -237,7 +241,8 @@ def dated(line: Line, day: Day, text: str, setting: Setting) -> Promise | None:
 
 def clauses_of(text: str, marks: Sequence[int]) -> list[str]:
     """The part of the sentence that each day stands in: cut at semicolons, colons and where another clause begins."""
-    cuts = [m.end() for m in CLAUSE.finditer(text)]
+    may_be = any(map(text.__contains__, CLAUSE_SIGNS)) or not CLAUSE_WORDS.isdisjoint(in_order(text))
+    cuts = [m.end() for m in CLAUSE.finditer(text)] if may_be else []
     return [clause_of(text, cuts, mark) for mark in marks] if cuts else [text] * len(marks)
 
 

@@ -60,15 +60,18 @@ OF_WAITING = (
 )
 # Before one of these words stands a noun: "our answer", "by e-mail".
 NOT_NOUN = r"(?<!\bour )(?<!\bthe )(?<!\ban )(?<!\bmy )(?<!\byour )(?<!\btheir )(?<!\bhis )(?<!\bher )(?<!\bby )(?<!\be-)(?<!\bvia )(?<!\bfinal )(?<!\bfirm )(?<!\bROLE )(?<!\bcall or )"
-TO_OWNER = re.compile(
+TO_OWNER = Sought(
     rf"{START}(?:please(?! (?:count on|expect|allow|bear|be (?:advised|informed|assured)|note|rest assured))|kindly(?! (?:count on|expect|allow|bear|be (?:advised|informed|assured)|note|rest assured))|could you|can you|would you|will you|you (?:could|should|must|need to|have to)|let (?:me|us|him|her|NAME) (?:know|have)|(?<!will )(?<!would )(?<!shall )(?<!can )(?<!to )(?<!they )tell (?:me|us)|{NOT_NOUN}(?:send|mail|email|submit|return|reply|respond|confirm|answer|hand in|upload|complete|fill|sign)|get (?:it|them|this|that|back)(?: back)? to (?:me|us)|(?:like|love|want|need|hope|appreciate|happy) to (?:have|get|see|receive) (?:(?:it|them|this|that)(?: all)? (?:back|from you|here|in|with (?:me|us)|on my desk|before|by)|your \w+)|(?:your|(?<!have )(?<!get )(?<!gets )(?<!receives )(?<!receive )(?<!given )(?<!sends )(?<!send )(?<!make )(?<!take )(?<!reach )(?<!know )(?<!hear )the) (?:answer|decision|reply|response|solution|documents|papers|task) (?:is |are |must |should )?(?:due|by|back|before|in)|(?:holler|shout|yell|whistle)(?: back| out)?(?: at (?:me|us))? (?:if|when|should)|(?:they|he|she|hr|NAME) needs? (?:an? )?(?:clear |firm )?(?:yes|no|answer|decision|signature)|(?:we|i) need (?:it|them|your|(?:the|that|this) (?:files?|texts?|forms?|papers|documents?|exercise|pieces?|recording|signed)|an? (?:yes|no|answer|decision|reply|signature|signed)|to (?:hear|have|know))|(?:want|like|love|keen|curious) to (?:hear|know|see) (?:how|what|why|whether|more|about|your|from you)|(?:hear|need|want|expect|know|receive|await) (?:back )?(?:from you|your)|(?:has|have|needs?|must|should|ought)(?: to)? (?:reach|be with|get to|come (?:back )?to|arrive (?:with|at)) (?:us|me|NAME|ORG)|(?:get|flick|ping|pop|drop|shoot|fire|chuck|bung|send|pass|bring|hand|mail|post|turn|sling) (?:it|them|this|those|these|your \w+)(?: \w+){{0,2}} to (?:me|us)|accept|decide whether you|you decide|your (?:choice|pick|call|preference)|offer (?:is|stands|expires|valid|open|runs))\b"
 )
-NOT_AN_ANSWER = re.compile(
+NOT_AN_ANSWER = Sought(
     r"\b(?:invitation|invite|calendar|link|agenda|directions|address|details|parking|map|(?:a|the|your|visitor|guest) pass|badge|joining instructions|slot|slots|dates?|times|a time|schedule|rota|reminder|form|access|zoom|documents|itinerary|booking|logistics|time and place|task|test|assignment|exercise|who you will meet|names of)\b"
 )
 CLAUSE = re.compile(
     r"[;:]\s|,? (?:but|so that|because|since|although|while|whereas|after which|and then|and|so) (?=(?:i|we|they|you|he|she|it|please|kindly|NAME|ORG|then|now|the|my|our|there|everyone|everybody|all|this|that|let)\b)|, (?=(?:i|we|they|you|he|she|please|then) )|\. "
 )
+# One of these is there where that fits.
+CLAUSE_SIGNS = ("; ", ": ", ", ", ". ")
+CLAUSE_WORDS = frozenset("but so because since although while whereas after and".split())
 NOUN_HERE = Sought(rf"{START}{NOUN}\b")
 SAID_WITH = re.compile(
     rf"\b(?:{THEM}|will|shall|is|are|be|comes?|goes|out|by|from (?:me|us|them)|my|our|your|expect|due|latest|before|within|until)\b"
@@ -99,7 +102,7 @@ BINDING = re.compile(
 )
 # The day of something else: of a talk ("I have put you down for Friday", "you arrive by train on the 9th"), of what is over
 # ("it had been open until the 3rd"), of a threat ("whoever has not answered by then is deemed to …").
-OTHER_DAY = re.compile(
+OTHER_DAY = Sought(
     r"\b(?:deemed to|lost interest|forfeit\w*)\b|\bor wait (?:until|till) (?:the )?DAY|\b(?:answer|reply|hear|letter|mail) only DAY|\byou are (?:expected|awaited) (?:here |with us |at \w+ )?(?:on |for )?(?:the )?DAY|\byou (?:arrive|travel|land)\b|\b(?:have|has|had) been\b[^,.;]*\b(?:until|till) (?:the )?DAY|\b(?:put|putting|pencilled|pencill?ing|noted|written|booked|marked) you (?:\w+ )?(?:down |in )?(?:for|on) (?:the )?DAY\b"
 )
 DEADLINE = re.compile(

@@ -31,6 +31,7 @@ from agent.core.read.words import places_of, words_of
 from agent.core.read.writer import writer_takes_part
 from agent.core.values import Message
 
+AWAY, COURTESY = Act.AWAY, Act.COURTESY
 BULK_LOOK = 4_000  # characters of a newsletter that are looked at
 MOST_SPOKEN = 60  # sentences of a message in which people are looked for
 MOST_DESCRIBED = 12  # sentences of an invitation
@@ -75,25 +76,27 @@ class Line(NamedTuple):
 
 def read(message: Message, owner: Owner) -> Reading:
     """Understand one message by itself; what it means for an opportunity is for `lifecycle` to say."""
-    kind = senders.kind_of(message)
+    kind, sent = senders.kind_of(message), message.sent
+    bulk = kind is SenderKind.BULK
     subject = bare_subject(message.subject)
     text, flowing = message.body.own, unwrapped(message.body.own)
     words = words_of(text[: topics.MOST_TEXT])
-    body = sentences(text[: BULK_LOOK if kind is SenderKind.BULK else None])
+    body = sentences(text[: BULK_LOOK if bulk else None])
     names = organisation_names(message, subject, body, kind)
     roles = jobs_named(message, owner, subject, body, names)
     lines = prepared((Sentence(subject, "subject", True), *body) if subject else body, names, roles, message, owner)
     # the subject of a reply was written in another message
     spoken = [line for line in lines if line.sentence.where != "subject"] if answers(message) else lines
-    ear = Ear(message.sent, signs(message, kind)) if kind is not SenderKind.BULK else None
-    said = collected(spoken, message.sent, ear)
+    ear = Ear(sent, signs(message, kind)) if not bulk else None
+    said = collected(spoken, sent, ear)
     writer_zone = owner.zone if message.utc_only else message.date.tzinfo or owner.zone
     # the calendar day of writing, in the sender's zone, or the owner's where the header shows only UTC
     setting = Setting(message.date.astimezone(writer_zone).date(), owner.month_first, owner.holidays)
     by_itself = senders.answers_by_itself(message)
-    away = by_itself or any(s.act is Act.AWAY for s in said)
+    done = {s.act for s in said}
+    away = by_itself or AWAY in done
     own = [n.name for n in (*names[:2], *roles[:2])] if any(r.weight >= 2.5 for r in roles) else []
-    topic = topics.weigh(flowing, words, subject, "" if message.sent else message.sender.name, message.sent, own)
+    topic = topics.weigh(flowing, words, subject, "" if sent else message.sender.name, sent, own)
     return Reading(
         message_id=message.message_id,
         direction=message.direction,
@@ -118,13 +121,11 @@ def read(message: Message, owner: Owner) -> Reading:
         report=message.report,
         automatic=senders.automatic(message, kind),
         answers_itself=by_itself,
-        bulk=kind is SenderKind.BULK,
+        bulk=bulk,
         organisations=tuple(names),
         roles=tuple(roles),
         agency=places_others(message, flowing, words, body, names, kind),
-        mentions=()
-        if message.sent or topic.foreign or kind is SenderKind.BULK
-        else mentioned((*titled(message, subject, kind), *body)),
+        mentions=() if sent or topic.foreign or bulk else mentioned((*titled(message, subject, kind), *body)),
         ids=numbers_in(f"{message.subject}\n{text[:3000]}"),
         job=topic.job,
         foreign=topic.foreign,
@@ -139,16 +140,16 @@ def read(message: Message, owner: Owner) -> Reading:
         formal=manner.formal(text, owner.names),
         addressed=manner.salutation(text),
         british=manner.british(text),
-        hints=any(s.act is Act.COURTESY for s in said) and manner.hints(flowing),
-        choice=choice_in(flowing) if message.sent else 0,
+        hints=COURTESY in done and manner.hints(flowing),
+        choice=choice_in(flowing) if sent else 0,
         asks=any(line.asks and not greets(line) for line in lines if line.sentence.where == "text"),
         words=len(text.split()),
         attachments=len(message.attachments),
         authentication=message.authentication,
         form=filled(message.body.whole, message.subject, setting, owner.names, owner.addresses),
         **times(spoken, setting, owner.zone, writer_zone),
-        **(promised(lines, away, setting) if not message.sent else returns(lines, away, setting)),
-        **(company(message, owner, body, names, kind) if not message.sent else {}),
+        **(promised(lines, away, setting) if not sent else returns(lines, away, setting)),
+        **(company(message, owner, body, names, kind) if not sent else {}),
     )
 
 
@@ -373,7 +374,7 @@ def collected(lines: Sequence[Line], sent: bool, ear: Ear | None) -> list[Said]:
         subject = line.sentence.where == "subject"
         by_model = line.sentence.where == "text" and number < MOST_WEIGHED
         if subject and ear is not None:
-            ear.scores(line.normal, line.sentence.text, "subject")  # it weighs in the whole, and does nothing by itself
+            ear.listen(line.normal, line.sentence.text, "subject")  # it weighs in the whole, and does nothing by itself
         for heard in acts_of(line.normal, sent, ear if by_model else None, line.sentence.text):
             score = min(heard.score, 4.0) if subject else heard.score
             total[heard.act] = total.get(heard.act, 0.0) + score

@@ -9,7 +9,7 @@ pattern that is changed later has no needs there until that is done again. Pure;
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -105,10 +105,18 @@ class Sought:
 
     def __init__(self, pattern: str) -> None:
         self.pattern = re.compile(pattern)
-        ways = needs().get(mark(pattern), [])
+        self.ways = needs().get(mark(pattern), [()])
         # one of these stands in every text that it fits; none are known where this is empty
-        self.first: Need = frozenset().union(*(way[0] for way in ways))
+        self.first: Need = frozenset().union(*(way[0] for way in self.ways if way))
 
-    def search(self, text: str, words: Iterable[str]) -> re.Match[str] | None:
+    def search(self, text: str, words: Collection[str]) -> re.Match[str] | None:
         """`words`: those of the text, or of a longer one that it was cut from between two words."""
-        return None if self.first and self.first.isdisjoint(words) else self.pattern.search(text)
+        if self.first and self.first.isdisjoint(words):
+            return None
+        for way in self.ways:
+            for need in way:
+                if need.isdisjoint(words):
+                    break
+            else:
+                return self.pattern.search(text)
+        return None

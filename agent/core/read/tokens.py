@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from agent.core.read.letters import small
 from agent.core.read.lexicon import CARDINALS, DOUBTFUL, MONTHS, ORDINALS, PARTS, WEEKDAYS
-from agent.core.read.zones import ZONE_STARTS, zone_at
+from agent.core.read.zones import BY_FIRST_WORD, ZONE_STARTS, zone_at
 
 WD, MON, ORD, NUM, TIME, ISO, NUMERIC, WORD, PUNCT, ZONE_NAME, YEAR = range(11)
 MOST_TOKENS = 400
@@ -66,6 +66,7 @@ AHEAD_OF_MAY = re.compile(r"\b(?:in|of|mid|early|late|by|until|till|this|next|en
 def tokens(text: str) -> list[Token]:
     """In order, at most MOST_TOKENS. A zone behind a time is one token, whatever it is made of."""
     out: list[Token] = []
+    made = tuple.__new__  # what Token(…) comes to, at half its cost
     behind = 0
     for match in TOKEN.finditer(small(text)):
         start, end = match.span()
@@ -75,7 +76,7 @@ def tokens(text: str) -> list[Token]:
         elif start < behind:
             continue  # inside a zone's name
         elif group == "punct":
-            out.append(Token(PUNCT, text[start:end], None, start, end, False))
+            out.append(made(Token, (PUNCT, text[start:end], None, start, end, False)))
         else:
             raw = text[start:end]
             if group == "time" and UNSURE.fullmatch(raw) and not hour_by_its_place(out, text, match):
@@ -84,24 +85,24 @@ def tokens(text: str) -> list[Token]:
                 continue  # "28.10": a price, unless a day stands before it
             out.append(digits(out, text, match, raw, group or "num"))
         if len(out) >= MOST_TOKENS:
-            break
+            return out[:MOST_TOKENS]
     return out
 
 
 def add_words(out: list[Token], text: str, at: int, end: int, behind: int) -> int:
     """The words between these places, but for those inside of a zone's name, which ends at `behind`. -> where the last one ends."""
-    made = tuple.__new__  # what Token(…) comes to, at half its cost
+    made = tuple.__new__
     for raw in text[at:end].split(" "):
         start, at = at, at + len(raw) + 1
         if start < behind:
             continue
         lower = raw.lower()
-        if lower.isalpha() and lower not in NOTABLE:
+        if lower.isalpha() and (
+            lower not in NOTABLE or lower in BY_FIRST_WORD and text[at : at + 1] not in BY_FIRST_WORD[lower][0]
+        ):
             out.append(made(Token, (WORD, lower, None, start, at - 1, False)))
         else:
             behind = add_notable(out, text, start, raw, lower.replace("’", "'")) or behind
-        if len(out) >= MOST_TOKENS:
-            break
     return behind
 
 

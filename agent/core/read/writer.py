@@ -15,10 +15,8 @@ WITH_ME = re.compile(
     rf"\b(?=[\w+&'’])(?:(?:with|w/?|and|[Bb]esides?|[Nn]ext to|[Aa]part from|alongside|join|meet|see|visit|(?:talk|speak|talking|speaking|chatting) to|between|just|only|\+|&|me|opposite|facing) me\b(?! (?:your|a copy|know|have|the|if|when|what|which|by|on))|[Mm]e and (?:my|our|the|[{CAPITALS}]\w*)|me & [{CAPITALS}]\w*|\band (?:by )?myself\b|\band by me\b|\bmyself and\b|as well as (?:me|myself)\b|and my (?:humble |good )?self\b|(?:meet|see) us both\b|[Ww]ith us will be\b|[Ww]e(?:['’]d| would)? both (?:like|love|want|be|could|can|will|are|have)\b|propose (?:that )?we meet\b|with yours truly|[a-zà-ÿ]{(2,)} [+&] me\b(?! (?:know|have|your|the|if|when|what))|(?:[Pp]resent|[Aa]ttending|[Pp]anel)\s?: ?(?:my)?self\b|(?:is|are|two|three|four|five|committee|jury|us): (?:me|myself)(?=,)|self in the chair|(?<!you )(?:will|is going to|would|['’]ll)(?: also)? (?:sit|join|be)(?: in)?(?: with)? us\b|you and (?:me|i)\b|you \+ me|me and you|the (?:two|three|four|five) of us|(?<!there are )two of us|we two|us two|both of us|just us|only us|between us|one (?:on|to|-) ?one with me|(?:by|with|and|to) the undersigned|"
     r"come and see (?:me|us)|(?:our|my) kitchen|sit in with me|want the story|better have a look at you|half of the talking|half the talking|there with a pot|over (?:coffee|tea|lunch) with me)\b"
 )
-# One of these stands in each of those.
-ME_OR_US = re.compile(
-    r"\b(?:[Mm]e|myself|us|both|propose|i|two|undersigned|kitchen|story|look|talking|pot|self|truly)\b"
-)
+# One of these words stands in each of those, or a small "i".
+ME_OR_US = frozenset("me myself us both propose two undersigned kitchen story look talking pot self truly".split())
 AND_I = re.compile(
     rf"\b(?:[{CAPITALS}][\wà-ÿ'’-]+(?:, [^,.]{{2,50}},| \([^()]{{2,60}}\))?,? (?:and|&|\+) I\b(?! (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|am (?:only|just|also|the|an?)|took|told|let|tell|send|sent|booked|book|confirm|ask(?:ed)?|thought|passed|pass|arrange|fix|note|write|forward)\b)|(?:colleagues?|partner|brother|sister|husband|wife|boss) (?:[^.,]{{1,40}} )?(?:and|&) I\b)\b"
 )
@@ -35,6 +33,11 @@ I_STAY_OUT = re.compile(
 )
 
 
+# One of these words stands in each of those, but for "interviewed by Lee Tran".
+OUT_WORDS = frozenset(
+    """two only just merely simply not won't won’t don't don’t can't can’t stay door gate reception desk lift behalf without leave hand scarce
+    calendar calendars""".split()
+)
 # Where a writer speaks of taking part or staying out, one of these words stands.
 WRITER_WORDS = frozenset(
     """i i'm i’m i'll i’ll i'd i’d me my myself self undersigned interview interviewed truly us we our two propose well both brain kitchen leave hand make stay calendar calendars do join meet
@@ -48,15 +51,19 @@ AND_I_TOO = re.compile(r"(?:And|Plus|&|Also) (?:I|me|myself)[.!](?: |$)")  # a s
 FETCHES = re.compile(r"\b(?:pick you up|collect|fetch)\b")  # who fetches the owner may sit down with them, too
 
 
-def i_take_part(text: str) -> bool:
+def i_take_part(text: str, words: frozenset[str]) -> bool:
     return bool(
         text.startswith(("+ me ", "& me "))  # a line that goes on, and looks like an item of a list
         or AND_I_TOO.match(text)
-        or ME_OR_US.search(text)
+        or (not words.isdisjoint(ME_OR_US) or " i" in text)
         and WITH_ME.search(text)
         or "I" in text
         and (I_MYSELF.search(text) or AS_I.search(text) and AND_I.search(text))
     )
+
+
+def may_stay_out(words: frozenset[str]) -> bool:
+    return not words.isdisjoint(OUT_WORDS) or "by" in words and not words.isdisjoint(("interview", "interviewed"))
 
 
 def writer_takes_part(sentences: Sequence[Sentence]) -> bool | None:
@@ -64,12 +71,14 @@ def writer_takes_part(sentences: Sequence[Sentence]) -> bool | None:
     answer: bool | None = None
     fetches = False
     for sentence in sentences:
-        if words_of(sentence.text).isdisjoint(WRITER_WORDS):
+        text = sentence.text
+        words = words_of(text)
+        if words.isdisjoint(WRITER_WORDS):
             continue
-        out = I_STAY_OUT.search(sentence.text)
+        out = I_STAY_OUT.search(text) if may_stay_out(words) else None
         if out and not FETCHES.search(out.group()):
             return False
         fetches |= out is not None
-        if not out and i_take_part(sentence.text):
+        if not out and i_take_part(text, words):
             answer = True
     return answer if answer or not fetches else False

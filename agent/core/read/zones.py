@@ -170,11 +170,12 @@ SHORT = {"z", "art", "cat", "west", "ast", "ist", "est", "et", "mt", "ct", "pt",
 WORDS = sorted({*NAMED} - SHORT, key=len, reverse=True)
 IN_CITY = r"\bin\s(?-i:" + "|".join(re.escape(w.title()) for w in sorted(CITIES, key=len, reverse=True)) + r")\b"
 FOR_WHOM = r"\bfor\s(?:you|me|us)\b"
+TIME_THERE = r"\s(?:standard |daylight |local |summer )?time\b"
 WHOSE = r"\b(?:your|my|our)\s(?:local\s)?(?:time(?:\s?zone)?|end|side)\b"
 ZONE = re.compile(
     r"\b(?:utc|gmt)\s?[+\-−–]\s?\d{1,2}(?::?\d\d)?\b"
     r"|\b(?-i:" + "|".join(ABBREVIATIONS) + r")\b"
-    r"|\b(?:" + "|".join(map(re.escape, WORDS)) + r"|uk|et|pt|ct|mt)\s(?:standard |daylight |local |summer )?time\b"
+    r"|\b(?:" + "|".join(map(re.escape, WORDS)) + rf"|uk|et|pt|ct|mt){TIME_THERE}"
     r"|\b(?-i:Eastern|Central|Pacific|Mountain)\b"
     r"(?!\s(?:Park|Station|Street|Office|Library|Bank|Region|Europe|European|Business|Avenue|Railway|University))"
     rf"|{IN_CITY}|{FOR_WHOM}|{WHOSE}|\b(?:mine|ours|yours)\b|\bhere\b(?=\s?[(,.;:)]|$)",
@@ -188,6 +189,8 @@ BY_FIRST_WORD = {
         ("in", {city[0].upper() for city in CITIES}, IN_CITY),
         ("for", "yYmMuU", FOR_WHOM),
         ("your my our", "lLtTeEsSſ", WHOSE),
+        ("the", "hH", rf"\bthe hague{TIME_THERE}"),
+        ("new", "yYoOzZ", rf"\bnew (?:york|orleans|zealand){TIME_THERE}"),
     )
     for word in words.split()
 }
