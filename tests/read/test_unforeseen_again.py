@@ -292,3 +292,58 @@ def test_a_persons_first_letter_joins_the_application_that_a_machine_confirmed()
     (opportunity,) = conversation(receipt, invites).opportunities.values()
     assert opportunity.role == "Fire Safety Inspector"
     assert opportunity.proposals
+
+
+# ------------------------------------------------------------------------------------------------- the last two of seven
+
+
+def test_a_name_at_the_end_of_a_wrapped_sentence_is_no_signature() -> None:
+    """Issue 3, "own text only": below it stands what matters."""
+    text = (
+        "Mr Zell's papers have arrived. For me a first name is enough here, I am\nUrs.\n\nWe look for a Shift Electrician. Possible dates: "
+        "Monday 9 March 13:30 or Tuesday 10 March 16:00. Please tell which.\n\nUrs Ebi\nMaintenance"
+    )
+    found = reading(text, sender="Urs Ebi <ebi@papier.example>")
+    assert len([s for s in found.slots if not s.whole_day]) == 2
+
+
+def test_a_result_that_is_promised_to_those_not_selected_too_turns_nobody_down() -> None:
+    text = "All the candidates will be notified of the result by Friday the 13th, in writing, also those not selected."
+    assert kinds.decide(letter(text), None).kind is Kind.STATUS_UPDATE
+
+
+def test_the_day_that_is_given_in_its_place_is_the_new_one() -> None:
+    """P25: not the evening on which somebody flies, nor the day that does not happen."""
+    start = datetime(2026, 3, 9, 9, 0, tzinfo=ZoneInfo("Europe/London"))
+    first = letter(
+        "Your interview for Tester is confirmed for Tuesday 10 March at 11:30.", at=start - timedelta(days=4)
+    )
+    again = letter(
+        "Rav has to fly out tonight. So tomorrow is not happening, I have moved you to Friday the 13th, same time.",
+        at=start,
+    )
+    (opportunity,) = conversation(first, again).opportunities.values()
+    assert [i.start.isoformat() for i in opportunity.interviews] == ["2026-03-13T11:30:00+00:00"]
+
+
+@pytest.mark.parametrize("line", ["See you then!", "Please tell which."])
+def test_what_somebody_says_is_no_house(line: str) -> None:
+    assert line.strip("!.") not in [
+        n.name.strip("!.") for n in letter(f"Come on Monday 9 March at 10:00.\n\n{line}").organisations
+    ]
+
+
+def test_a_letter_to_the_hiring_committee_is_to_those_who_hire() -> None:
+    text = "Comrades of the hiring committee,\n\nthree finalists for Produce Buyer, all on Thursday. Resumes are in the green folder.\n\nBo"
+    assert reading(text).foreign == "hiring"
+
+
+def test_first_of_april_promises_nothing() -> None:
+    assert letter("No April Fools, promise. Would you have an hour for me on Monday 9 March at 1:30?").promise is None
+
+
+def test_a_no_reply_may_stand_in_the_domain() -> None:
+    said = reading(
+        "We confirm the receipt of your application for Tester.", sender="Stadtwerk <bewerbung@no-reply.wabe.example>"
+    )
+    assert not said.human
