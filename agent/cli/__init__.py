@@ -26,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"afterword: {error}", file=sys.stderr)
         return int(error.exit)
     except KeyboardInterrupt:
+        if sys.stderr.isatty():
+            print(file=sys.stderr)  # behind the terminal's own "^C"
         return int(Exit.INTERRUPTED)
     except BrokenPipeError:
         # The reader of our output has gone, as in "| head"; what is left of it goes nowhere, without a word at the exit.

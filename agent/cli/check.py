@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from agent.cli.context import settings_of
 from agent.cli.output import wrapped
 from agent.errors import AfterwordError, Exit
+from agent.paths import default_path
 from agent.shell.clock import WallClock
 
 if TYPE_CHECKING:
@@ -30,8 +32,19 @@ def check(options: argparse.Namespace) -> int:
     if checks.failures:
         print(f"\n{checks.failures} of {checks.done} failed.")
         return Exit.FAILED
-    print("\nAll is well. Start the daemon: afterword run")
+    print(f"\nAll is well. Start the daemon: {next_step(options.config)}")
     return Exit.DONE
+
+
+def next_step(config: Path | None) -> str:
+    """How the daemon is started with the very file that was proved, which need not be the one that is found without being named."""
+    if config is None or config.expanduser() == default_path():
+        return "afterword run"
+    named = f"afterword run -c {shlex.quote(str(config))}"
+    return named if len(named) <= LONGEST_STEP else "afterword run, with this same -c"
+
+
+LONGEST_STEP = 48  # what fits behind the words before it
 
 
 class Skipped(Exception):

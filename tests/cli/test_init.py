@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from agent.cli import providers
+from agent.cli.check import next_step
 from agent.cli.providers import BY_DOMAIN, provider_of
 from agent.config import load
 from agent.paths import default_path
@@ -222,3 +223,9 @@ def test_every_provider_is_reached_encrypted() -> None:
     for provider in BY_DOMAIN.values():
         for server in (provider.imap, provider.smtp):
             assert server.security in ("tls", "starttls")
+
+
+def test_the_next_step_is_about_the_very_file_that_was_checked() -> None:
+    assert next_step(None) == next_step(default_path()) == "afterword run"
+    assert next_step(Path("my box.toml")) == "afterword run -c 'my box.toml'"
+    assert next_step(Path("/", *["deep"] * 20)) == "afterword run, with this same -c"
