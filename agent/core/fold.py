@@ -77,14 +77,7 @@ class Book:
             return
         if reading.sender.email in self.index.agents:
             reading = replace(reading, agency=True)  # whoever placed the owner with one house writes for the next
-        of_a_job = reading.job > 0 or role_named(reading) >= 1 or self.knows(reading.sender.email)
-        if (
-            reading.foreign
-            and of_a_job
-            and believed(reading)
-            and (reading.foreign != "hiring" or self.knows(reading.sender.email))
-        ):
-            # a word of another matter, and all its words together surely of a job
+        if reading.foreign and self.of_a_job(reading):
             reading = replace(reading, foreign="")
         placement = (
             Placement() if reading.message_id in self.splits else group.place(reading, self.opportunities, self.index)
@@ -117,6 +110,15 @@ class Book:
     def knows(self, email: str) -> bool:
         """Is this a contact of some opportunity?"""
         return bool(self.index.people.get(email))
+
+    def of_a_job(self, reading: Reading) -> bool:
+        """Is it about a job, though it has a word of another matter, and do all its words together say so surely?
+
+        Of whoever hires for a house of their own only where the sender is known.
+        """
+        known = self.knows(reading.sender.email)
+        about = known or reading.foreign != "hiring" and (reading.job > 0 or role_named(reading) >= 1)
+        return about and believed(reading)
 
     def brought_before(self, reading: Reading) -> bool:
         """Does somebody write who has brought the owner to one client already? Then it is likely another."""

@@ -19,7 +19,7 @@ from agent.core.kinds_sent import sent
 from agent.core.kinds_time import about_time, invitation_by_calendar, wants_a_call
 from agent.core.opportunity import Opportunity
 from agent.core.read.acts import PAPERS
-from agent.core.read.reading import Act, Evidence, Kind, Reading, SenderKind
+from agent.core.read.reading import BY_WEIGHT, Act, Evidence, Kind, Reading, SenderKind
 from agent.core.values import Method, Verdict
 
 DOUBT = 3.0  # a no so likely that an undated "still deciding" is unclear (P2)
@@ -108,8 +108,12 @@ def outcome_of(reading: Reading) -> Decision | None:
         and not undecided
         and not reading.slots
     )
-    unlikely = misheard(reading)
-    if told_no and not unlikely and (reject >= 6 or not undecided or wish >= 3) and not (offer >= 8 and reject < 7):
+    if (
+        told_no
+        and not misheard(reading)
+        and (reject >= 6 or not undecided or wish >= 3)
+        and not (offer >= 8 and reject < 7)
+    ):
         return Decision(Kind.REJECTION, why=because(reading, Act.REJECT, Act.WISH_WELL))
     if offer >= 7 or offer >= HARD and total(reading, Act.OFFER) >= 9:
         timed = any(not s.whole_day and not s.old for s in reading.slots)
@@ -142,7 +146,6 @@ def misheard(reading: Reading) -> bool:
     return weighed and invites and opinion is not None and opinion.of(Kind.REJECTION.value) < RULED_OUT
 
 
-BY_WEIGHT = "by weight of words"  # as `model.spoken` begins
 LETTER = re.compile(r"\b(?:letter of offer|offer letter|offer of employment|job offer|contract of employment)\b", re.I)
 
 

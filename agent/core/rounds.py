@@ -272,13 +272,15 @@ def moved(opportunity: Opportunity, reading: Reading, zone: tzinfo) -> Opportuni
         ]
         # "the inspector comes tomorrow at seven. Come on Monday at 7:30 instead": where it is moved stands the new hour
         said = {reading.words_for(act)[:80] for act in (Act.MOVE, Act.FIX)} - {""}
-        slots.sort(
-            key=lambda s: (" ".join(s.evidence.words.split())[:80] not in said, s.start.date() == reading.date.date())
-        )
+
+        def elsewhere(slot: Slot) -> bool:
+            return " ".join(slot.evidence.words.split())[:80] not in said
+
+        slots.sort(key=lambda s: (elsewhere(s), s.start.date() == reading.date.date()))
         timed = sorted(
             (s for s in slots if not s.whole_day),
             key=lambda s: (
-                " ".join(s.evidence.words.split())[:80] not in said,
+                elsewhere(s),
                 s.start.astimezone(zone).date() == target.start.astimezone(zone).date(),
             ),
         )

@@ -47,14 +47,14 @@ def uncontracted(text: str) -> str:
         while start > done and text[start - 1].isalnum() and not text[start - 1].isdecimal():
             start -= 1
         if start < end:
-            pieces += (text[done:start], written_out(text[start:end], match.group(), match.group(1).lower()))
+            pieces += (text[done:start], written_out(text[start:end], match.group()))
             done = match.end()
     return "".join((*pieces, text[done:]))
 
 
-def written_out(head: str, rest: str, tail: str) -> str:
-    """A contraction in full: "won't" -> "will not"; a possessive loses its apostrophe. `rest`: the apostrophe and the `tail`."""
-    low = head.lower()
+def written_out(head: str, rest: str) -> str:
+    """A contraction in full: "won't" -> "will not"; a possessive loses its apostrophe. `rest`: the apostrophe and what follows."""
+    low, tail = head.lower(), rest[1:].lower()
     if tail in TAILS:
         return f"{head} {TAILS[tail]}"
     if tail == "t":

@@ -171,9 +171,9 @@ def past_or_to(stream: Stream, at: int) -> tuple[int, str, bool, int] | None:
             and stream[i + 1].text not in ("a", "an")
         ):
             minute = hour * 60 + (shift if stream[i].text in ("past", "after") else -shift)
-            return half_of(
-                stream, i + 2, minute if minute >= 60 else minute + 720
-            )  # nobody meets at ten to one at night
+            if minute < 60:  # nobody meets at ten to one at night
+                minute += 720
+            return half_of(stream, i + 2, minute)
     return None
 
 

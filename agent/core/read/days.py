@@ -131,8 +131,8 @@ def on_weekday(day: Day, setting: Setting) -> tuple[date, date]:
 
 
 def relative(day: Day, setting: Setting) -> tuple[date, date] | None:
-    of = resolve(day.of, setting) if day.of is not None else None
     if day.mode == "that":  # "the day after that" of the day named before, where one is
+        of = resolve(day.of, setting) if day.of is not None else None
         return one(of[1] + timedelta(days=day.offset)) if of is not None else None
     return one(setting.written + timedelta(days=day.offset))
 

@@ -411,12 +411,8 @@ def capital(word: str) -> bool:
     return word[0].isupper() or word[0].isdigit()
 
 
-IN_SMALL = (
-    "at ",
-    "for ",
-    "from ",
-    "of ",
-)  # before a name that nobody writes with capitals: "a producer at loose gravel"
+# Before a name that nobody writes with capitals: "a producer at loose gravel".
+IN_SMALL = ("at ", "for ", "from ", "of ")
 
 
 def longest_fit(label: str, plain: str, text: str, words: list[tuple[str, int, int]]) -> tuple[int, float]:

@@ -18,7 +18,7 @@ from operator import itemgetter
 from struct import Struct
 from typing import NamedTuple
 
-from agent.core.read.reading import Act
+from agent.core.read.reading import BY_WEIGHT, Act
 from agent.core.read.words import in_order
 
 WORD = re.compile(r"[A-Za-zà-ÿ]+|\?")
@@ -257,7 +257,7 @@ def spoken(strongest: Iterable[str]) -> str:
     """The features that decided, for a person: words alone, without the names that stand for what was recognised."""
     made = (" ".join(w for w in f.split() if not w.isupper() and w not in "^$?_") for f in strongest if f[0] != "<")
     words = [w for w in dict.fromkeys(made) if w][:3]
-    return f"by weight of words: {', '.join(words)}" if words else "by weight of words"
+    return f"{BY_WEIGHT}: {', '.join(words)}" if words else BY_WEIGHT
 
 
 @cache

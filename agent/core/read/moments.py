@@ -29,7 +29,7 @@ HAS_MOMENT = re.compile(
 # How its words begin; the cheaper question.
 MOMENT_STARTS = frozenset(
     """mon tue wed thu fri sat sun to- tod ton tom yes wee day for noo mid jan feb mar apr may jun jul aug sep oct nov dec yea hol chr eas o'c o’c ocl hou
-    eas tha min pas hal qua one two thr fou fiv six sev eig nin ten ele twe""".split()
+    tha min pas hal qua one two thr fou fiv six sev eig nin ten ele twe""".split()
 )
 # Words with which a day, a time or a duration may begin.
 OPENING = frozenset((*BY_WORD, *LENGTH_WORDS, *CLOCK_WORDS))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from agent.core.decode.headers import plain_letters
 from agent.core.read.letters import START, small
 from agent.core.read.lexicon import CAPITALS, SMALLS
-from agent.core.read.people import NAME, NOT_NAMES, names_in, no_name, parse_name
+from agent.core.read.people import NAME, NOT_NAMES, names_in, no_name, opens_with_jan, parse_name
 from agent.core.read.reading import Evidence, Person
 from agent.core.read.sentences import Sentence
 from agent.core.read.spoken import WORD, alone_with_you, he_sees_you, spoken_of, the_two_of_us
@@ -370,7 +370,7 @@ def add(found: dict[str, Person], person: Person, skip: set[str], others: set[st
         and words[1] in skip
         and words[0] in GREETINGS
         or person.name.lower() in others
-        or any(w in NOT_NAMES for w in words[words[0] == "jan" and len(words) > 1 :])
+        or any(w in NOT_NAMES for w in words[opens_with_jan(words) :])
     ):
         return
     name = person.name.lower()

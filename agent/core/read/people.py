@@ -6,6 +6,7 @@ Never a wrong name: where a name cannot be taken apart surely, the salutation is
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -258,6 +259,11 @@ def no_name(word: str) -> bool:
     return lower in NOT_NAMES or not lower.isalpha() and lower.replace("’", "'").partition("'")[0] in NOT_NAMES
 
 
+def opens_with_jan(words: Sequence[str]) -> bool:
+    """ "Jan de Vries": before another word of a name it is a given name, alone the month."""
+    return len(words) > 1 and words[0] in ("Jan", "jan")
+
+
 @lru_cache(maxsize=256)
 def names_in(text: str) -> tuple[tuple[str, str, int, int], ...]:
     """Personal names in prose: (name, title, start, end). Single capitalised words only behind a title."""
@@ -273,13 +279,13 @@ def names_in(text: str) -> tuple[tuple[str, str, int, int], ...]:
             continue
         title = title.rstrip(".")
         words = name.split()
-        while words and no_name(words[0]) and not (words[0] == "Jan" and len(words) > 1):
+        while words and no_name(words[0]) and not opens_with_jan(words):
             words.pop(0)
         while words and no_name(words[-1]):
             words.pop()
         if (
             not words
-            or any(map(no_name, words[words[0] == "Jan" and len(words) > 1 :]))
+            or any(map(no_name, words[opens_with_jan(words) :]))
             or not title
             and a_place(words, text[: match.start("name")])
             or len(words) == 1

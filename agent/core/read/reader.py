@@ -266,8 +266,8 @@ def like_a_person(house: Named, body: Sequence[Sentence]) -> bool:
 
 def somebody_called(name: str, text: str) -> bool:
     """ "A chief reporter called Ola Berg", "a lady called Ola Berg": whoever has a job or is a lady is no house."""
-    before = text.partition(f" called {name}")[0] if f" called {name}" in text else ""
-    noun = before.rpartition(" ")[2].lower()
+    before, called, _ = text.partition(f" called {name}")
+    noun = before.rpartition(" ")[2].lower() if called else ""
     return noun in SOMEBODY or titles.is_head(noun)
 
 

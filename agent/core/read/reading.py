@@ -111,6 +111,9 @@ class SenderKind(StrEnum):
     DAEMON = "daemon"
 
 
+BY_WEIGHT = "by weight of words"  # how a finding begins that no cue made, but all the words of the sentence
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """`words` of the message, `where` they stand: subject, text, signature, calendar, header, display name."""
