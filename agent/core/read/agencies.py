@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from agent.core.read import titles
 from agent.core.read.domains import AGENCY_LABEL, labels, squashed
-from agent.core.read.fitting import SUFFIXES
+from agent.core.read.fitting import SUFFIXES, WITH_A_NAME
 from agent.core.read.letters import START, small
 from agent.core.read.organisations import JOB_AT, cut
 from agent.core.read.pointers import LEGAL, RUN, SEEKING, before_a_job, trimmed
@@ -107,7 +107,7 @@ EMPLOYMENT = re.compile(r"\bemployment (?:agents?|agency|agencies|bureau|brokers
 
 # "Sandstone People, hospitality recruitment"
 TRADE_LINE = re.compile(
-    r"(?<=\w)\s?[,|·–-] (?:[a-z]+ ){1,3}(?:recruitment|recruiting|staffing|placements?|headhunting|search)$",
+    r"(?<=\w)\s?[,|·–-] (?:[a-z]+ ){1,3}(?:recruitment|recruiting|staffing|placements?|headhunting|search|people)(?=$| ?[|·])",
     re.M,
 )
 
@@ -144,7 +144,7 @@ THEY_HIRE = re.compile(
 )
 # The same said of a house by its name, in small letters: "Kelani Apparel, at Peliyagoda, are looking for a merchandiser".
 HIRES = re.compile(
-    rf"(?:,[^,.;!?]{{1,40}},)?(?: (?:at|in|of|over in) [\w'’-]+,?)? (?:(?:is|are) (?:\w+ )?(?:{SEEKING})|(?:looks?|search(?:es)?) for an?|(?:wants?|needs?|seeks?) an? |ha(?:ve|s) come to (?:us|me) for|(?:wants?|would like|wish(?:es)?) to (?:see|meet) you)"
+    rf"(?:,[^,.;!?]{{1,40}},)?(?: (?:at|in|of|over in) [\w'’-]+,?)? (?:(?:is|are) (?:\w+ )?(?:{SEEKING})|(?:looks?|search(?:es)?) for an?|(?:wants?|needs?|seeks?) an? |ha(?:ve|s) come to (?:us|me) for|(?:wants?|would like|wish(?:es)?) to (?:see|meet) you|ha(?:ve|s) (?:read|seen|picked|chosen|asked for) you\b)"
 )
 # Where another house heads the letter: "they want to meet you", "They want a Plant Controller".
 THEY_CALL = re.compile(
@@ -165,7 +165,7 @@ def hires_elsewhere(message: Message, names: Sequence[Named]) -> bool:
         return False
     text = message.body.own
     plain = small(text)
-    if THEY_HIRE.search(plain) or any(HIRES.match(rest) for other in others for rest in plain.split(small(other))[1:]):
+    if THEY_HIRE.search(plain) or any(hires(other, rest) for other in others for rest in plain.split(small(other))[1:]):
         return True
     # who names their own house in the letter writes for it
     at_home = any(
@@ -184,6 +184,16 @@ def hires_elsewhere(message: Message, names: Sequence[Named]) -> bool:
         return True
     passed = [text[m.end() : m.end() + 60] for m in PASSED_TO.finditer(plain)]
     return any(rest.startswith(other) for rest in passed for other in others)
+
+
+ASIDE = re.compile(r" \([^()]{1,60}\)(?= )")
+
+
+def hires(name: str, rest: str) -> bool:
+    """Does what stands behind a name say that its bearer hires? "Hill Hospice (Fundraiser, Poole) want to see you": what is in brackets
+    behind somebody's own name is their post."""
+    aside = ASIDE.match(rest) if name.rpartition(" ")[2].lower() in WITH_A_NAME else None
+    return bool(HIRES.match(rest, aside.end() if aside else 0))
 
 
 AT_ANOTHER = re.compile(r"(?: (?:job|role|position|post|vacancy))? (?:at|with)(?: the)? ")

@@ -25,7 +25,7 @@ A_JOB = re.compile(
 # What an organisation does in prose: it wants, seeks, invites.
 AFTER = re.compile(
     rf" (?:(?:finally|just|have|has) ){{0,2}}(?:got|came|come|been) (?:straight |right |quickly |already |just )?back\b| (?:in [{CAPITALS}][\w-]+ )?(?:wants?|read your|saw your|hires?|search(?:es)?|looks? for|picked|took|would like|ha(?:ve|s) asked|(?:are|is) looking|(?:are|is) after|(?:are|is) keen|needs?|ha(?:s|ve) an? |(?:is|are) hiring"
-    r"|ha(?:ve|s) said|ha(?:ve|s) decided|board|liked|like you|uses|ha(?:ve|s) come (?:back|to (?:us|me) for)|(?:are|is) searching|seeks?|ha(?:ve|s) invited"
+    r"|ha(?:ve|s) said|ha(?:ve|s) decided|board|liked|like you|ha(?:ve|s) (?:read|seen) you|uses|ha(?:ve|s) come (?:back|to (?:us|me) for)|(?:are|is) searching|seeks?|ha(?:ve|s) invited"
     r"|will see|would be happy|ha(?:ve|s) chosen|have an opening|(?:rang|called|phoned) (?:me|us)|ha(?:ve|s) (?:well |duly )?received your|(?:are|is) recruiting)\b"
 )
 
@@ -51,6 +51,8 @@ IS_A = re.compile(
 
 
 IN_PASSING = re.compile(r" \([^()]{1,60}\)(?= )")  # "Malabar Ledger (remote is fine) is looking for …"
+# "Calder Freight, the Fleet Manager one, have read you"
+APPOSED = re.compile(r", (?:the|that) [^,.;:!?\n]{3,40} (?:one|job|role|post|position),(?= )")
 # "Kelani Apparel, at Peliyagoda, are looking for a merchandiser"
 SEEKS_THERE = re.compile(
     rf",? (?:out |over |down |up )?(?:at|in|of|near) [{CAPITALS}][\w'’-]+,? (?:(?:is|are) (?:\w+ )?(?:{SEEKING}|short (?:of )?an?)|(?:looks?|search(?:es)?) for an?|(?:wants?|needs?|seeks?) an?) "
@@ -107,8 +109,8 @@ def by_what_follows(text: str, start: int, end: int, before: str) -> tuple[float
     there = SEEKS_THERE.match(text, end)
     if there:
         return 3.0, text[start : there.end()]
-    if sign == " ":
-        aside = IN_PASSING.match(text, end) if begins[:1] == "(" else None
+    aside = APPOSED.match(text, end) if sign == "," else IN_PASSING.match(text, end) if begins[:1] == "(" else None
+    if sign == " " or aside:
         after = aside.end() if aside else end
         followed = AFTER.match(text, after) if text[after : after + 1] == " " else None
         person = followed and PHONES.search(followed.group()) and " " not in text[start:end]

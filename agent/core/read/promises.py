@@ -143,7 +143,7 @@ AWAY = re.compile(
 )
 # Where nothing of this is said, the model must not be sure that the sentence is about something else.
 OF_THE_OUTCOME = re.compile(
-    r"\b(?:answers?|decisions?|decides?|news|verdict|outcome|results?|reply|inform\w*|notified|be advised|letters? (?:to|will|go)|in writing|all who|everyone who|you told (?=by |before |on |until |DAY)|hear from|hear back|(?:you|we|i|they) (?:will|would|shall|should) (?:know|hear)|you hear|hanging|holler|shout|(?:come|get) back to you|you (?:will |shall )?(?:get|come) to know|let you know|tell you|our position|promised?|yes or (?:a |an? )?no)\b"
+    r"\b(?:answers?|decisions?|decides?|news|verdict|outcome|results?|reply|inform\w*|notified|be advised|letters? (?:to|will|go)|in writing|all who|everyone who|you told (?=by |before |on |until |DAY)|hear from|hear back|(?:you|we|i|they) (?:will|would|shall|should) (?:know|hear)|you hear|hanging|holler|shout|(?:come|get) back to you|you (?:will |shall )?(?:get|come) to know|let you know|tell you|our position|promised?|yes or (?:a |an? )?no|(?:is|are|be) told|(?:one|either) way or (?:the other|another))\b"
 )
 THEY_NEED = re.compile(
     r"\b(?:we|they|i|he|she)(?: will| shall| would|'ll)? (?:still |now |really )?need(?:s)? (?:\w+ )?(?:until|till|another)\b"

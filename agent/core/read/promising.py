@@ -11,7 +11,7 @@ from agent.core.read.letters import START
 from agent.core.read.table import Sought
 
 # Who answers, whom they answer, and with what. A promise is a sentence with a day in which these come together.
-THEM = r"(?:you|u|ye|everyone|everybody|every one|all|each|both|candidates?|applicants?|interviewees?|aspirants?|persons|people|the lot|finalists|all of you|anyone|the others)"
+THEM = r"(?:you|u|ye|whoever|everyone|everybody|every one|all|each|both|candidates?|applicants?|interviewees?|aspirants?|persons|people|the lot|finalists|all of you|anyone|the others)"
 HEAR = r"(?:hears?|heard|knows?|told|tell|advised(?! (?:to|that)\b)|notified|informed|communicated|announced|published|learn|find out|contacted|called|rung|answered|updated|written to|receives?|gets?|getting|have|having|has|see|be clear|wiser)"
 NOUN = (
     r"(?:answer|answers|decision|decisions|results?|the nos|noes|resolution|(?<!short )notice|our position|outcome|news|word|verdict|yes|no|aye|naw|nay|yea|yeah|s[iíì]|reply|response|choice|letters?|line|note|ring|buzz|call back|feedback|conclusion|judge?ment|announcement|notification|update|bescheid|reaction|"
@@ -31,6 +31,10 @@ SURE = (
     Sought(rf"^(?:and |so |then |but )?(?:should|shall|will|would) (?:\w+ ){{0,2}}?{TELL}\b"),
     Sought(
         r"\bDAY\b.{0,20}\b(?:you|ye|u|we|i)\b.{0,40}\b(?:(?:word|answer|news|decision|know|hear|verdict)\b.{0,20}\bby then|(?:tell|let|ring|call|mail|hear|write|know)\w* (?:to )?(?:you |u )?(?:know )?then)\b"
+    ),
+    # "Count on one to two weeks for the decision"
+    Sought(
+        rf"^(?:but |so |and )?(?:please |kindly |you (?:can |may |should |must )(?:better )?)?(?:count on|reckon (?:with|on)|allow|figure on|expect|bank on) (?:\w+ ){{0,2}}?DAY (?:for|before|until|till|to) (?:\w+ ){{0,3}}?{NOUN}\b"
     ),
     Sought(
         r"\bpromised (?:me|us) (?:\w+ ){0,4}?(?:for|by|on|until) (?:the )?DAY\b"
@@ -67,7 +71,7 @@ NOT_AN_ANSWER = Sought(
     r"\b(?:invitation|invite|calendar|link|agenda|directions|address|details|parking|map|(?:a|the|your|visitor|guest) pass|badge|joining instructions|slot|slots|dates?|times|a time|schedule|rota|reminder|form|access|zoom|documents|itinerary|booking|logistics|time and place|task|test|assignment|exercise|who you will meet|names of)\b"
 )
 CLAUSE = re.compile(
-    r"[;:]\s|,? (?:but|so that|because|since|although|while|whereas|after which|and then|and|so) (?=(?:i|we|they|you|he|she|it|please|kindly|NAME|ORG|then|now|the|my|our|there|everyone|everybody|all|this|that|let)\b)|, (?=(?:i|we|they|you|he|she|please|then) )|\. "
+    r"[;:]\s|,? (?:but|so that|because|since|although|while|whereas|after which|and then|and|so) (?=(?:i|we|they|you|he|she|it|please|kindly|NAME|ORG|then|now|the|my|our|there|whoever|everyone|everybody|all|this|that|let)\b)|, (?=(?:i|we|they|you|he|she|please|then) )|\. "
 )
 # One of these is there where that fits.
 CLAUSE_SIGNS = ("; ", ": ", ", ", ". ")

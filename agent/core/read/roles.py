@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from agent.core.read import titles
+from agent.core.read.fitting import WITH_A_NAME
 from agent.core.read.lexicon import CAPITALS
 from agent.core.read.reading import Evidence, Named
 from agent.core.read.sentences import Sentence
@@ -54,10 +55,15 @@ BEARER = re.compile(
 )
 
 
+BEARS = re.compile(r"\b(?!(?:our|the|a)\b)[^\W\d_]+")
+OF_A_HOUSE = WITH_A_NAME - frozenset(("church", "parish", "union", "city", "town"))
+
+
 def borne(text: str, start: int) -> bool:
-    """Does this title stand behind the name of the one who bears it?"""
+    """Does this title stand behind the name of the one who bears it? "Wessex Streams Trust, the Care Officer": a house bears none."""
     before = text[max(0, start - 80) : start]
-    return before.rstrip().endswith(LEADS_ON) and bool(BEARER.search(before))
+    found = BEARER.search(before) if before.rstrip().endswith(LEADS_ON) else None
+    return found is not None and OF_A_HOUSE.isdisjoint(BEARS.findall(found.group().lower())[-1:])
 
 
 CALLED = re.compile(r",? (?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir)\b")  # "the Principal, Mr. Quamina"

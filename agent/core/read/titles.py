@@ -11,7 +11,7 @@ from agent.core.read.vacancies import AS_WRITTEN, ASIDE, BEFORE, IN_SMALL, ROLE_
 from agent.core.read.words import words_of
 
 HEADS = frozenset(
-    """accountant artisan actor actuary adjuster administrator adviser advisor agent agronomist analyst animator anthropologist apprentice arborist archaeologist architect archivist artist
+    """accountant modeller modeler artisan actor actuary adjuster administrator adviser advisor agent agronomist analyst animator anthropologist apprentice arborist archaeologist architect archivist artist
     assessor assistant associate attendant attorney auditor baker barber barista barrister bartender beautician biologist blacksmith boatbuilder bookbinder bookkeeper brewer bricklayer broker builder butcher butler
     buyer cabinetmaker captain caregiver caretaker carer carpenter cartographer cashier caseworker chairmaker champion chancellor chaplain chef chemist clerk clinician coach cobbler coder collector columnist
     communicator composer concierge conductor conveyancer conservator consultant contractor controller cook coordinator co-ordinator copywriter counsel counsellor counselor courier crew crewman cultivator curator custodian cutter dancer dealer dean
