@@ -25,10 +25,11 @@ from agent.core.openings import begun_otherwise, cold_answered, opens, own_lette
 from agent.core.opportunity import Candidate, Ending, Need, Opportunity, Pending
 from agent.core.read import domains
 from agent.core.read.reading import Evidence, Kind, Named, Reading
-from agent.core.titles_chosen import chosen_organisations, chosen_roles
+from agent.core.titles_chosen import SURELY, chosen_organisations, chosen_roles
 from agent.core.words import Verb, Word
 
 MOST_CANDIDATES = 12
+SPELLED = 8.0  # a name that fits the domain word by word
 WITHOUT_EFFECT = frozenset((Kind.OTHER, Kind.AUTO_REPLY, Kind.BOUNCE, Kind.APPLICATION_RECEIPT))
 MOST_LIMBO = 5_000
 
@@ -100,6 +101,7 @@ class Book:
         if opens(reading, decision, self.brought_before(reading)) and not begun_otherwise(reading, self.limbo):
             self.open(reading, decision)
             return
+        self.spelled_by(reading)
         structural = decision.kind if decision.kind in (Kind.BOUNCE, Kind.AUTO_REPLY) else Kind.OTHER
         self.note(reading, "", Decision(structural, why=decision.why), ())
         if len(self.limbo) < MOST_LIMBO:
@@ -214,7 +216,7 @@ class Book:
             opportunity = lifecycle.with_entry(known, reading, decision, self.calendar)
         else:
             opportunity = lifecycle.apply(opportunity, reading, decision, self.calendar)
-        opportunity = described(opportunity, reading, decision.kind is Kind.REJECTION)
+        opportunity = self.spelled(described(opportunity, reading, decision.kind is Kind.REJECTION))
         self.opportunities[opportunity.id] = opportunity
         self.hush()
         self.reindex(opportunity, reading)
@@ -253,6 +255,24 @@ class Book:
         self.rows[reading.message_id] = Row(
             reading.message_id, opportunity, decision.kind, decision.unclear, reasons, reading.sent, reading.date
         )
+
+    def spelled_by(self, reading: Reading) -> None:
+        """A newsletter is no word about a candidacy, but it spells the house: "Ballinree Community Hospice" of ballinreehospice.example."""
+        house = next((n for n in reading.organisations[:1] if n.evidence.what == "domain" and n.weight >= SPELLED), None)
+        domain = domains.registrable(reading.sender.domain)
+        if house is None or not reading.bulk or domain in self.index.houses:
+            return
+        self.index.houses[domain] = house
+        for name in self.index.domains.get(domain, ()):
+            self.opportunities[name] = self.spelled(self.opportunities[name])
+
+    def spelled(self, opportunity: Opportunity) -> Opportunity:
+        """The opportunity under the name that its house's circulars show, where nobody wrote one yet."""
+        known = opportunity.organisations
+        house = next((self.index.houses[d] for d in opportunity.domains if d in self.index.houses), None)
+        if house is None or opportunity.agency or any(c.evidence.where != "address" for c in known):
+            return opportunity
+        return replace(opportunity, organisations=(Candidate(house.name, SURELY, house.evidence), *known))
 
     def by_message(self, message_id: str) -> Opportunity | None:
         return next((o for o in self.opportunities.values() if message_id in o.message_ids), None)

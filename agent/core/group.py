@@ -52,6 +52,7 @@ class Index:
     people: dict[str, set[str]] = field(default_factory=dict)
     domains: dict[str, set[str]] = field(default_factory=dict)
     agents: set[str] = field(default_factory=set)  # addresses of those who place people with others
+    houses: dict[str, Named] = field(default_factory=dict)  # how the circulars of a domain spell its house
 
 
 def place(reading: Reading, opportunities: dict[str, Opportunity], index: Index) -> Placement:

@@ -77,6 +77,13 @@ def names_interview(slot: Slot, interview: Interview | Slot) -> bool:
     return abs(slot.start - interview.start) <= SAME_TIME
 
 
+def names_its_hour(slot: Slot, interview: Interview) -> bool:
+    """ "That is fine, I am there at 9.15": the hour of that interview, without its day."""
+    if slot.day_known or slot.whole_day or interview.whole_day:
+        return False
+    return slot.start.time() in (interview.start.time(), interview.start.astimezone(slot.start.tzinfo).time())
+
+
 def answers_own_times(slots: list[Slot], known: Opportunity | None) -> bool:
     return known is not None and any(
         abs(s.start - t.start) <= SAME_TIME or t.whole_day and t.start.date() == s.start.date()

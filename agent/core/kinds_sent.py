@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from agent.core.belief import heard
 from agent.core.decision import HARD, Decision, because
-from agent.core.hours import cannot, chosen, names_interview, picks, timed_slots
+from agent.core.hours import cannot, chosen, names_interview, names_its_hour, picks, timed_slots
 from agent.core.opportunity import Ending, Interview, Need, Opportunity
 from agent.core.read.reading import Act, Evidence, Kind, Reading
 from agent.core.values import Direction, Method
@@ -126,7 +126,7 @@ def own_word(reading: Reading, known: Opportunity) -> Decision:
         planned is not None
         and score(Act.AGREE) >= 4
         and not cannot(reading)
-        and any(names_interview(s, planned) for s in reading.slots)
+        and any(names_interview(s, planned) or names_its_hour(s, planned) for s in reading.slots)
         and (score(Act.OFFER_TIMES) < HARD or all(names_interview(s, planned) for s in timed_slots(reading)))
     ):
         return Decision(Kind.INTERVIEW_CONFIRMATION, why=because(reading, Act.AGREE))

@@ -255,7 +255,7 @@ SETTLED = re.compile(
 
 OF_AN_HOUR = re.compile(
     r"\b(?:suits?|suit you|works?|convenient|confirm\w*|avail\w*|free|possible|manage|make (?:it|that|this)|able to (?:make|attend|come|join)"
-    r"|attend\w*|fits?|ok(?:ay)?|(?:that|this|it)(?:['’]s| is) (?:good|fine|alright|all right)|say (?:so|yes)|acceptable|alternative\w*|another (?:time|day|date|slot)|rearrange|reschedule|do (?:that|it|this)|accept"
+    r"|attend\w*|fits?|ok(?:ay)?|(?:that|this|it)(?:['’]s| is) (?:good|fine|alright|all right)|say (?:so|yes)|acceptable|alternative\w*|another (?:time|day|date|slot)|rearrange|reschedule|do (?:that|it|this)|accept|nod|the word|green light"
     r"|pick|choice|choose|whichever|time|times|slot|slots|date|day|propos\w+|suggest\w*|reply|respond|rsvp|let (?:me|us) know (?:if|whether|that) (?:you|this|that|it|the))\b",
     re.I,
 )

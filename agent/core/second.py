@@ -136,7 +136,8 @@ def least_ratio(decision: Decision, kind: Kind, reading: Reading, known: Opportu
         return ONE_HOUR  # beside the day of the answer stands the hour of the talk, of which nobody had heard
     if decision.kind is Kind.INTERVIEW_INVITATION and kind is Kind.INTERVIEW_CONFIRMATION:
         # one hour, and nothing is asked: "you will please attend on Monday at half past nine"
-        return ONE_HOUR if len({s.start for s in hours}) == 1 and not reading.asks else SURE
+        asked = reading.asks or reading.score(Act.PROPOSE) > PLAINLY  # "give me the nod and I'll lock it in"
+        return ONE_HOUR if len({s.start for s in hours}) == 1 and not asked else SURE
     planned = open_interview(known, reading.date)
     if decision.kind is Kind.INTERVIEW_CONFIRMATION and planned is not None:
         if kind is Kind.INTERVIEW_CANCELLED:

@@ -35,9 +35,10 @@ ABBREVIATIONS = frozenset(
 )
 LAST_WORD = re.compile(r"\w+\Z")
 MERIDIEM = re.compile(r"(?:\b|\d)[ap]\.?m\.$", re.I)
-# "at 10:00.", "in 2026." and "February 2." end a sentence; "on the 2." does not.
+# "at 10:00.", "by half 8.", "in 2026." and "February 2." end a sentence; "on the 2." does not.
 WHOLE_NUMBER = re.compile(
-    r"(?:\d[:h]\d\d|\b\d{4,}|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]* \d{1,2})\.$", re.I
+    r"(?:\d[:h]\d\d|\b\d{4,}|\b(?:half|at|past) \d{1,2}|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]* \d{1,2})\.$",
+    re.I,
 )
 # "Visitor parking is Lot C. We will …": a letter before a word that opens sentences and no name.
 LETTERED = re.compile(r"\b[A-Z]\.$")
