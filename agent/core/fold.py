@@ -258,7 +258,9 @@ class Book:
 
     def spelled_by(self, reading: Reading) -> None:
         """A newsletter is no word about a candidacy, but it spells the house: "Ballinree Community Hospice" of ballinreehospice.example."""
-        house = next((n for n in reading.organisations[:1] if n.evidence.what == "domain" and n.weight >= SPELLED), None)
+        house = next(
+            (n for n in reading.organisations[:1] if n.evidence.what == "domain" and n.weight >= SPELLED), None
+        )
         domain = domains.registrable(reading.sender.domain)
         if house is None or not reading.bulk or domain in self.index.houses:
             return

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from agent.core.decode.headers import plain_letters
 from agent.core.read import people, titles
+from agent.core.read.displays import TAIL_WORDS, stripped, tenant
 from agent.core.read.domains import guessed, personal, registrable, squashed
+from agent.core.read.domains import labels as labels_of
+from agent.core.read.employers import LIKELY, SURELY, Employer, employers
 from agent.core.read.fitting import SMALL, SUFFIXES, WITH_A_NAME, looked_for, named_after, spelled
 from agent.core.read.letters import small
 from agent.core.read.lexicon import CAPITALS
@@ -17,23 +20,6 @@ from agent.core.read.sentences import Sentence
 from agent.core.read.subjects import REPLY_PREFIX
 from agent.core.read.words import places_of
 from agent.core.values import Address, Message
-
-TAIL_WORDS = frozenset(
-    "careers career vacancies recruiting recruitment talent team hiring jobs hr people via notifications notification alerts no-reply noreply human resources acquisition department dept office desk front reception bookings booking support updates newsletter portal recruit recruiter recruiters applications karriere bewerbung personal recrutement reclutamento rekrutacja rekrytering vacatures".split()
-)
-OF_A_TEAM = re.compile(
-    r"^(?:the )?(?:hiring|recruiting|recruitment|talent|careers|people|hr) (?:team )?(?:at|@|of|from) ", re.I
-)
-SENT_BY = re.compile(r"\s+(?:via|through|by|powered by|\||-|–|·|:)\s+.*$")
-
-
-def stripped(name: str) -> str:
-    """A display name without what says that a machine or a department writes: "Fernwood Logistics Careers" -> "Fernwood Logistics"."""
-    words = SENT_BY.sub("", OF_A_TEAM.sub("", name.strip())).split()
-    while len(words) > 1 and words[-1].lower().strip(".,()") in TAIL_WORDS:
-        words.pop()
-    return " ".join(words)
-
 
 # Of a line in small letters.
 NOT_A_NAME = re.compile(
@@ -202,6 +188,11 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence],
             if " " not in name and REPLY_PREFIX.match(message.subject):
                 weight = 0.5  # said once, and not again by every answer
             tally.add(name, weight, "named", subject, "subject")
+    for house in of_another(tally, texts, message, by_machine):
+        weight = OF_A_FORM if by_machine or named_like_its_domain(message) else house.weight
+        tally.add(house.name, weight, "named", house.words, house.where)
+    if host := tenant(message):
+        tally.add(host, OF_A_FORM, "display name", message.sender.name, "display name")
     for name in () if by_machine else heads_of_the_letter(subject, message):
         tally.add(name, 0.5 if REPLY_PREFIX.match(message.subject) else 2.5, "named", subject, "subject")
     if not message.sent and not by_machine:
@@ -290,6 +281,43 @@ def served(tally: Tally, texts: Sequence[Text], message: Message) -> bool:
                 tally.add(name, OF_A_FORM, "named", text, where)
                 found = True
     return found
+
+
+def named_like_its_domain(message: Message) -> bool:
+    """Does a house write under its own name, and no person: "Slotly" <invites@slotly.example>?"""
+    name, local = message.sender.name, squashed(message.sender.local)
+    called = any(len(w) > 2 and squashed(w) in local for w in name.split())
+    fitting = named_after(looked_for(message.sender.domain), (name,), spelled((name,))) if name and not called else ()
+    return any(fit >= 6 for *_, fit in fitting)
+
+
+def of_another(tally: Tally, texts: Sequence[Text], message: Message, by_machine: bool) -> list[Employer]:
+    """The house for which a portal or an agency writes, where it surely names one."""
+    as_a_house = named_like_its_domain(message)
+    if message.sent or by_machine and not as_a_house and message.sender.name:
+        return []  # a portal that writes in the employer's name
+    own = [squashed(stripped(message.sender.name)), *map(squashed, labels_of(message.sender.domain)[:2])]
+    own += [key for key, named in tally.weights.items() if named.evidence.what == "domain"]
+    own += [squashed(name) for name, _ in in_signature(message.body.signature, message.sender.name)]
+    found = employers(texts, [o for o in own if len(o) > 3], lambda name: no_house(name, message), by_machine)
+    # who names their own house in the letter writes for it, unless others surely do what only an employer does
+    at_home = not as_a_house and any(
+        n.evidence.what == "domain" and n.weight >= 4 and n.evidence.where in ("text", "subject")
+        for n in tally.weights.values()
+    )
+    least = SURELY + 1 if at_home else LIKELY if as_a_house else SURELY
+    return [e for e in found[:1] if e.weight >= least]
+
+
+def no_house(name: str, message: Message) -> bool:
+    """Is this one of the people of the message, or a matter of interviews: "Requisition R-20931", "Final Round"?"""
+    words = [w.lower() for w in name.split()]
+    return is_person(name, message) or words[0] in NO_HOUSE or not OF_A_TALK.isdisjoint(words[-1:])
+
+
+NO_HOUSE = frozenset(
+    "requisition application position role vacancy job interview slot slots stage round reference security reception".split()
+)
 
 
 def guests(message: Message) -> list[str]:

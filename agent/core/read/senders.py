@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from agent.core.read import manner
+from agent.core.read.displays import tenant
 from agent.core.read.fitting import SUFFIXES
 from agent.core.read.letters import small
 from agent.core.read.reading import SenderKind
@@ -44,6 +46,8 @@ def kind_of(message: Message) -> SenderKind:
         return SenderKind.SCHEDULER
     if no_reply or SYSTEM_DOMAIN.search(sender.domain):
         return SenderKind.BULK if message.unsubscribable else SenderKind.SYSTEM
+    if tenant(message) and not manner.signature_name(message):
+        return SenderKind.SYSTEM
     if machine_speaks(f"{message.body.own[-1500:]}\n{message.body.signature[-800:]}") and not by_name(sender):
         return SenderKind.SYSTEM
     if message.unsubscribable or message.precedence in LIST_PRECEDENCE and not message.auto_response:

@@ -1,0 +1,38 @@
+"""Display names under which departments and machines write, and the house that is behind them."""
+
+from __future__ import annotations
+
+import re
+
+from agent.core.read.domains import labels, personal, squashed
+from agent.core.read.fitting import SUFFIXES
+from agent.core.values import Message
+
+TAIL_WORDS = frozenset(
+    "careers career vacancies recruiting recruitment talent team hiring jobs hr people via notifications notification alerts no-reply noreply human resources acquisition department dept office desk front reception bookings booking support updates newsletter portal recruit recruiter recruiters applications karriere bewerbung personal recrutement reclutamento rekrutacja rekrytering vacatures".split()
+)
+OF_A_TEAM = re.compile(
+    r"^(?:the )?(?:hiring|recruiting|recruitment|talent|careers|people|hr) (?:team )?(?:at|@|of|from) ", re.I
+)
+SENT_BY = re.compile(r"\s+(?:via|through|by|powered by|\||-|–|·|:)\s+.*$")
+
+
+def stripped(name: str) -> str:
+    """A display name without what says that a machine or a department writes: "Fernwood Logistics Careers" -> "Fernwood Logistics"."""
+    words = SENT_BY.sub("", OF_A_TEAM.sub("", name.strip())).split()
+    while len(words) > 1 and words[-1].lower().strip(".,()") in TAIL_WORDS:
+        words.pop()
+    return " ".join(words)
+
+
+def tenant(message: Message) -> str:
+    """The house in whose name a portal sends: "Hartwell & Pike Careers" <hartwellpike@applyflow.example>; "" for none."""
+    name = stripped(message.sender.name)
+    if message.sent or not name or personal(message.sender.domain):
+        return ""
+    letters = squashed(" ".join(w for w in name.split() if w.lower() not in ("&", "and")))
+    local = squashed(message.sender.local)
+    shown = name != message.sender.name.strip() or name.rpartition(" ")[2].lower() in SUFFIXES
+    alike = len(local) > 4 and letters.startswith(local) or len(letters) > 4 and local.startswith(letters)
+    elsewhere = not any(squashed(label)[:4] == letters[:4] for label in labels(message.sender.domain)[:2])
+    return name if shown and alike and elsewhere else ""
