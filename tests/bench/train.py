@@ -93,7 +93,7 @@ def lines_of(message: Message, owner: reader.Owner) -> list[reader.Line]:
     """Its subject, where it has one, and its sentences, as the reader prepares them."""
     subject = reader.bare_subject(message.subject)
     body = sentences(message.body.own)
-    names = reader.organisation_names(message, subject, body, senders.kind_of(message))
+    names = reader.organisation_names(message, subject, body, senders.kind_of(message)).names
     roles = reader.role_names(subject, body, message.events)
     spoken: Sequence[Sentence] = (Sentence(subject, "subject", True), *body) if subject else body
     return reader.prepared(spoken, names, roles, message, owner)

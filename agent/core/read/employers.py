@@ -12,12 +12,23 @@ from typing import NamedTuple
 
 from agent.core.read import people, titles
 from agent.core.read.domains import squashed
-from agent.core.read.fitting import WITH_A_NAME
+from agent.core.read.fitting import SMALL, WITH_A_NAME
 from agent.core.read.pointers import LEGAL, RUN, before_a_job, trimmed
 
 SURELY = 3.0  # from here on a name is the employer's
 LIKELY = 2.5  # and from here on in a letter that a portal writes
-SOUNDS = frozenset(WITH_A_NAME | LEGAL) - frozenset(("church", "parish"))
+# What houses are called by, besides what stands in `fitting`: nobody's surname.
+TRADES = """education utilities chemicals management dairy signals bakeries wholesale retail biologics biotech genomics therapeutics castings forgings pressings
+    orchards nurseries aerospace interiors skincare cosmetics toys tyres tires merchants lido leisure lettings charity initiative registry foundry mill yard quay docks ales provisions
+    produce solar hydro grid networks broadband telecom telecoms mobile cloud cyber security imaging homecare lodge inn arms tavern café cafe kitchens events cruises couriers haulage trams
+    cabs cars bikes fixings fasteners cables wire aluminium aluminum print news magazine animation fashion tekstil textil knitwear jewellery jewelry watches beauty fitness gym wealth advisory advisers
+    assurance mutual banking fintech payments pay credit loans mortgages fund funds chambers audit tax payroll planning engineers building civils cooling lighting scaffolding demolition oil petroleum petrochemicals
+    aggregates slate marble brick bricks blocks timber sawmill agro agri seeds feeds poultry eggs fish salmon bio biosciences sciences diagnostics optical eyewear hearing hospice hospitals clinics physio
+    childcare nurseries playgroup primary infants junior academy sixthform prep polytechnic tutors tutoring publications imprint press books audio sound lighting stage opera carnival venues arena stadium racing
+    cycling sailing yachting rowing aviation drones satellites space rockets robotics automation sensors semiconductors microsystems circuits batteries mobility scooters charging parcels post postal depot warehousing
+    fulfilment fulfillment supplies provisioners outfitters hampers gifts cards stationery framing galleries auctions antiques restoration conservation heritage rivers woodland wildlife animals shelter rescue mission
+    relief aid housing homes tenants council authority services""".split()
+SOUNDS = frozenset((*WITH_A_NAME, *LEGAL, *TRADES)) - frozenset("church parish surgery co".split())
 
 # What only those do who hire. `MANY` takes a house for several people; of one person the same is said of their own name.
 MANY = re.compile(
@@ -25,18 +36,18 @@ MANY = re.compile(
     r"(?=,? (?:however |already |also |now |just |both |all |really |finally |happily |so )*(?:asked|invited|requested|shortlisted|seen|read|loved|liked|picked|chosen|said|decided|pulled|come back|came back|confirmed|offered|turned|gone with|filled|keen|into|looking|after|happy|hiring|recruiting|searching|interested|ready|back|been in touch|nine|two|three|several|you\b|to (?:see|meet|interview|talk|speak|know|change|have|hear)|been|gone|an?\b|somebody|someone|your|in(?:terview)? with you|interview with you))"
 )
 ONE = re.compile(
-    r" (?:(?:has|had) (?:already |also |now |just |since |kindly )*(?:asked|invited|requested|shortlisted|viewed|read|liked|picked|chosen|said|decided|made|pulled|come back|confirmed|offered|turned|entrusted|instructed|resolved|cancelled|withdrawn|declined|moved|booked|sent you|been in touch|expressed)|(?:invites|requests|requires|wants|wishes|seeks|needs|would like|is (?:\w+ )?(?:looking|hiring|recruiting|searching|keen)|looks for|moved you|booked you|viewed your|sent you|said (?:yes|no)|turned (?:you|u) down|made (?:you )?an offer|came back|loved|LOVED|liked|turned|requests|wanted|asked|rang|phoned|telephoned|stated|made|read (?:your|you)|won['’]t|will (?:not|interview|see|meet|employ|be in touch)|uses \w+ to)\b)"
+    r"(?: (?:only|merely|simply))? (?:(?:has|had) (?:already |also |now |just |since |kindly )*(?:asked|invited|requested|shortlisted|viewed|read|liked|picked|chosen|said|decided|made|pulled|come back|confirmed|offered|turned|entrusted|instructed|resolved|shortlisted|been mandated|cancelled|withdrawn|declined|moved|booked|sent you|been in touch|expressed)|(?:invites|requests|requires|wants|wishes|seeks|needs|would like|is (?:\w+ )?(?:looking|hiring|recruiting|searching|keen)|looks for|moved you|booked you|viewed your|sent you|said (?:yes|no)|turned (?:you|u) down|made (?:you )?an offer|came back|loved|LOVED|liked|turned|requests|wanted|asked|rang|phoned|telephoned|stated|made|read (?:your|you)|won['’]t|will (?:not|interview|see|meet|employ|be in touch)|uses \w+ to)\b)"
 )
 # What stands before the one who hires.
 LED = re.compile(
-    r"(?:\b(?:hirer|client|customer|employer|recipient|hiring company|recruiting organi[sz]ation|principal)(?: is| are|,|:)* (?:called |named )?(?:the )?"
+    r"(?:\b(?:is searching,|searching for,|drives you to|you go to|go to|sends? you to|hirer|client|customer|employer|recipient|hiring company|recruiting organi[sz]ation|principal)(?: is| are|,|:)* (?:called |named )?(?:the )?"
     r"|\b(?:on behalf of|acting for|instructed by|engaged by|retained by|entrusted by|asked by|requested by|in front of|front of|contract will be with|word with|followed up with|(?:lads|girls|boys|folks?|people|team|lot|guys|crew) (?:in|at|over at)|through to|accepted by) (?:the )?"
     r"|\b(?:interview|interviews|round|meeting|chat|call|trial|offer|feedback|visit|panel|screen|screening|assessment|appointment|application|applying|applied|candidacy|vacancy|interviewers?|you(?:['’]ll| will) meet|yes|see you|meet you|seeing you|employ you|shift|opening) (?:\w+ )?(?:with|at|for|from|to|by) (?:the )?)$",
     re.I,
 )
 # "Fiona Dace, Chief Risk Officer at Lockhart Asset Management", "Mrs Verney of Lord Brackley's Charity"
 WHERE_THEY_WORK = re.compile(
-    r"(?:[,(] ?|\b(?:their|the) )[^,.;()]{3,40} (?:at|of|with|from) (?:the )?$|\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Prof)\.? [\w'’-]+ (?:at|of|from) (?:the )?$"
+    r"(?:[,(] ?|\b(?:their|the) )[^,.;()]{3,40} (?:at|of|with|from) (?:the )?$|[(,] ?[^,.;()]{3,40}, $|\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Prof)\.? [\w'’-]+ (?:at|of|from) (?:the )?$"
 )
 # Behind these stands a house of another part: where somebody was before, a neighbour, an owner, a rival.
 ANOTHERS = re.compile(
@@ -44,22 +55,25 @@ ANOTHERS = re.compile(
     re.I,
 )
 ASIDE = re.compile(r" \([^()]{1,60}\)(?= )|, [^,.;:()]{3,60},(?= )")
-SAYS = re.compile(r", (?:which|that|who) (?:is|are|has|have)\b")
+SAYS = re.compile(
+    r", (?:which|that|who|on whose behalf|for whom|by whom|for which) (?:is|are|has|have|we|i|this|they)\b", re.I
+)
 
 
 class Employer(NamedTuple):
-    """A name with what speaks for it; `words`: where it stands."""
+    """A name with what speaks for it; `words`: where it stands; `acts`: it does there what only those do who hire."""
 
     name: str
     weight: float
     words: str
     where: str
+    acts: bool = False
 
 
 def sounds_like_a_house(name: str) -> bool:
     """Does a name end or begin as those of houses do: "Ironquay Logistics", "Bramble & Rook", "University of Marchester"?"""
     words = [w.lower().strip(".,'’") for w in name.split()]
-    return len(words) > 1 and (words[-1] in SOUNDS or words[0] in SOUNDS or "&" in words)
+    return len(words) > 1 and (words[-1] in SOUNDS or words[0] in SOUNDS and words[1] in SMALL or "&" in words)
 
 
 def employers(
@@ -75,30 +89,33 @@ def employers(
             key = squashed(name)
             if len(key) < 4 or somebody(name):
                 continue
-            weight = weighed(text, run.start() + run.group().find(name[:1]), run.end(), name, where, by_machine)
+            weight, acts = weighed(text, run.start() + run.group().find(name[:1]), run.end(), name, where, by_machine)
             if not weight:
                 continue
             known = found.get(key)
             if known is None:
-                found[key] = Employer(name, weight, text[:120], where)
+                found[key] = Employer(name, weight, text[:120], where, acts)
             else:  # said again, in its thread or by its sender's habit
                 more, less = max(known.weight, weight), min(known.weight, weight)
-                found[key] = known._replace(weight=more + (less / 2 if sounds_like_a_house(name) else 0.0))
+                found[key] = known._replace(
+                    weight=more + (less / 2 if sounds_like_a_house(name) else 0.0), acts=acts or known.acts
+                )
     found_first = sorted(found.items(), key=lambda e: (-e[1].weight, e[0]))
     mine = [e.weight for key, e in found_first if any(key.startswith(o) or o.startswith(key) for o in own)]
-    if mine and mine[0] >= LIKELY:
+    if mine and mine[0] >= SURELY:
         return []  # "your interview with Prairie Mercy Health", whose Surgical Services are named, too
     return [e for key, e in found_first if not any(key.startswith(o) or o.startswith(key) for o in own)][:3]
 
 
-def weighed(text: str, start: int, end: int, name: str, where: str, by_machine: bool) -> float:
-    """How much one place speaks for a name as the employer's; 0 where it speaks for nobody."""
+def weighed(text: str, start: int, end: int, name: str, where: str, by_machine: bool) -> tuple[float, bool]:
+    """How much one place speaks for a name as the employer's, 0 where it speaks for nobody; and whether its bearer hires there."""
     house = sounds_like_a_house(name)
-    if any(len(title) >= len(name) - 2 for title, _, _ in titles.titles_in(name)) or titles.bare_titles(name):
-        return 0.0
+    legal = name.rpartition(" ")[2].lower() in LEGAL
+    if not legal and (any(len(t) >= len(name) - 2 for t, _, _ in titles.titles_in(name)) or titles.bare_titles(name)):
+        return 0.0, False
     before = text[max(0, start - 60) : start]
     if before.endswith((" in ", " near ")):
-        return 0.0  # "Tully Seafoods in Moycullen are after an accountant"
+        return 0.0, False  # "Tully Seafoods in Moycullen are after an accountant"
     opening = " " not in name and people.opens_sentence(text, start)  # "Slots are filled"
     many = MANY.match(text, end) and " and " not in name and not opening
     aside = ASIDE.match(text, end)
@@ -106,7 +123,7 @@ def weighed(text: str, start: int, end: int, name: str, where: str, by_machine: 
     many = many or MANY.match(text, end) and house
     behind = 3.0 if many else 3.0 if house and (ONE.match(text, end) or SAYS.match(text, end)) else 0.0
     if ANOTHERS.search(before) and not behind:
-        return 0.0
+        return 0.0, False
     led = 2.0 if LED.search(before) else 1.5 if house and WHERE_THEY_WORK.search(before) else 0.0
     if led and not house and people.names_in(text[start:end]) and not by_machine:
         led = 0.0  # "a call with Paolo Ricci"
@@ -117,4 +134,4 @@ def weighed(text: str, start: int, end: int, name: str, where: str, by_machine: 
         else 0.0
     )
     weight = behind + led + max(at_edge, alone)
-    return weight + 1.0 if weight and house else weight
+    return weight + 1.0 if weight and house else weight, behind > 0

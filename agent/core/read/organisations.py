@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from agent.core.decode.headers import plain_letters
 from agent.core.read import people, titles
@@ -160,8 +161,15 @@ class Tally:
         return sorted(self.weights.values(), key=lambda n: -n.weight)[:8]
 
 
-def organisation_names(message: Message, subject: str, body: Sequence[Sentence], kind: SenderKind) -> list[Named]:
-    """Candidates for the organisation, heaviest first."""
+class Houses(NamedTuple):
+    """Candidates for the organisation, heaviest first; `of_another`: a person of one house surely writes of another one that hires."""
+
+    names: list[Named]
+    of_another: bool
+
+
+def organisation_names(message: Message, subject: str, body: Sequence[Sentence], kind: SenderKind) -> Houses:
+    """Which houses a message names, and whether its writer's is not the one that hires."""
     tally = Tally()
     counterpart = message.to[0] if message.sent and message.to else message.sender
     by_machine = not message.sent and kind is not SenderKind.HUMAN
@@ -188,8 +196,10 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence],
             if " " not in name and REPLY_PREFIX.match(message.subject):
                 weight = 0.5  # said once, and not again by every answer
             tally.add(name, weight, "named", subject, "subject")
-    for house in of_another(tally, texts, message, by_machine):
-        weight = OF_A_FORM if by_machine or named_like_its_domain(message) else house.weight
+    hiring = of_another(tally, texts, message, by_machine)
+    portal = by_machine or named_like_its_domain(message)
+    for house in hiring:
+        weight = PORTALS if portal else house.weight
         tally.add(house.name, weight, "named", house.words, house.where)
     if host := tenant(message):
         tally.add(host, OF_A_FORM, "display name", message.sender.name, "display name")
@@ -198,7 +208,12 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence],
     if not message.sent and not by_machine:
         for name, weight in in_signature(message.body.signature, message.sender.name):
             tally.add(name, weight, "signature", name, "signature")
-    return tally.heaviest()
+    placed = (
+        not portal
+        and any(e.acts and " " in e.name and e.weight >= SURELY for e in hiring)
+        and not personal(message.sender.domain)
+    )
+    return Houses(tally.heaviest(), placed)
 
 
 MOST_MENTIONED = 40
@@ -311,12 +326,12 @@ def of_another(tally: Tally, texts: Sequence[Text], message: Message, by_machine
 
 def no_house(name: str, message: Message) -> bool:
     """Is this one of the people of the message, or a matter of interviews: "Requisition R-20931", "Final Round"?"""
-    words = [w.lower() for w in name.split()]
-    return is_person(name, message) or words[0] in NO_HOUSE or not OF_A_TALK.isdisjoint(words[-1:])
+    words = name.lower().removeprefix("the ").split() or [""]
+    return is_person(name, message) or words[0] in NO_HOUSE | OF_A_DEPARTMENT or not OF_A_TALK.isdisjoint(words[-1:])
 
 
 NO_HOUSE = frozenset(
-    "requisition application position role vacancy job interview slot slots stage round reference security reception".split()
+    "board committee panel governors trustees directors management executive selection requisition application position role vacancy job interview slot slots stage round reference security reception".split()
 )
 
 
@@ -392,6 +407,7 @@ FORM = re.compile(
 
 
 OF_A_FORM = 12.0  # outweighs a portal's own name
+PORTALS = 25.0  # and all places together where that stands
 
 
 def in_a_form(text: str) -> tuple[str, ...]:

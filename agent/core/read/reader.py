@@ -82,7 +82,8 @@ def read(message: Message, owner: Owner) -> Reading:
     text, flowing = message.body.own, unwrapped(message.body.own)
     words = words_of(text[: topics.MOST_TEXT])
     body = sentences(text[: BULK_LOOK if bulk else None])
-    names = organisation_names(message, subject, body, kind)
+    houses = organisation_names(message, subject, body, kind)
+    names = houses.names
     roles = jobs_named(message, owner, subject, body, names)
     lines = prepared((Sentence(subject, "subject", True), *body) if subject else body, names, roles, message, owner)
     # the subject of a reply was written in another message
@@ -124,7 +125,7 @@ def read(message: Message, owner: Owner) -> Reading:
         bulk=bulk,
         organisations=tuple(names),
         roles=tuple(roles),
-        agency=places_others(message, flowing, words, body, names, kind),
+        agency=houses.of_another or places_others(message, flowing, words, body, names, kind),
         mentions=() if sent or topic.foreign or bulk else mentioned((*titled(message, subject, kind), *body)),
         ids=numbers_in(f"{message.subject}\n{text[:3000]}"),
         job=topic.job,
