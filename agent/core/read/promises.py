@@ -34,6 +34,7 @@ from agent.core.read.promising import (
     OF_WAITING,
     OTHER_DAY,
     OTHER_MATTER,
+    OURS,
     OWN_WILL,
     RANGE,
     SAID_WITH,
@@ -143,13 +144,14 @@ AWAY = re.compile(
 )
 # Where nothing of this is said, the model must not be sure that the sentence is about something else.
 OF_THE_OUTCOME = re.compile(
-    r"\b(?:answers?|decisions?|decides?|news|verdict|outcome|results?|reply|inform\w*|notified|be advised|letters? (?:to|will|go)|in writing|all who|everyone who|you told (?=by |before |on |until |DAY)|hear from|hear back|(?:you|we|i|they) (?:will|would|shall|should) (?:know|hear)|you hear|hanging|holler|shout|(?:come|get) back to you|you (?:will |shall )?(?:get|come) to know|let you know|tell you|our position|promised?|yes or (?:a |an? )?no|(?:is|are|be) told|(?:one|either) way or (?:the other|another))\b"
+    r"\b(?:answers?|decisions?|decides?|news|verdict|outcome|results?|reply|inform\w*|notified|be advised|letters? (?:to|will|go)|in writing|all who|everyone who|you told (?=by |before |on |until |DAY)|hear from|hear back|(?:you|we|i|they) (?:will|would|shall|should) (?:know|hear)|you hear|hanging|holler|shout|(?:come|get) back to you|you (?:will |shall )?(?:get|come) to know|let you know|tell you|our position|promised?|yes or (?:a |an? )?no|(?:is|are|be) told|be informed|(?:ring|call|calls|phone|mail|text|tell|inform|answer)(?: all)? (?:everyone|everybody|all of you|you all|each|every (?:finalist|candidate))|answer you|(?:return|report) (?:to )?you\b(?! (?:to|on your))|(?:one|either) way or (?:the other|another))\b"
 )
 THEY_NEED = re.compile(
     r"\b(?:we|they|i|he|she)(?: will| shall| would|'ll)? (?:still |now |really )?need(?:s)? (?:\w+ )?(?:until|till|another)\b"
 )
 SOMETHING_ELSE = 0.22
 NEWS = 0.85  # from here on a sentence with "by …" that no pattern foresaw is one that promises
+SURE_NEWS = 0.93  # and from here on one with any day
 MOST_DAYS = 12  # a sentence with more of them is a timetable
 
 
@@ -173,8 +175,10 @@ def promised(line: Line, setting: Setting) -> Promise | None:
         and IN_RETURN.match(text, marks[chosen] + 3)
         and (line.days[chosen].form == "count" or before.endswith(("until ", "till ")))
     )
+    ours = any(sought.search(clause, words) for sought in OURS)
     sure = (
         given
+        or ours
         or sure_there[chosen]
         or clause != text
         and surely(text, words)
@@ -185,11 +189,13 @@ def promised(line: Line, setting: Setting) -> Promise | None:
         and not AWAY.search(clause)
         and OF_WORD.search(clause)
         and model.probabilities(text, False)["status"] >= NEWS
+        or OF_WORD.search(text)
+        and model.probabilities(text, False)["status"] >= SURE_NEWS
     )
     if not sure and not (NOUN_HERE.search(clause, words) and SAID_WITH.search(clause)):
         return None
     asked = TO_OWNER.search(clause, words) and not clear_own_promise(clause) and not PASSED_ON.search(clause)
-    if asked and not given or A_WORD.search(before):
+    if asked and not given and not ours or A_WORD.search(before):
         return None
     if OTHER_DAY.search(clause, words):
         return None
@@ -199,7 +205,7 @@ def promised(line: Line, setting: Setting) -> Promise | None:
         return None
     if OLD_WORD.search(text) or IF_IT_FAILS.search(before) or NOT_NOW.search(text[marks[chosen] : marks[chosen] + 80]):
         return None
-    told = OF_THE_OUTCOME.search(clause) or THEY_NEED.search(clause)
+    told = ours or OF_THE_OUTCOME.search(clause) or THEY_NEED.search(clause)
     if not told and model.probabilities(text, False)["status"] < SOMETHING_ELSE:
         return None
     return dated(line, line.days[chosen], text, setting)

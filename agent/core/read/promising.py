@@ -50,6 +50,37 @@ SURE = (
         r"\b(?:you|ye|u) (?:will |shall |should )?(?:have|get) it (?:off|from|out of) (?:me|us|him|her|them)\b.{0,30}\b(?:same|that) day\b"
     ),
 )
+# Where these fit, it is beyond doubt they who answer, whatever else a word of the sentence may be elsewhere.
+OURS = (
+    # "our response, whichever it is, by the 18th", "the verdict: in your inbox on the 27th", "an answer to the candidate on 3 November"
+    Sought(
+        r"\b(?:the|our|my|his|her|their|your|an?) (?:final |full |definite |clear )?(?:answer|decision|response|verdict|outcome|results?|reply|yes or no|yes or a no)\b(?:,? (?:whichever|whatever|which|good or bad|either)[^.;?]{0,30}?,)?[ ,:]*(?:is |will be |comes |goes (?:out )?|sent |we plan |planned |due |to the candidates? |to all |in your (?:inbox|hands?|letter ?box) |out |from (?:us|me) |by (?:e-?mail|post|letter|phone) ){0,3}(?:by|on|for|in|around|before|at)\b(?: the| the evening of| the end of| end of)? ?DAY"
+    ),
+    # "I return to you in the course of next week", "he gives answer to Wednesday"
+    Sought(
+        r"\b(?:i|we|he|she|they|boss|NAME) (?:will |shall |then |do )?(?:return to (?:you|u)|report (?:to )?(?:you|u)|gives? (?:you )?(?:an? |the )?(?:answer|reply)|answers? (?:you|u|still)|sends? (?:the |an? |my |our )?(?:answer|reply|decision)|shoots? (?:you|u) (?:the|an?) (?:answer|reply|word))\b"
+    ),
+    Sought(
+        r"\b(?:you|u) (?:will |shall |can )?(?:get|have|receive) (?:yours|it|letter|word|mine) (?:from me |from us )?(?:by |on |at |until |before )?DAY"
+    ),
+    Sought(r"\b(?:yes or no|yes or a no|yay or nay|yea or nay|aye or naw?)\b.{0,40}\bby then\b"),
+    Sought(r"\bplease wait (?:until|till) DAY\b"),
+    Sought(
+        r"\b(?:it|this|that|they) (?:shall|will|should|are|is) (?:to )?(?:be )?(?:in your hands|with you|(?:e-?mailed|sent|posted|published|announced|given)(?: out)?) (?:by|on|before) DAY"
+    ),
+    Sought(r"\ball of (?:that|this|it) (?:will|shall|should) be done (?:within|in|by) DAY"),
+    Sought(r"\ballow us (?:\w+ ){0,4}?DAY (?:for|to) (?:an? |our |the )?(?:reply|answer|decide|decision)\b"),
+    Sought(
+        r"\b(?:has|have|had) (?:undertaken|promised|agreed|committed|pledged) to (?:respond|reply|answer|decide|inform|write|revert|come back)\b"
+    ),
+    Sought(
+        r"\b(?:will|shall) (?:hit|buzz|ping) (?:you|u)(?: back| up)? (?:w|with|about) (?:the|our|an?) (?:answer|decision|verdict|news)\b"
+    ),
+    Sought(
+        r"\b(?:you|u) (?:can|may|should) expect (?:the|our|an?|your) (?:final )?(?:answer|decision|verdict|outcome|result|response|reply)\b"
+    ),
+    Sought(r"\banswer (?:is |s )?yours\b"),
+)
 NEEDS_TIME = re.compile(
     r"\b(?:give (?:us|me|them)|bear with|be patient|needs?|allow (?:us|me)|patience|hang on|wait|hold on|sit tight|hold tight)(?: \w+){0,4}? (?:until|till|another|through)\b"
 )
