@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 
 from agent.core.read import titles
-from agent.core.read.domains import AGENCY_LABEL, labels, squashed
+from agent.core.read.displays import is_agency
+from agent.core.read.domains import labels, squashed
 from agent.core.read.fitting import SUFFIXES, WITH_A_NAME
 from agent.core.read.letters import START, small
 from agent.core.read.organisations import JOB_AT, cut
@@ -17,12 +18,6 @@ from agent.core.read.pointers import LEGAL, RUN, SEEKING, before_a_job, trimmed
 from agent.core.read.reading import Named, SenderKind
 from agent.core.read.sentences import Sentence
 from agent.core.values import Message
-
-AGENCY_WORDS = frozenset(
-    "recruit recruiting recruiters recruitment recruiter talent talents talento talenti talente staffing personnel headhunters headhunting resourcing placements placement executives careers hires selection search zeitarbeit interim umantis outplacement manpower jobs recrutement rekrutacja rekrytering".split()
-)
-# Who is called so by the first word places people, too; "Talent Garden" lets rooms.
-AGENCY_FIRST = frozenset("recrutement rekrutacja rekrytering".split())
 
 
 def places_others(
@@ -46,17 +41,6 @@ def places_others(
         or fills_for_another(message, body, names)
         or hires_elsewhere(message, names)
     )
-
-
-LETTERS = re.compile(r"[a-z]+")
-
-
-def is_agency(domain: str, *names: str) -> bool:
-    """Does this sender's organisation place people with others?"""
-    if any(AGENCY_LABEL.search(label) for label in labels(domain)[:1]):
-        return True
-    words = [LETTERS.findall(name.lower()) for name in names]
-    return any(not AGENCY_WORDS.isdisjoint(w[1:]) or not AGENCY_FIRST.isdisjoint(w[:1]) for w in words)
 
 
 # How only those speak who place people with others, in small letters.

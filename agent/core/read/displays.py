@@ -1,10 +1,10 @@
-"""Display names under which departments and machines write, and the house that is behind them."""
+"""Display names: those under which departments and machines write, with the house behind them, and those of agencies."""
 
 from __future__ import annotations
 
 import re
 
-from agent.core.read.domains import labels, personal, squashed
+from agent.core.read.domains import AGENCY_LABEL, labels, personal, squashed
 from agent.core.read.fitting import SUFFIXES
 from agent.core.values import Message
 
@@ -36,3 +36,25 @@ def tenant(message: Message) -> str:
     alike = len(local) > 4 and letters.startswith(local) or len(letters) > 4 and local.startswith(letters)
     elsewhere = not any(squashed(label)[:4] == letters[:4] for label in labels(message.sender.domain)[:2])
     return name if shown and alike and elsewhere else ""
+
+
+AGENCY_WORDS = frozenset(
+    "recruit recruiting recruiters recruitment recruiter talent talents talento talenti talente staffing personnel headhunters headhunting resourcing placements placement executives personalberatung locum locums temps hr careers hires selection search zeitarbeit interim umantis outplacement manpower jobs recrutement rekrutacja rekrytering".split()
+)
+# Who is called so by the first word places people, too; "Talent Garden" lets rooms.
+AGENCY_FIRST = frozenset("recrutement rekrutacja rekrytering".split())
+LETTERS = re.compile(r"[a-z]+")
+
+
+def is_agency(domain: str, *names: str) -> bool:
+    """Does this sender's organisation place people with others?"""
+    if any(AGENCY_LABEL.search(label) for label in labels(domain)[:1]):
+        return True
+    words = [LETTERS.findall(name.lower()) for name in names]
+    return any(not AGENCY_WORDS.isdisjoint(w[1:]) or not AGENCY_FIRST.isdisjoint(w[:1]) for w in words)
+
+
+def of_nobody(message: Message) -> bool:
+    """Is the display name an address, missing or a mere department: "Talent Acquisition" <ta@jobsuite.example>?"""
+    name = message.sender.name.lower()
+    return "@" in name or TAIL_WORDS.issuperset(name.replace("portal", "").split())

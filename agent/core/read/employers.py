@@ -20,7 +20,7 @@ LIKELY = 2.5  # and from here on in a letter that a portal writes
 # What houses are called by, besides what stands in `fitting`: nobody's surname.
 TRADES = """education utilities chemicals management dairy signals bakeries wholesale retail biologics biotech genomics therapeutics castings forgings pressings
     orchards nurseries aerospace interiors skincare cosmetics toys tyres tires merchants lido leisure lettings charity initiative registry foundry mill yard quay docks ales provisions
-    produce solar hydro grid networks broadband telecom telecoms mobile cloud cyber security imaging homecare lodge inn arms tavern café cafe kitchens events cruises couriers haulage trams
+    produce breweries brewers company parcel parcels securities diocese solar hydro grid networks broadband telecom telecoms mobile cloud cyber security imaging homecare lodge inn arms tavern café cafe kitchens events cruises couriers haulage trams
     cabs cars bikes fixings fasteners cables wire aluminium aluminum print news magazine animation fashion tekstil textil knitwear jewellery jewelry watches beauty fitness gym wealth advisory advisers
     assurance mutual banking fintech payments pay credit loans mortgages fund funds chambers audit tax payroll planning engineers building civils cooling lighting scaffolding demolition oil petroleum petrochemicals
     aggregates slate marble brick bricks blocks timber sawmill agro agri seeds feeds poultry eggs fish salmon bio biosciences sciences diagnostics optical eyewear hearing hospice hospitals clinics physio
@@ -37,6 +37,13 @@ MANY = re.compile(
 )
 ONE = re.compile(
     r"(?: (?:only|merely|simply))? (?:(?:has|had) (?:already |also |now |just |since |kindly )*(?:asked|invited|requested|shortlisted|viewed|read|liked|picked|chosen|said|decided|made|pulled|come back|confirmed|offered|turned|entrusted|instructed|resolved|shortlisted|been mandated|cancelled|withdrawn|declined|moved|booked|sent you|been in touch|expressed)|(?:invites|requests|requires|wants|wishes|seeks|needs|would like|is (?:\w+ )?(?:looking|hiring|recruiting|searching|keen)|looks for|moved you|booked you|viewed your|sent you|said (?:yes|no)|turned (?:you|u) down|made (?:you )?an offer|came back|loved|LOVED|liked|turned|requests|wanted|asked|rang|phoned|telephoned|stated|made|read (?:your|you)|won['’]t|will (?:not|interview|see|meet|employ|be in touch)|uses \w+ to)\b)"
+)
+# In the letter of an agency whatever a house does is news of it.
+ANYTHING = re.compile(
+    r",? (?:(?:has|have|had) (?:\w+ ){0,2}?(?:\w+ed|given|made|taken|chosen|seen|read|written|told|sent|got|put|said|come|been)\b|(?:is|are) (?:\w+ )?(?:making|offering|asking|seeing|keen|happy|very|a client|our client)|(?:asks?|accepts?|wants?|thought|liked|loved|proposes|approved|offers?|to whom|for whom|for which|where|on the|our client)\b)"
+)
+COLLEAGUE_AT = re.compile(
+    r"\b(?!Dear|Hello|Sam)[A-Z][\w'’-]+ (?:of|from|at),? (?:the )?$|, who (?:owns|runs|leads|heads) (?:the )?$|\bact(?:s|ing)? for (?:the )?$|\b(?:spoke to|rang|(?:a )?no from|yes from|forwarded .{0,40}to|sent to|passed to|client) (?:the )?$"
 )
 # What stands before the one who hires.
 LED = re.compile(
@@ -77,9 +84,10 @@ def sounds_like_a_house(name: str) -> bool:
 
 
 def employers(
-    texts: Iterable[tuple[str, str]], own: Sequence[str], somebody: Callable[[str], bool], by_machine: bool
+    texts: Iterable[tuple[str, str]], own: Sequence[str], somebody: Callable[[str], bool], by_machine: bool, loose: bool
 ) -> list[Employer]:
-    """The houses that hire, the likeliest first. `texts`: lines with where they stand; `own`: the writer's house, by its letters."""
+    """The houses that hire, the likeliest first. `texts`: lines with where they stand; `own`: the writer's house, by its letters;
+    `loose`: the writer surely places people with others, or carries letters for them, so that whatever a house does counts."""
     found: dict[str, Employer] = {}
     for text, where in texts:
         if where == "signature":
@@ -89,7 +97,9 @@ def employers(
             key = squashed(name)
             if len(key) < 4 or somebody(name):
                 continue
-            weight, acts = weighed(text, run.start() + run.group().find(name[:1]), run.end(), name, where, by_machine)
+            weight, acts = weighed(
+                text, run.start() + run.group().find(name[:1]), run.end(), name, where, by_machine, loose
+            )
             if not weight:
                 continue
             known = found.get(key)
@@ -107,7 +117,9 @@ def employers(
     return [e for key, e in found_first if not any(key.startswith(o) or o.startswith(key) for o in own)][:3]
 
 
-def weighed(text: str, start: int, end: int, name: str, where: str, by_machine: bool) -> tuple[float, bool]:
+def weighed(
+    text: str, start: int, end: int, name: str, where: str, by_machine: bool, loose: bool
+) -> tuple[float, bool]:
     """How much one place speaks for a name as the employer's, 0 where it speaks for nobody; and whether its bearer hires there."""
     house = sounds_like_a_house(name)
     legal = name.rpartition(" ")[2].lower() in LEGAL
@@ -121,10 +133,17 @@ def weighed(text: str, start: int, end: int, name: str, where: str, by_machine: 
     aside = ASIDE.match(text, end)
     end = aside.end() if aside else end
     many = many or MANY.match(text, end) and house
-    behind = 3.0 if many else 3.0 if house and (ONE.match(text, end) or SAYS.match(text, end)) else 0.0
+    acts = house and loose and ANYTHING.match(text, end)
+    behind = 3.0 if many or acts else 3.0 if house and (ONE.match(text, end) or SAYS.match(text, end)) else 0.0
     if ANOTHERS.search(before) and not behind:
         return 0.0, False
-    led = 2.0 if LED.search(before) else 1.5 if house and WHERE_THEY_WORK.search(before) else 0.0
+    led = (
+        2.0
+        if LED.search(before) or loose and not by_machine and COLLEAGUE_AT.search(before)
+        else 1.5
+        if house and WHERE_THEY_WORK.search(before)
+        else 0.0
+    )
     if led and not house and people.names_in(text[start:end]) and not by_machine:
         led = 0.0  # "a call with Paolo Ricci"
     at_edge = 1.5 if house and where in ("subject", "calendar") else 0.0

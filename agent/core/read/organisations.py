@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from agent.core.decode.headers import plain_letters
 from agent.core.read import people, titles
-from agent.core.read.displays import TAIL_WORDS, stripped, tenant
+from agent.core.read.displays import TAIL_WORDS, is_agency, of_nobody, stripped, tenant
 from agent.core.read.domains import guessed, personal, registrable, squashed
 from agent.core.read.domains import labels as labels_of
 from agent.core.read.employers import LIKELY, SURELY, Employer, employers
@@ -302,6 +302,8 @@ def named_like_its_domain(message: Message) -> bool:
     """Does a house write under its own name, and no person: "Slotly" <invites@slotly.example>?"""
     name, local = message.sender.name, squashed(message.sender.local)
     called = any(len(w) > 2 and squashed(w) in local for w in name.split())
+    if of_nobody(message) and not personal(message.sender.domain):
+        return True
     fitting = named_after(looked_for(message.sender.domain), (name,), spelled((name,))) if name and not called else ()
     return any(fit >= 6 for *_, fit in fitting)
 
@@ -314,7 +316,11 @@ def of_another(tally: Tally, texts: Sequence[Text], message: Message, by_machine
     own = [squashed(stripped(message.sender.name)), *map(squashed, labels_of(message.sender.domain)[:2])]
     own += [key for key, named in tally.weights.items() if named.evidence.what == "domain"]
     own += [squashed(name) for name, _ in in_signature(message.body.signature, message.sender.name)]
-    found = employers(texts, [o for o in own if len(o) > 3], lambda name: no_house(name, message), by_machine)
+    loose = as_a_house or is_agency(
+        message.sender.domain, *(n.name for n in tally.weights.values() if n.evidence.what == "domain")
+    )
+    own = [o for o in own if len(o) > 3]
+    found = employers(texts, own, lambda name: no_house(name, message), by_machine, loose)
     # who names their own house in the letter writes for it, unless others surely do what only an employer does
     at_home = not as_a_house and any(
         n.evidence.what == "domain" and n.weight >= 4 and n.evidence.where in ("text", "subject")
