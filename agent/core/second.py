@@ -29,8 +29,6 @@ MISLED = 0.02
 SOME = 3.0  # what a cue scores that by itself decides nothing
 SOME_NO = 2.0
 NOTHING_ELSE = 0.9  # so likely an hour is only asked for, though a cue says that it is fixed
-NOT_A_NO = 0.95  # so likely a no that one sentence seems to say is none
-SURE_NO = 8.0  # what a cue scores that says a no in so many words
 SURELY_YES = 0.9  # so likely a yes takes an offer without any cue
 PLAINLY = 7.0  # what a cue scores that leaves nothing open
 LONG = 45  # words of a message in which a no need not stand in a sentence of its own
@@ -92,19 +90,11 @@ def weighed(decision: Decision, reading: Reading, known: Opportunity | None) -> 
     told = Decision(kind, unclear=unclear, why=(evidence(opinion, kind, unclear),))
     if could_be(told, decision, reading, known):
         return told
-    if denied(told, decision, opinion) and said_no(reading) < SURE_NO:
-        return Decision(Kind.OTHER, unclear=True, why=(*told.why, *decision.why))
     misheard = told.kind is Kind.OTHER and decision.kind in TIMETABLE and chance_of(opinion, decision) < MISLED
     if misheard and known is not None and reading.human and not timed_slots(reading):
         # no hour is named, and all its words speak of another matter: who knows (P2)
         return replace(told, unclear=True)
     return decision
-
-
-def denied(told: Decision, decision: Decision, opinion: Opinion) -> bool:
-    """Do all words together surely say "we are not done yet" where one sentence was taken for a no? Then nobody can tell (P2)."""
-    waits = decision.kind is Kind.REJECTION and told.kind is Kind.STATUS_UPDATE
-    return waits and opinion.of(told.kind.value) >= NOT_A_NO and chance_of(opinion, decision) < MISLED
 
 
 def in_doubt(decision: Decision, opinion: Opinion, reading: Reading, known: Opportunity | None) -> Decision:

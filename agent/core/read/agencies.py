@@ -13,10 +13,11 @@ from agent.core.read.displays import is_agency
 from agent.core.read.domains import labels, squashed
 from agent.core.read.fitting import SUFFIXES, WITH_A_NAME
 from agent.core.read.letters import START, small
-from agent.core.read.organisations import JOB_AT, cut
+from agent.core.read.organisations import JOB_AT
 from agent.core.read.pointers import LEGAL, RUN, SEEKING, before_a_job, trimmed
 from agent.core.read.reading import Named, SenderKind
 from agent.core.read.sentences import Sentence
+from agent.core.read.signatures import cut
 from agent.core.values import Message
 
 

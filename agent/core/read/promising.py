@@ -54,7 +54,7 @@ SURE = (
 OURS = (
     # "our response, whichever it is, by the 18th", "the verdict: in your inbox on the 27th", "an answer to the candidate on 3 November"
     Sought(
-        r"\b(?:the|our|my|his|her|their|your|an?) (?:final |full |definite |clear )?(?:answer|decision|response|verdict|outcome|results?|reply|yes or no|yes or a no)\b(?:,? (?:whichever|whatever|which|good or bad|either)[^.;?]{0,30}?,)?[ ,:]*(?:is |will be |comes |goes (?:out )?|sent |we plan |planned |due |to the candidates? |to all |in your (?:inbox|hands?|letter ?box) |out |from (?:us|me) |by (?:e-?mail|post|letter|phone) ){0,3}(?:by|on|for|in|around|before|at)\b(?: the| the evening of| the end of| end of)? ?DAY"
+        r"\b(?:the|our|my|his|her|their) (?:final |full |definite |clear )?(?:answer|decision|response|verdict|outcome|results?|reply|yes or no|yes or a no)\b(?:,? (?:whichever|whatever|which|good or bad|either)[^.;?]{0,30}?,)?[ ,:]*(?:is |will be |comes |goes (?:out )?|sent |we plan |planned |due |to the candidates? |to all |in your (?:inbox|hands?|letter ?box) |out |from (?:us|me) |by (?:e-?mail|post|letter|phone) ){0,3}(?:by|on|for|in|around|before|at)\b(?: the| the evening of| the end of| end of)? ?DAY"
     ),
     # "I return to you in the course of next week", "he gives answer to Wednesday"
     Sought(
