@@ -187,6 +187,26 @@ def test_a_refusal_in_other_words(text: str) -> None:
     assert decided(text, MET)[0] is Kind.REJECTION
 
 
+AHEAD = reading(
+    "Dear Ann,\n\nyour interview for the job of Tester is confirmed for Monday 9 March at ten.\n\nBo", sender=BO
+)
+
+
+def test_cannot_wait_to_meet_you_calls_nothing_off() -> None:
+    """Close calls, a reminder: the interview stands."""
+    text = "This is a friendly reminder.\n\nMonday 9 March, 10:00, room 118, with Mara Lind.\n\nBring a photo ID. We can't wait to meet you!"
+    read = reading(text, subject="Reminder")
+    assert read.score(Act.CANCEL) == 0
+    assert (
+        kinds.decide(read, next(iter(conversation(AHEAD).opportunities.values()))).kind is Kind.INTERVIEW_CONFIRMATION
+    )
+
+
+def test_who_asks_not_to_come_calls_it_off() -> None:
+    text = "my brother was taken into hospital last night. I must ask you not to come on Monday. I cannot yet name another day."
+    assert decided(text, AHEAD)[0] is Kind.INTERVIEW_CANCELLED
+
+
 def test_what_all_words_deny_is_no_refusal() -> None:
     """P2: one sentence sounds like a no, the whole letter says surely that it goes on."""
     text = (

@@ -175,6 +175,7 @@ MOVES = (
 )
 
 CANCELS = (
+    cue(C, 8, "come travel attend set", r"\b(?:ask|asking|beg|request|tell|advise) you not to (?:come|travel|attend|set out)\b"),
     cue(C, 7, "abandon axe call cancel drop pull scrap", rf"\b(?:have to|has to|had to|need to|must|obliged to|forced to|going to|will) (?:pull|scrap|cancel|call off|drop|abandon|axe) (?:\w+ ){{0,4}}?{MEETING}\b(?! (?:forward|ahead))"),
     cue(C, 6, "bother come coming dial drive journey log set travel trip", r"\b(?:do not|no need to|please not|need not|better not) (?:bother (?:to )?|have to )?(?:come|coming|drive|travel|log ?in|dial in|set off|make the (?:trip|journey)|set out)\b(?! (?:(?:one|an|half an|\w+) (?:hours?|minutes?|days?) )?(?:empty|late|too|early|with|without|hungry|before|any))"),
     cue(C, 7, "called calling cancel canceled canceling cancellation cancelled cancelling off scrap scrapped", r"\b(?:cancel(?:l?ed|l?ing|lation)?|scrap(?:ped)?|call(?:ed|ing)? off|calling off)\b(?!.{0,25}\b(?:policy|fee|free of charge|your (?:order|booking|subscription|account)|or reschedule|anytime|at any time)\b)"),
@@ -182,7 +183,7 @@ CANCELS = (
     cue(C, 7, "longer able unable", rf"\b(?:no longer able to|can no longer|unable to|not able to) (?:make|attend|do|hold|host|keep) (?:your|the|our|this) {MEETING}\b"),
     cue(C, 7, "off", r"\bcall(?:ed|ing)? (?:\w+ ){0,5}off\b(?! (?:sick))"),
     cue(C, 6, "DAY TIME hold off put struck suspended", rf"\b{MEETING} (?:\w+ ){{0,5}}?(?:is|are|has to be|must be|will be|has been|have been|was) (?:now |therefore |unfortunately )*(?:off|on hold|put off|put on hold|suspended|struck)\b|\b(?:DAY|TIME)(?: morning| afternoon| evening)? is (?:now |therefore |unfortunately |sadly |a )*(?:off|no-?go|wash-?out|write-?off)\b(?! for\b)(?!.{{0,60}}\b(?:stands|looking forward|still on)\b)"),
-    cue(C, 6, "able can cannot could must unable", rf"\b(?:cannot|can not|will not be able to|unable to|not able to|not going to be able to|not be able to|could not|must not) (?:\w+ ){{0,3}}?(?:see|meet|make|do|keep|hold|host|talk|speak|interview|receive|go ahead with|attend|have|take|honou?r|run|come|be there)(?! you (?:guessing|hanging|in suspense)| properly when) (?:\w+ ){{0,5}}?(?:you\b|DAY|TIME|it\b|the {MEETING}|our {MEETING}|your {MEETING})(?!.{{0,20}}\b(?:earlier|any (?:later|earlier))\b)"),
+    cue(C, 6, "able can cannot could must unable", rf"\b(?:cannot|can not|will not be able to|unable to|not able to|not going to be able to|not be able to|could not|must not) (?!wait\b)(?:\w+ ){{0,3}}?(?:see|meet|make|do|keep|hold|host|talk|speak|interview|receive|go ahead with|attend|have|take|honou?r|run|come|be there)(?! you (?:guessing|hanging|in suspense)| properly when) (?:\w+ ){{0,5}}?(?:you\b|DAY|TIME|it\b|the {MEETING}|our {MEETING}|your {MEETING})(?!.{{0,20}}\b(?:earlier|any (?:later|earlier))\b)"),
     cue(C, 5, "ahead go goin going happen happening held place", rf"\b(?:{MEETING}|it|this|DAY|we) (?:\w+ ){{0,3}}?(?:will|can|does|is|are) not (?:now )?(?:\w+ )?(?:take place|happen(?:ing)?|going? ahead|be held|go(?:ing)? on)\b"),
     cue(C, 4, "hold pause postpone put", r"\b(?:postpone|hold off|put (?:\w+ ){0,3}on hold|put off|pause)\b"),
 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from agent.core.read.domains import AGENCY_LABEL, labels, personal, squashed
 from agent.core.read.fitting import SUFFIXES
-from agent.core.values import Message
+from agent.core.values import Address, Message
 
 TAIL_WORDS = frozenset(
     "careers career vacancies recruiting recruitment talent team hiring jobs hr people via notifications notification alerts no-reply noreply human resources acquisition department dept office desk front reception bookings booking support updates newsletter portal recruit recruiter recruiters applications karriere bewerbung personal recrutement reclutamento rekrutacja rekrytering vacatures".split()
@@ -27,14 +28,19 @@ def stripped(name: str) -> str:
 
 def tenant(message: Message) -> str:
     """The house in whose name a portal sends: "Hartwell & Pike Careers" <hartwellpike@applyflow.example>; "" for none."""
-    name = stripped(message.sender.name)
-    if message.sent or not name or personal(message.sender.domain):
+    return "" if message.sent else tenant_of(message.sender)
+
+
+@lru_cache(maxsize=512)
+def tenant_of(sender: Address) -> str:
+    name = stripped(sender.name)
+    if not name or personal(sender.domain):
         return ""
     letters = squashed(" ".join(w for w in name.split() if w.lower() not in ("&", "and")))
-    local = squashed(message.sender.local)
-    shown = name != message.sender.name.strip() or name.rpartition(" ")[2].lower() in SUFFIXES
+    local = squashed(sender.local)
+    shown = name != sender.name.strip() or name.rpartition(" ")[2].lower() in SUFFIXES
     alike = len(local) > 4 and letters.startswith(local) or len(letters) > 4 and local.startswith(letters)
-    elsewhere = not any(squashed(label)[:4] == letters[:4] for label in labels(message.sender.domain)[:2])
+    elsewhere = not any(squashed(label)[:4] == letters[:4] for label in labels(sender.domain)[:2])
     return name if shown and alike and elsewhere else ""
 
 

@@ -62,6 +62,10 @@ ANOTHERS = re.compile(
     re.I,
 )
 ASIDE = re.compile(r" \([^()]{1,60}\)(?= )|, [^,.;:()]{3,60},(?= )")
+BEHIND_IT = frozenset(" ,'’")
+LEADS = frozenset(
+    "hirer client customer employer recipient company organisation organization principal is are called named the of for by with at in from to meet meeting you yes see seeing employ rang owns runs leads heads interviewers interviewer".split()
+)
 SAYS = re.compile(
     r", (?:which|that|who|on whose behalf|for whom|by whom|for which) (?:is|are|has|have|we|i|this|they)\b", re.I
 )
@@ -92,15 +96,18 @@ def employers(
     for text, where in texts:
         if where == "signature":
             continue
+        edge = by_machine or where in ("subject", "calendar")
         for run in RUN.finditer(text):
+            end = run.end()
+            # most runs stand where nothing could make them an employer's name, which is cheaper to see than what they are
+            if not edge and text[end : end + 1] not in BEHIND_IT and not led_to(text, run.start()):
+                continue
             name = trimmed(before_a_job(run.group()))
             key = squashed(name)
-            if len(key) < 4 or somebody(name):
+            if len(key) < 4:
                 continue
-            weight, acts = weighed(
-                text, run.start() + run.group().find(name[:1]), run.end(), name, where, by_machine, loose
-            )
-            if not weight:
+            weight, acts = weighed(text, run.start() + run.group().find(name[:1]), end, name, edge, by_machine, loose)
+            if not weight or no_name_of_a_house(name) or somebody(name):
                 continue
             known = found.get(key)
             if known is None:
@@ -117,40 +124,55 @@ def employers(
     return [e for key, e in found_first if not any(key.startswith(o) or o.startswith(key) for o in own)][:3]
 
 
+def led_to(text: str, start: int) -> bool:
+    """May what stands before this place lead to a name of an employer?"""
+    word = text[max(0, start - 20) : start].rstrip(" ").rpartition(" ")[2].lower()
+    return word.endswith((",", ":")) or word in LEADS
+
+
+def no_name_of_a_house(name: str) -> bool:
+    """Is this the title of a job, and no firm's name?"""
+    if name.rpartition(" ")[2].lower() in LEGAL:
+        return False
+    return any(len(t) >= len(name) - 2 for t, _, _ in titles.titles_in(name)) or bool(titles.bare_titles(name))
+
+
 def weighed(
-    text: str, start: int, end: int, name: str, where: str, by_machine: bool, loose: bool
+    text: str, start: int, end: int, name: str, edge: bool, by_machine: bool, loose: bool
 ) -> tuple[float, bool]:
-    """How much one place speaks for a name as the employer's, 0 where it speaks for nobody; and whether its bearer hires there."""
+    """How much one place speaks for a name as the employer's, 0 where it speaks for nobody; and whether its bearer hires there.
+
+    `edge`: the text is a subject, a calendar's or a machine's, where names stand by themselves.
+    """
     house = sounds_like_a_house(name)
-    legal = name.rpartition(" ")[2].lower() in LEGAL
-    if not legal and (any(len(t) >= len(name) - 2 for t, _, _ in titles.titles_in(name)) or titles.bare_titles(name)):
-        return 0.0, False
     before = text[max(0, start - 60) : start]
     if before.endswith((" in ", " near ")):
         return 0.0, False  # "Tully Seafoods in Moycullen are after an accountant"
-    opening = " " not in name and people.opens_sentence(text, start)  # "Slots are filled"
-    many = MANY.match(text, end) and " and " not in name and not opening
-    aside = ASIDE.match(text, end)
-    end = aside.end() if aside else end
-    many = many or MANY.match(text, end) and house
-    acts = house and loose and ANYTHING.match(text, end)
-    behind = 3.0 if many or acts else 3.0 if house and (ONE.match(text, end) or SAYS.match(text, end)) else 0.0
-    if ANOTHERS.search(before) and not behind:
+    acts = hires(text, start, end, name, house, loose)
+    leads = led_to(text, start)
+    if not acts and not edge and not leads or not acts and ANOTHERS.search(before):
         return 0.0, False
-    led = (
-        2.0
-        if LED.search(before) or loose and not by_machine and COLLEAGUE_AT.search(before)
-        else 1.5
-        if house and WHERE_THEY_WORK.search(before)
-        else 0.0
+    led = leads and (bool(LED.search(before)) or loose and not by_machine and bool(COLLEAGUE_AT.search(before)))
+    if led and not house and not by_machine and people.names_in(name):
+        led = False  # "a call with Paolo Ricci"
+    points = 2.0 if led else 1.5 if leads and house and WHERE_THEY_WORK.search(before) else 0.0
+    alone = by_machine and (not before.strip() or before.rstrip().endswith(("–", "-", ",", ":", "@", "|")))
+    if house and edge and (alone or not by_machine):
+        points += 1.5
+    weight = points + (3.0 if acts else 0.0)
+    return weight + 1.0 if weight and house else weight, acts
+
+
+def hires(text: str, start: int, end: int, name: str, house: bool, loose: bool) -> bool:
+    """Does the bearer of a name do behind it what only those do who hire?"""
+    if text[end : end + 1] not in BEHIND_IT:
+        return False
+    if MANY.match(text, end) and " and " not in name and (" " in name or not people.opens_sentence(text, start)):
+        return True  # "Slots are filled" names nobody
+    if not house:
+        return False
+    aside = ASIDE.match(text, end)
+    at = aside.end() if aside else end
+    return bool(
+        MANY.match(text, at) or loose and ANYTHING.match(text, at) or ONE.match(text, at) or SAYS.match(text, at)
     )
-    if led and not house and people.names_in(text[start:end]) and not by_machine:
-        led = 0.0  # "a call with Paolo Ricci"
-    at_edge = 1.5 if house and where in ("subject", "calendar") else 0.0
-    alone = (
-        1.5
-        if by_machine and house and (not before.strip() or before.rstrip().endswith(("–", "-", ",", ":", "@", "|")))
-        else 0.0
-    )
-    weight = behind + led + max(at_edge, alone)
-    return weight + 1.0 if weight and house else weight, behind > 0

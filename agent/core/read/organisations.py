@@ -137,8 +137,11 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence],
             if " " not in name and REPLY_PREFIX.match(message.subject):
                 weight = 0.5  # said once, and not again by every answer
             tally.add(name, weight, "named", subject, "subject")
-    hiring = of_another(tally, texts, message, by_machine)
-    portal = by_machine or named_like_its_domain(message)
+    as_a_house = not message.sent and named_like_its_domain(message)
+    portal = by_machine or as_a_house
+    signed = () if message.sent else in_signature(message.body.signature, message.sender.name)
+    own = [name for name, _ in signed]
+    hiring = [] if message.sent else of_another(tally, texts, message, own, by_machine, as_a_house)
     for house in hiring:
         weight = PORTALS if portal else house.weight
         tally.add(house.name, weight, "named", house.words, house.where)
@@ -146,9 +149,8 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence],
         tally.add(host, OF_A_FORM, "display name", message.sender.name, "display name")
     for name in () if by_machine else heads_of_the_letter(subject, message):
         tally.add(name, 0.5 if REPLY_PREFIX.match(message.subject) else 2.5, "named", subject, "subject")
-    if not message.sent and not by_machine:
-        for name, weight in in_signature(message.body.signature, message.sender.name):
-            tally.add(name, weight, "signature", name, "signature")
+    for name, weight in () if by_machine else signed:
+        tally.add(name, weight, "signature", name, "signature")
     placed = (
         not portal
         and any(e.acts and " " in e.name and e.weight >= SURELY for e in hiring)
@@ -249,14 +251,15 @@ def named_like_its_domain(message: Message) -> bool:
     return any(fit >= 6 for *_, fit in fitting)
 
 
-def of_another(tally: Tally, texts: Sequence[Text], message: Message, by_machine: bool) -> list[Employer]:
-    """The house for which a portal or an agency writes, where it surely names one."""
-    as_a_house = named_like_its_domain(message)
-    if message.sent or by_machine and not as_a_house and message.sender.name:
+def of_another(
+    tally: Tally, texts: Sequence[Text], message: Message, signed: Sequence[str], by_machine: bool, as_a_house: bool
+) -> list[Employer]:
+    """The house for which a portal or an agency writes, where it surely names one. `signed`: the houses of the signature."""
+    if by_machine and not as_a_house and message.sender.name:
         return []  # a portal that writes in the employer's name
     own = [squashed(stripped(message.sender.name)), *map(squashed, labels_of(message.sender.domain)[:2])]
     own += [key for key, named in tally.weights.items() if named.evidence.what == "domain"]
-    own += [squashed(name) for name, _ in in_signature(message.body.signature, message.sender.name)]
+    own += map(squashed, signed)
     loose = as_a_house or is_agency(
         message.sender.domain, *(n.name for n in tally.weights.values() if n.evidence.what == "domain")
     )
