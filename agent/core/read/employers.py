@@ -33,17 +33,17 @@ SOUNDS = frozenset((*WITH_A_NAME, *LEGAL, *TRADES)) - frozenset("church parish s
 # What only those do who hire. `MANY` takes a house for several people; of one person the same is said of their own name.
 MANY = re.compile(
     r"(?: (?:have|['’]ve|are|were|want|need|wish|like|love|ask|request|seek|say|invite)\b|['’](?:ve|re)\b)"
-    r"(?=,? (?:however |already |also |now |just |both |all |really |finally |happily |so )*(?:asked|invited|requested|shortlisted|seen|read|loved|liked|picked|chosen|said|decided|pulled|come back|came back|confirmed|offered|turned|gone with|filled|keen|into|looking|after|happy|hiring|recruiting|searching|interested|ready|back|been in touch|nine|two|three|several|you\b|to (?:see|meet|interview|talk|speak|know|change|have|hear)|been|gone|an?\b|somebody|someone|your|in(?:terview)? with you|interview with you))"
+    r"(?=,? (?:however |already |also |now |just |both |all |really |finally |happily |so )*(?:asked|invited|requested|shortlisted|seen|read|loved|liked|picked|chosen|said|decided|pulled|come back|came back|confirmed|offered|turned|gone with|filled|keen|into|looking|after|happy|hiring|recruiting|searching|interested|ready|back|been in touch|you\b|to (?:see|meet|interview|talk|speak|know|change|have|hear)|been|gone|an?\b|somebody|someone|your|in(?:terview)? with you|interview with you))"
 )
 ONE = re.compile(
-    r"(?: (?:only|merely|simply))? (?:(?:has|had) (?:already |also |now |just |since |kindly )*(?:asked|invited|requested|shortlisted|viewed|read|liked|picked|chosen|said|decided|made|pulled|come back|confirmed|offered|turned|entrusted|instructed|resolved|shortlisted|been mandated|cancelled|withdrawn|declined|moved|booked|sent you|been in touch|expressed)|(?:invites|requests|requires|wants|wishes|seeks|needs|would like|is (?:\w+ )?(?:looking|hiring|recruiting|searching|keen)|looks for|moved you|booked you|viewed your|sent you|said (?:yes|no)|turned (?:you|u) down|made (?:you )?an offer|came back|loved|LOVED|liked|turned|requests|wanted|asked|rang|phoned|telephoned|stated|made|read (?:your|you)|uses \w+ to)\b)"
+    r"(?: (?:only|merely|simply))? (?:(?:has|had) (?:already |also |now |just |since |kindly )*(?:asked|invited|requested|shortlisted|viewed|read|liked|picked|chosen|said|decided|made|pulled|come back|confirmed|offered|turned|entrusted|instructed|resolved|been mandated|cancelled|withdrawn|declined|moved|booked|sent you|been in touch|expressed)|(?:invites|requests|requires|wants|wishes|seeks|needs|would like|is (?:\w+ )?(?:looking|hiring|recruiting|searching|keen)|looks for|moved you|booked you|viewed your|sent you|said (?:yes|no)|turned (?:you|u) down|made (?:you )?an offer|came back|loved|LOVED|liked|turned|wanted|asked|rang|phoned|telephoned|stated|made|read (?:your|you)|uses \w+ to)\b)"
 )
 # In the letter of an agency whatever a house does is news of it.
 ANYTHING = re.compile(
     r",? (?:(?:has|have|had) (?:\w+ ){0,2}?(?:\w+ed|given|made|taken|chosen|seen|read|written|told|sent|got|put|said|come|been)\b|(?:is|are) (?:\w+ )?(?:making|offering|asking|seeing|keen|happy|very|a client|our client)|(?:asks?|accepts?|wants?|thought|liked|loved|proposes|approved|offers?|to whom|for whom|for which|where|on the|our client|won['’]t|will (?:not|interview|see|meet|employ|be in touch))\b)"
 )
 COLLEAGUE_AT = re.compile(
-    r"\b(?!Dear|Hello|Sam)[A-Z][\w'’-]+ (?:of|from|at),? (?:the )?$|, who (?:owns|runs|leads|heads) (?:the )?$|\bact(?:s|ing)? for (?:the )?$|\b(?:spoke to|rang|(?:a )?no from|yes from|forwarded .{0,40}to|sent to|passed to|client) (?:the )?$"
+    r"\b(?!Dear|Hello|Hi)[A-Z][\w'’-]+ (?:of|from|at),? (?:the )?$|, who (?:owns|runs|leads|heads) (?:the )?$|\bact(?:s|ing)? for (?:the )?$|\b(?:spoke to|rang|(?:a )?no from|yes from|forwarded .{0,40}to|sent to|passed to|client) (?:the )?$"
 )
 # What stands before the one who hires.
 LED = re.compile(
