@@ -14,8 +14,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from email.message import EmailMessage
-from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +23,11 @@ from agent.core.fold import Book, described
 from agent.core.opportunity import Opportunity
 from agent.core.read.reader import read
 from agent.core.read.reading import Kind, Reading
-from agent.wiring import holidays_of, owner_of
+from agent.wiring import holidays_of
+from tests.bench.speed import OWNER
+from tests.read.mail import raw_mail
 
 SMALL = Path(__file__).parents[1] / "corpus" / "small"
-OWNER = owner_of("Sam Taylor", ("sam@home.example",), "Europe/London", "GB")
 WRITTEN = "2026-03-03T10:00:00+00:00"  # where a mail does not say when
 AGREED = {
     "date": "2026-03-05T10:00:00+00:00",
@@ -53,15 +52,16 @@ def mails(name: str) -> list[Mail]:
     return [json.loads(line) for line in (SMALL / f"{name}.jsonl").read_text().splitlines() if line.strip()]
 
 
-def understood(mail: Mail, number: int) -> Reading:
-    built = EmailMessage()
-    built["From"], built["To"], built["Subject"] = mail["from"], "Sam Taylor <sam@home.example>", mail["subject"]
-    if mail.get("cc"):
-        built["Cc"] = ", ".join(mail["cc"])
-    built["Date"] = format_datetime(datetime.fromisoformat(mail.get("date", WRITTEN)))
-    built["Message-ID"] = f"<{number}@small.example>"
-    built.set_content(mail["text"])
-    return read(decode(built.as_bytes(), OWNER.addresses), OWNER)
+def understood(mail: Mail) -> Reading:
+    raw = raw_mail(
+        mail["text"],
+        subject=mail["subject"],
+        sender=mail["from"],
+        to="Sam Taylor <sam@home.example>",
+        at=datetime.fromisoformat(mail.get("date", WRITTEN)),
+        headers={"Cc": ", ".join(mail["cc"])} if mail.get("cc") else {},
+    )
+    return read(decode(raw, OWNER.addresses), OWNER)
 
 
 LEGAL = re.compile(r"\b(?:the|ltd|limited|inc|llc|llp|plc|gmbh|bv|sa|ag|as|kft|co)\b\.?", re.I)
@@ -80,7 +80,7 @@ def same_house(one: str, other: str) -> bool:
 
 def houses() -> Iterator[Missed]:
     for line, mail in enumerate(mails("houses")):
-        reading = understood(mail, line)
+        reading = understood(mail)
         blank = Opportunity(id="x", anchor=reading.message_id, began=reading.date, subject="")
         known = described(blank, reading, False)
         if not same_house(known.organisation, mail["organisation"]):
@@ -93,7 +93,7 @@ def people() -> Iterator[Missed]:
         return mine <= theirs or theirs <= mine
 
     for line, mail in enumerate(mails("people")):
-        reading = understood(mail, line)
+        reading = understood(mail)
         found = [p.name for p in reading.people if p.meets]
         wanted = mail["meets"]
         if not all(any(of_one(w, f) for f in found) for w in wanted) or not all(
@@ -105,7 +105,7 @@ def people() -> Iterator[Missed]:
 def writers() -> Iterator[Missed]:
     """Whether the writer takes part; who says nothing of it, and names others, stays out."""
     for line, mail in enumerate(mails("people")):
-        found = understood(mail, line).writer_meets
+        found = understood(mail).writer_meets
         silent = mail["writer"] is False and found is None and mail["meets"]
         if mail["writer"] is not None and found != mail["writer"] and not silent:
             yield Missed(line, "whether the writer takes part", mail["writer"], found)
@@ -113,7 +113,7 @@ def writers() -> Iterator[Missed]:
 
 def dates() -> Iterator[Missed]:
     for line, mail in enumerate(mails("dates")):
-        promise = understood(mail, line).promise
+        promise = understood(mail).promise
         found = "" if promise is None else str(promise.day or "days after the interview")
         if found != mail["reply_by"]:
             yield Missed(line, "reply by", mail["reply_by"], found)
@@ -123,8 +123,8 @@ def kinds_told() -> Iterator[Missed]:
     for line, mail in enumerate(mails("kinds")):
         book = Book(OWNER.zone, holidays_of("GB"))
         if mail["state"] != "first":
-            book.add(understood(AGREED | {"from": mail["from"]}, 100_000 + line))
-        decision = kinds.decide(understood(mail, line), next(iter(book.opportunities.values()), None))
+            book.add(understood(AGREED | {"from": mail["from"]}))
+        decision = kinds.decide(understood(mail), next(iter(book.opportunities.values()), None))
         found = "unclear" if decision.unclear else decision.kind.value
         if found != mail["kind"]:
             yield Missed(line, f"kind, {mail['state']}", mail["kind"], found)

@@ -13,8 +13,8 @@ from agent.core.read.displays import is_agency
 from agent.core.read.domains import labels, squashed
 from agent.core.read.fitting import SUFFIXES, WITH_A_NAME
 from agent.core.read.letters import START, small
-from agent.core.read.organisations import JOB_AT
-from agent.core.read.pointers import LEGAL, RUN, SEEKING, before_a_job, trimmed
+from agent.core.read.organisations import JOB_AT, at_home
+from agent.core.read.pointers import IN_PASSING, LEGAL, RUN, SEEKING, before_a_job, trimmed
 from agent.core.read.reading import Named, SenderKind
 from agent.core.read.sentences import Sentence
 from agent.core.read.signatures import cut
@@ -152,11 +152,9 @@ def hires_elsewhere(message: Message, names: Sequence[Named]) -> bool:
     plain = small(text)
     if THEY_HIRE.search(plain) or any(hires(other, rest) for other in others for rest in plain.split(small(other))[1:]):
         return True
-    # who names their own house in the letter writes for it
-    at_home = any(
-        n.evidence.what == "domain" and n.weight >= 4 and n.evidence.where in ("text", "subject") for n in names
+    heading = not at_home(names) and any(
+        n.weight >= 2.5 or n.evidence.where == "subject" for n in named if n.name in others
     )
-    heading = not at_home and any(n.weight >= 2.5 or n.evidence.where == "subject" for n in named if n.name in others)
     subjects = [n for n in named if n.name in others and n.evidence.where == "subject"]
     # behind the job stands as often a line of the house or a place
     beside_job = any(n.weight >= 2.5 and n.evidence.words.startswith(n.name) for n in subjects)
@@ -171,13 +169,10 @@ def hires_elsewhere(message: Message, names: Sequence[Named]) -> bool:
     return any(rest.startswith(other) for rest in passed for other in others)
 
 
-ASIDE = re.compile(r" \([^()]{1,60}\)(?= )")
-
-
 def hires(name: str, rest: str) -> bool:
     """Does what stands behind a name say that its bearer hires? "Hill Hospice (Fundraiser, Poole) want to see you": what is in brackets
     behind somebody's own name is their post."""
-    aside = ASIDE.match(rest) if name.rpartition(" ")[2].lower() in WITH_A_NAME else None
+    aside = IN_PASSING.match(rest) if name.rpartition(" ")[2].lower() in WITH_A_NAME else None
     return bool(HIRES.match(rest, aside.end() if aside else 0))
 
 

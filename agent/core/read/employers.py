@@ -13,21 +13,23 @@ from typing import NamedTuple
 from agent.core.read import people, titles
 from agent.core.read.domains import squashed
 from agent.core.read.fitting import SMALL, WITH_A_NAME
-from agent.core.read.pointers import LEGAL, RUN, before_a_job, trimmed
+from agent.core.read.pointers import IN_PASSING, LEGAL, RUN, before_a_job, trimmed
 
 SURELY = 3.0  # from here on a name is the employer's
 LIKELY = 2.5  # and from here on in a letter that a portal writes
 # What houses are called by, besides what stands in `fitting`: nobody's surname.
-TRADES = """education utilities chemicals management dairy signals bakeries wholesale retail biologics biotech genomics therapeutics castings forgings pressings
-    orchards nurseries aerospace interiors skincare cosmetics toys tyres tires merchants lido leisure lettings charity initiative registry foundry mill yard quay docks ales provisions
-    produce breweries brewers company parcel parcels securities diocese solar hydro grid networks broadband telecom telecoms mobile cloud cyber security imaging homecare lodge inn arms tavern café cafe kitchens events cruises couriers haulage trams
-    cabs cars bikes fixings fasteners cables wire aluminium aluminum print news magazine animation fashion tekstil textil knitwear jewellery jewelry watches beauty fitness gym wealth advisory advisers
-    assurance mutual banking fintech payments pay credit loans mortgages fund funds chambers audit tax payroll planning engineers building civils cooling lighting scaffolding demolition oil petroleum petrochemicals
-    aggregates slate marble brick bricks blocks timber sawmill agro agri seeds feeds poultry eggs fish salmon bio biosciences sciences diagnostics optical eyewear hearing hospice hospitals clinics physio
-    childcare nurseries playgroup primary infants junior academy sixthform prep polytechnic tutors tutoring publications imprint press books audio sound lighting stage opera carnival venues arena stadium racing
-    cycling sailing yachting rowing aviation drones satellites space rockets robotics automation sensors semiconductors microsystems circuits batteries mobility scooters charging parcels post postal depot warehousing
-    fulfilment fulfillment supplies provisioners outfitters hampers gifts cards stationery framing galleries auctions antiques restoration conservation heritage rivers woodland wildlife animals shelter rescue mission
-    relief aid housing homes tenants council authority services""".split()
+TRADES = """advisers advisory aerospace agri agro aid ales aluminium aluminum animals animation antiques arena arms assurance auctions audio audit
+    bakeries banking batteries beauty bio biologics biosciences biotech blocks breweries brick bricks broadband building cables cabs
+    cafe café cards carnival castings charging charity chemicals childcare circuits civils clinics cloud conservation cooling cosmetics
+    credit cruises cyber cycling dairy demolition depot docks drones education eggs engineers events eyewear fasteners feeds fintech
+    fish fitness fixings forgings foundry framing fulfillment fulfilment fund funds galleries genomics gifts grid gym hampers hearing
+    homecare hospitals housing hydro imprint infants initiative inn jewellery jewelry junior kitchens knitwear leisure lettings lido
+    loans lodge magazine management marble merchants microsystems mill mobile mobility mortgages mutual networks news oil optical parcel
+    parcels pay payments payroll petrochemicals petroleum physio planning playgroup polytechnic post postal poultry prep pressings
+    primary print produce provisioners provisions publications quay racing registry relief rescue restoration retail rivers rockets
+    rowing sailing salmon satellites sawmill scaffolding sciences scooters securities security semiconductors sensors shelter signals
+    sixthform skincare slate solar sound space stadium stage stationery supplies tavern tax tekstil telecom telecoms tenants textil
+    therapeutics tires toys trams tutoring tutors tyres utilities venues watches wealth wholesale wildlife wire woodland yachting yard""".split()
 SOUNDS = frozenset((*WITH_A_NAME, *LEGAL, *TRADES)) - frozenset("church parish surgery co".split())
 
 # What only those do who hire. `MANY` takes a house for several people; of one person the same is said of their own name.
@@ -61,7 +63,7 @@ ANOTHERS = re.compile(
     r"\b(?:formerly|former|previously|ex|worked|works|work|joined|left|years|rivals?|competitors?|like|such as|instead|owned|bought|rented|belong\w*|part|than|near|beside|opposite|next|behind|property|landlord|funders?|referees?|experience|background|using us|us|we|we['’]re|our|i['’]m|name is|colleague|say|said)\b[^.;:!?]{0,24}$",
     re.I,
 )
-ASIDE = re.compile(r" \([^()]{1,60}\)(?= )|, [^,.;:()]{3,60},(?= )")
+ASIDE = re.compile(rf"{IN_PASSING.pattern}|, [^,.;:()]{{3,60}},(?= )")
 BEHIND_IT = frozenset(" ,'’")
 LEADS = frozenset(
     "hirer client customer employer recipient company organisation organization principal is are called named the of for by with at in from to meet meeting you yes see seeing employ rang owns runs leads heads interviewers interviewer".split()
@@ -117,11 +119,11 @@ def employers(
                 found[key] = known._replace(
                     weight=more + (less / 2 if sounds_like_a_house(name) else 0.0), acts=acts or known.acts
                 )
-    found_first = sorted(found.items(), key=lambda e: (-e[1].weight, e[0]))
-    mine = [e.weight for key, e in found_first if any(key.startswith(o) or o.startswith(key) for o in own)]
-    if mine and mine[0] >= SURELY:
+    mine = {key for key in found if any(key.startswith(o) or o.startswith(key) for o in own)}
+    if any(found[key].weight >= SURELY for key in mine):
         return []  # "your interview with Prairie Mercy Health", whose Surgical Services are named, too
-    return [e for key, e in found_first if not any(key.startswith(o) or o.startswith(key) for o in own)][:3]
+    others = [employer for key, employer in sorted(found.items()) if key not in mine]
+    return sorted(others, key=lambda employer: -employer.weight)
 
 
 def led_to(text: str, start: int) -> bool:

@@ -141,22 +141,17 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence],
     portal = by_machine or as_a_house
     signed = () if message.sent else in_signature(message.body.signature, message.sender.name)
     own = [name for name, _ in signed]
-    hiring = [] if message.sent else of_another(tally, texts, message, own, by_machine, as_a_house)
-    for house in hiring:
-        weight = PORTALS if portal else house.weight
-        tally.add(house.name, weight, "named", house.words, house.where)
+    hirer = None if message.sent else of_another(tally, texts, message, own, by_machine, as_a_house)
+    if hirer is not None:
+        tally.add(hirer.name, PORTALS if portal else hirer.weight, "named", hirer.words, hirer.where)
     if host := tenant(message):
         tally.add(host, OF_A_FORM, "display name", message.sender.name, "display name")
     for name in () if by_machine else heads_of_the_letter(subject, message):
         tally.add(name, 0.5 if REPLY_PREFIX.match(message.subject) else 2.5, "named", subject, "subject")
     for name, weight in () if by_machine else signed:
         tally.add(name, weight, "signature", name, "signature")
-    placed = (
-        not portal
-        and any(e.acts and " " in e.name and e.weight >= SURELY for e in hiring)
-        and not personal(message.sender.domain)
-    )
-    return Houses(tally.heaviest(), placed)
+    placed = hirer is not None and hirer.acts and hirer.weight >= SURELY and " " in hirer.name
+    return Houses(tally.heaviest(), placed and not portal and not personal(message.sender.domain))
 
 
 MOST_MENTIONED = 40
@@ -253,10 +248,10 @@ def named_like_its_domain(message: Message) -> bool:
 
 def of_another(
     tally: Tally, texts: Sequence[Text], message: Message, signed: Sequence[str], by_machine: bool, as_a_house: bool
-) -> list[Employer]:
+) -> Employer | None:
     """The house for which a portal or an agency writes, where it surely names one. `signed`: the houses of the signature."""
     if by_machine and not as_a_house and message.sender.name:
-        return []  # a portal that writes in the employer's name
+        return None  # a portal that writes in the employer's name
     own = [squashed(stripped(message.sender.name)), *map(squashed, labels_of(message.sender.domain)[:2])]
     own += [key for key, named in tally.weights.items() if named.evidence.what == "domain"]
     own += map(squashed, signed)
@@ -265,13 +260,15 @@ def of_another(
     )
     own = [o for o in own if len(o) > 3]
     found = employers(texts, own, lambda name: no_house(name, message), by_machine, loose)
-    # who names their own house in the letter writes for it, unless others surely do what only an employer does
-    at_home = not as_a_house and any(
-        n.evidence.what == "domain" and n.weight >= 4 and n.evidence.where in ("text", "subject")
-        for n in tally.weights.values()
-    )
-    least = SURELY + 1 if at_home else LIKELY if as_a_house else SURELY
-    return [e for e in found[:1] if e.weight >= least]
+    # who is at home needs others that surely do what only an employer does
+    at_own_house = not as_a_house and at_home(tally.weights.values())
+    least = SURELY + 1 if at_own_house else LIKELY if as_a_house else SURELY
+    return found[0] if found and found[0].weight >= least else None
+
+
+def at_home(names: Iterable[Named]) -> bool:
+    """Does the writer name their own house in the letter? Then they write for it."""
+    return any(n.evidence.what == "domain" and n.weight >= 4 and n.evidence.where in ("text", "subject") for n in names)
 
 
 def no_house(name: str, message: Message) -> bool:

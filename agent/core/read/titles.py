@@ -11,7 +11,7 @@ from agent.core.read.vacancies import AS_WRITTEN, ASIDE, BEFORE, IN_SMALL, ROLE_
 from agent.core.read.words import words_of
 
 HEADS = frozenset(
-    """accountant modeller modeler artisan actor actuary adjuster administrator adviser advisor agent agronomist analyst animator anthropologist apprentice arborist archaeologist architect archivist artist
+    """accountant artisan actor actuary adjuster administrator adviser advisor agent agronomist analyst animator anthropologist apprentice arborist archaeologist architect archivist artist
     assessor assistant associate attendant attorney auditor baker barber barista barrister bartender beautician biologist blacksmith boatbuilder bookbinder bookkeeper brewer bricklayer broker builder butcher butler
     buyer cabinetmaker captain caregiver caretaker carer carpenter cartographer cashier caseworker chairmaker champion chancellor chaplain chef chemist clerk clinician coach cobbler coder collector columnist
     communicator composer concierge conductor conveyancer conservator consultant contractor controller cook coordinator co-ordinator copywriter counsel counsellor counselor courier crew crewman cultivator curator custodian cutter dancer dealer dean
@@ -20,7 +20,7 @@ HEADS = frozenset(
     foreman forester fundraiser gamekeeper gardener gaffer geneticist geographer geologist geophysicist gilder glazier goldsmith grader groom grower guard guide hairdresser handler handyman head headteacher helmsman
     herder historian horticulturist host hostess housekeeper hydrologist illustrator inspector installer instructor intern internist interpreter inventor investigator jeweller jeweler joiner journalist judge
     keeper kitchenhand labourer laborer laundress lawyer lead leader lecturer librarian lifeguard linguist logistician luthier machinist maker manager marketer marshal mason mate mathematician mechanic mechatronician mediator
-    medic mentor merchandiser meteorologist microbiologist midwife miller milliner miner minister model moderator musician nanny naturalist navigator negotiator nurse nutritionist oceanographer officer
+    medic mentor merchandiser meteorologist microbiologist midwife miller milliner miner minister model modeler modeller moderator musician nanny naturalist navigator negotiator nurse nutritionist oceanographer officer
     operative operator optician optometrist orderly organiser organizer painter paralegal paramedic parker partner pathologist pharmacist philologist photographer physician physicist physiotherapist pianist picker pilot
     planner plasterer plumber podiatrist policymaker porter potter presenter preparator principal printer processor producer professor programmer projectionist promoter proofreader psychologist psychiatrist
     publicist publisher purchaser purser radiographer radiologist ranger receptionist recruiter registrar rehabilitator repairer reporter representative rep researcher restorer retoucher reviewer rigger roofer sailmaker salesperson sailor
