@@ -19,6 +19,7 @@ from pathlib import Path
 from agent.core.decode.message import decode
 from agent.core.read import model, reader, senders
 from agent.core.read.sentences import Sentence, sentences
+from agent.core.read.words import words_of
 from agent.core.values import Message
 from tests.corpus.mailroom import Course, courses
 from tests.corpus.singles import HERE, OWNER, Single, singles, utterances
@@ -93,7 +94,8 @@ def lines_of(message: Message, owner: reader.Owner) -> list[reader.Line]:
     """Its subject, where it has one, and its sentences, as the reader prepares them."""
     subject = reader.bare_subject(message.subject)
     body = sentences(message.body.own)
-    names = reader.organisation_names(message, subject, body, senders.kind_of(message)).names
+    words = words_of(message.body.own)
+    names = reader.organisation_names(message, subject, body, senders.kind_of(message), words).names
     roles = reader.role_names(subject, body, message.events)
     spoken: Sequence[Sentence] = (Sentence(subject, "subject", True), *body) if subject else body
     return reader.prepared(spoken, names, roles, message, owner)

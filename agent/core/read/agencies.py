@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from agent.core.read import titles
-from agent.core.read.displays import is_agency
+from agent.core.read.displays import PLACES, is_agency
 from agent.core.read.domains import labels, squashed
 from agent.core.read.fitting import SUFFIXES, WITH_A_NAME
 from agent.core.read.letters import START, small
@@ -73,9 +73,6 @@ def speaks_of_clients(text: str) -> bool:
     return bool(PLACES_PEOPLE.search(lower) or "the" in lower and OF_OTHERS.search(lower) and MAY_PLACE.search(text))
 
 
-PLACES = frozenset(
-    "recruitment staffing resourcing search personnel selection headhunting headhunters placements".split()
-)
 ANY_HOUSE = SUFFIXES - PLACES
 OF_OTHERS = re.compile(r"\b(?:they|their)(?:\b|['’])")
 

@@ -44,6 +44,10 @@ def tenant_of(sender: Address) -> str:
     return name if shown and alike and elsewhere else ""
 
 
+# What those do who place people, as they write it under their letters.
+PLACES = frozenset(
+    "recruitment staffing resourcing search personnel selection headhunting headhunters placements".split()
+)
 AGENCY_WORDS = frozenset(
     "recruit recruiting recruiters recruitment recruiter talent talents talento talenti talente staffing personnel headhunters headhunting resourcing placements placement executives personalberatung locum locums temps hr careers hires selection search zeitarbeit interim umantis outplacement manpower jobs recrutement rekrutacja rekrytering".split()
 )

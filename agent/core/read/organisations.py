@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from agent.core.read import people, titles
-from agent.core.read.displays import TAIL_WORDS, is_agency, of_nobody, stripped, tenant
+from agent.core.read.displays import PLACES, TAIL_WORDS, is_agency, of_nobody, stripped, tenant
 from agent.core.read.domains import guessed, personal, registrable, squashed
 from agent.core.read.domains import labels as labels_of
-from agent.core.read.employers import LIKELY, SURELY, Employer, employers
+from agent.core.read.employers import Employer, employer
 from agent.core.read.fitting import SMALL, SUFFIXES, WITH_A_NAME, looked_for, named_after, spelled
+from agent.core.read.hirers import Writer
 from agent.core.read.lexicon import CAPITALS
 from agent.core.read.pointers import RUN, pattern_names, trimmed
 from agent.core.read.reading import Evidence, Named, SenderKind
@@ -109,8 +110,10 @@ class Houses(NamedTuple):
     of_another: bool
 
 
-def organisation_names(message: Message, subject: str, body: Sequence[Sentence], kind: SenderKind) -> Houses:
-    """Which houses a message names, and whether its writer's is not the one that hires."""
+def organisation_names(
+    message: Message, subject: str, body: Sequence[Sentence], kind: SenderKind, words: frozenset[str]
+) -> Houses:
+    """Which houses a message names, and whether its writer's is not the one that hires. `words`: those of its text."""
     tally = Tally()
     counterpart = message.to[0] if message.sent and message.to else message.sender
     by_machine = not message.sent and kind is not SenderKind.HUMAN
@@ -141,20 +144,22 @@ def organisation_names(message: Message, subject: str, body: Sequence[Sentence],
     portal = by_machine or as_a_house
     signed = () if message.sent else in_signature(message.body.signature, message.sender.name)
     own = [name for name, _ in signed]
-    hirer = None if message.sent else of_another(tally, texts, message, own, by_machine, as_a_house)
+    hirer = None if message.sent else of_another(tally, texts, message, own, words, by_machine, as_a_house)
     if hirer is not None:
-        tally.add(hirer.name, PORTALS if portal else hirer.weight, "named", hirer.words, hirer.where)
+        tally.add(hirer.name, PORTALS if portal else HIRES + hirer.odds, "named", hirer.words, hirer.where)
     if host := tenant(message):
         tally.add(host, OF_A_FORM, "display name", message.sender.name, "display name")
     for name in () if by_machine else heads_of_the_letter(subject, message):
         tally.add(name, 0.5 if REPLY_PREFIX.match(message.subject) else 2.5, "named", subject, "subject")
     for name, weight in () if by_machine else signed:
         tally.add(name, weight, "signature", name, "signature")
-    placed = hirer is not None and hirer.acts and hirer.weight >= SURELY and " " in hirer.name
+    placed = hirer is not None and (" " in hirer.name or hirer.odds >= PLACED)
     return Houses(tally.heaviest(), placed and not portal and not personal(message.sender.domain))
 
 
 MOST_MENTIONED = 40
+HIRES = 3.0  # what the name of a house that hires weighs, besides its odds
+PLACED = 1.5  # from which odds on one word is surely a house with which its writer places people
 
 
 def mentioned(body: Sequence[Sentence]) -> tuple[str, ...]:
@@ -246,24 +251,42 @@ def named_like_its_domain(message: Message) -> bool:
     return any(fit >= 6 for *_, fit in fitting)
 
 
+THEY = frozenset("they their them they're they’re they've they’ve they'd they’d they'll they’ll".split())
+WE = frozenset("we our us we're we’re we've we’ve we'd we’d we'll we’ll".split())
+
+
 def of_another(
-    tally: Tally, texts: Sequence[Text], message: Message, signed: Sequence[str], by_machine: bool, as_a_house: bool
+    tally: Tally,
+    texts: Sequence[Text],
+    message: Message,
+    signed: Sequence[str],
+    words: frozenset[str],
+    by_machine: bool,
+    as_a_house: bool,
 ) -> Employer | None:
     """The house for which a portal or an agency writes, where it surely names one. `signed`: the houses of the signature."""
-    if by_machine and not as_a_house and message.sender.name:
-        return None  # a portal that writes in the employer's name
+    by_domain = [named for named in tally.weights.values() if named.evidence.what == "domain"]
     own = [squashed(stripped(message.sender.name)), *map(squashed, labels_of(message.sender.domain)[:2])]
-    own += [key for key, named in tally.weights.items() if named.evidence.what == "domain"]
+    own += [squashed(named.name) for named in by_domain]
     own += map(squashed, signed)
-    loose = as_a_house or is_agency(
-        message.sender.domain, *(n.name for n in tally.weights.values() if n.evidence.what == "domain")
+    agency = is_agency(message.sender.domain, *(named.name for named in by_domain))
+    shown = (
+        by_machine and not as_a_house and bool(message.sender.name)
+    )  # a portal that writes in the employer's name, maybe
+    manner = (
+        "shown" if shown else "machine" if by_machine else "house" if as_a_house else "agency" if agency else "person"
     )
-    own = [o for o in own if len(o) > 3]
-    found = employers(texts, own, lambda name: no_house(name, message), by_machine, loose)
-    # who is at home needs others that surely do what only an employer does
-    at_own_house = not as_a_house and at_home(tally.weights.values())
-    least = SURELY + 1 if at_own_house else LIKELY if as_a_house else SURELY
-    return found[0] if found and found[0].weight >= least else None
+    if personal(message.sender.domain):
+        manner += "P"
+    signature = message.body.signature.lower()
+    marks = {
+        "they": not THEY.isdisjoint(words),
+        "we": not WE.isdisjoint(words),
+        "nobody": of_nobody(message),
+        "places": any(map(signature.__contains__, PLACES)),
+    }
+    writer = Writer(manner, at_home(by_domain), tuple(mark for mark, so in marks.items() if so))
+    return employer(texts, [o for o in own if len(o) > 3], lambda name: no_house(name, message), writer)
 
 
 def at_home(names: Iterable[Named]) -> bool:

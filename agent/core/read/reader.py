@@ -82,7 +82,7 @@ def read(message: Message, owner: Owner) -> Reading:
     text, flowing = message.body.own, unwrapped(message.body.own)
     words = words_of(text[: topics.MOST_TEXT])
     body = sentences(text[: BULK_LOOK if bulk else None])
-    houses = organisation_names(message, subject, body, kind)
+    houses = organisation_names(message, subject, body, kind, words)
     names = houses.names
     roles = jobs_named(message, owner, subject, body, names)
     lines = prepared((Sentence(subject, "subject", True), *body) if subject else body, names, roles, message, owner)

@@ -1,0 +1,161 @@
+"""How likely a name is that of the house which hires: a small linear model of what stands around names, learnt from our own corpus.
+
+`python -m tests.bench.hirers` writes `hirers.txt`: one feature a line, with its weight; the weights of a mention's features add up to the
+natural logarithm of the odds. Nothing is known of the names themselves but whether they sound like a house. Pure; nothing is loaded
+before the first name is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from agent.core.read import people, titles
+from agent.core.read.fitting import SMALL, WITH_A_NAME
+from agent.core.read.lexicon import MONTHS, WEEKDAYS
+from agent.core.read.pointers import LEGAL
+
+# What houses are called by, besides what stands in `fitting`: nobody's surname.
+TRADES = """advisers advisory aerospace agri agro aid ales aluminium aluminum animals animation antiques arena arms assurance auctions audio audit
+    bakeries banking batteries beauty bio biologics biosciences biotech blocks breweries brick bricks broadband building cables cabs
+    cafe café cards carnival castings charging charity chemicals childcare circuits civils clinics cloud conservation cooling cosmetics
+    credit cruises cyber cycling dairy demolition depot docks drones education eggs engineers events eyewear fasteners feeds fintech
+    fish fitness fixings forgings foundry framing fulfillment fulfilment fund funds galleries genomics gifts grid gym hampers hearing
+    homecare hospitals housing hydro imprint infants initiative inn jewellery jewelry junior kitchens knitwear leisure lettings lido
+    loans lodge magazine management marble merchants microsystems mill mobile mobility mortgages mutual networks news oil optical parcel
+    parcels pay payments payroll petrochemicals petroleum physio planning playgroup polytechnic post postal poultry prep pressings
+    primary print produce provisioners provisions publications quay racing registry relief rescue restoration retail rivers rockets
+    rowing sailing salmon satellites sawmill scaffolding sciences scooters securities security semiconductors sensors shelter signals
+    sixthform skincare slate solar sound space stadium stage stationery supplies tavern tax tekstil telecom telecoms tenants textil
+    therapeutics tires toys trams tutoring tutors tyres utilities venues watches wealth wholesale wildlife wire woodland yachting yard""".split()
+SOUNDS = frozenset((*WITH_A_NAME, *LEGAL, *TRADES)) - frozenset("church parish surgery co".split())
+BEFORE, BEHIND = 70, 60  # letters around a name that are looked at
+NEAR = 6  # words of them
+WORD = re.compile(r"[\w'’]+|[^\w\s]")
+ENDS = frozenset(".!?;")
+OPENS = re.compile(r"[.!?]\s+$|^\W*$|[:\n]\s*$")
+JOINT = re.compile(r" (&|and|y|e|et|und) ")
+SPOKEN = frozenset(("i", "i'm", "i'll", "i've"))
+
+
+class Writer(NamedTuple):
+    """Who writes of the houses. `manner`: agency, machine, person, or house (whose display name is a house's), with a P behind it where the
+    domain is anybody's; `home`: their own house is named in the letter; `marks`: how they speak."""
+
+    manner: str
+    home: bool
+    marks: tuple[str, ...]
+
+
+class Mention(NamedTuple):
+    """A name where it stands: text[start:end], in a text that stands at `where`."""
+
+    name: str
+    key: str
+    text: str
+    where: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1_000)
+def sounds_like_a_house(name: str) -> bool:
+    """Does a name end or begin as those of houses do: "Ironquay Logistics", "Bramble & Rook", "University of Marchester"?"""
+    words = [w.lower().strip(".,'’") for w in name.split()]
+    return len(words) > 1 and (words[-1] in SOUNDS or words[0] in SOUNDS and words[1] in SMALL or "&" in words)
+
+
+def features(mention: Mention, writer: Writer, often: int, in_subject: bool) -> list[str]:
+    """What is looked at. `often`: how often the name is mentioned, `in_subject`: in the subject, too?"""
+    name, manner, where = mention.name, writer.manner, mention.where
+    before = mention.text[max(0, mention.start - BEFORE) : mention.start]
+    behind = mention.text[mention.end : mention.end + BEHIND]
+    opens = bool(OPENS.search(before))
+    led = words_before(before, mention.start > BEFORE)
+    follows = words_behind(behind)
+    last, first = led[-1] if led else "^", follows[0] if follows else "$"
+    words = name.split()
+    house = "h" if sounds_like_a_house(name) else "-"
+    long, many = min(4, len(words)), min(often, 3)
+    found = [
+        "=",
+        f"n{long}",
+        f"n{long}{house}",
+        f"w:{where}",
+        f"s:{manner}",
+        f"s:{manner}{house}",
+        f"s:{manner} n{long}",
+    ]
+    found += [
+        f"w:{where} s:{manner}",
+        f"b:{last}",
+        f"a:{first}",
+        f"b:{last}{house}",
+        f"a:{first}{house}",
+        f"ba:{last} {first}",
+    ]
+    found += [f"B:{word}" for word in set(led[:-1]) if word.isalpha()]
+    found += [f"A:{word}" for word in set(follows[1:]) if word.isalpha()]
+    found += [f"L:{words[-1].lower()}", f"F:{words[0].lower()}" if len(words) > 1 else "F1"]
+    found += [f"c{many}", f"c{many}{house}", f"home:{writer.home} s:{manner}"]
+    found += [mark + form for mark in writer.marks for form in ("", house)]
+    found.append(f"t:{'they' in writer.marks}{'we' in writer.marks}{house} s:{manner}")
+    if words[-1].lower().strip(".") in LEGAL:
+        found.append("legal")
+    if name.isupper():
+        found.append("caps")
+    if people.names_in(name):
+        found += ["person", f"person{house}"]
+    joint = JOINT.search(name)
+    if joint:  # "Saffron & Pike" is a house, "Zuzanna Wilk & Paweł Krupa" are people, "Hinemoa and Piripi", too
+        found.append(f"joint:{joint.group(1)} {long}")
+    if opens:
+        found += ["opens", f"opens{house}"]
+    if in_subject:
+        found.append("also subject")
+    return found
+
+
+def words_before(text: str, cut: bool) -> list[str]:
+    """The last words of a sentence before a name, by what they are; `cut`: the first one may be a piece of a word."""
+    words = WORD.findall(text)[1 if cut else 0 :]
+    end = next((n for n in range(len(words) - 1, -1, -1) if words[n] in ENDS), -1)
+    return kinds_of(words[end + 1 :], True)[-NEAR:]
+
+
+def words_behind(text: str) -> list[str]:
+    words = WORD.findall(text)
+    end = next((n for n, word in enumerate(words) if word in ENDS), len(words))
+    return kinds_of(words[: min(end + 1, NEAR)], False)
+
+
+def kinds_of(words: Sequence[str], opening: bool) -> list[str]:
+    """Words in small letters; numbers, days, nouns for who does a job, and names by what they are."""
+    return [kind_of(word, opening and not n) for n, word in enumerate(words)]
+
+
+@lru_cache(maxsize=2_000)
+def kind_of(word: str, opening: bool) -> str:
+    lower = word.lower().replace("’", "'")
+    if word[0].isdigit():
+        return "#"
+    if lower in MONTHS or lower in WEEKDAYS:
+        return "DAY"
+    if titles.is_head(word):
+        return "HEAD"
+    return "NAME" if word[0].isupper() and len(word) > 1 and not opening and lower not in SPOKEN else lower
+
+
+@cache
+def weights() -> dict[str, float]:
+    lines = files(__package__).joinpath("hirers.txt").read_text("utf-8").splitlines()
+    return {feature: float(weight) for weight, _, feature in (line.partition(" ") for line in lines)}
+
+
+def odds(found: Iterable[str]) -> float:
+    """The natural logarithm of the odds that a mention of these features names the house that hires."""
+    known = weights()
+    return sum([known.get(feature, 0.0) for feature in found])
