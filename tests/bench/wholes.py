@@ -16,6 +16,8 @@ from agent.core.decode.message import decode
 from agent.core.read import ear, model, reader, senders
 from agent.core.read.reading import SenderKind
 from agent.core.values import Message
+from tests.bench.small import OWNER as SMALL_OWNER
+from tests.bench.small import mails, raw
 from tests.bench.train import LEARN, WHOLES, Learner, Row, learnt_from, lines_of, written
 from tests.corpus.mailroom import Course, courses
 from tests.corpus.singles import HERE, OWNER, singles
@@ -56,6 +58,11 @@ def wholes() -> Iterator[Whole]:
         label = "foreign" if single.label == "foreign" else wanted(single).removeprefix("sent:")
         if label not in STRUCTURAL and senders.kind_of(message) is not SenderKind.BULK:
             yield Whole(features_of(message, OWNER), label, single.sent, single.source)
+    for file in ("kinds", "owner"):
+        for number, mail in enumerate(mails(file)):
+            if mail["kind"] != "other":
+                message = decode(raw(mail), SMALL_OWNER.addresses)
+                yield Whole(features_of(message, SMALL_OWNER), mail["kind"], message.sent, f"{file} {number}")
     for course in courses(HERE / "learn"):
         yield from of_course(course)
 

@@ -26,7 +26,7 @@ def from_number(stream: Stream, at: int) -> tuple[Day, int] | None:
     if at + 1 >= len(stream):
         return None
     after = stream[at + 1]
-    if after.kind == MON or after.text in ("of", ".", "day"):
+    if after.kind == MON or after.text in ("of", ".", "day", "-", "/"):
         made = full_date(stream, at)
         if made:
             return made

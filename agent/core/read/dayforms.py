@@ -80,6 +80,24 @@ def iso_date(stream: Stream, at: int) -> tuple[Day, int] | None:
 NUMBERED = "floor round interview year of street st avenue stage place level birthday edition grade class century degree".split()
 
 
+def hyphened(stream: Stream, at: int) -> tuple[int, int, int | None, int] | None:
+    """ "15-Oct", "15-Oct-2026", "15/Oct/26" without a blank -> day, month, year if one is said, and the place behind it."""
+    if not joins(stream, at) or kind(stream, at + 2) != MON:
+        return None
+    year, end = None, at + 3
+    if joins(stream, at + 2) and kind(stream, at + 4) in (YEAR, NUM):
+        number, end = int(stream[at + 4].text), at + 5
+        year = number if number > 99 else 2000 + number
+    return int(str(stream[at].value)), int(str(stream[at + 2].value)), year, end
+
+
+def joins(stream: Stream, at: int) -> bool:
+    """Does a hyphen or a slash join this token with the next?"""
+    if at + 2 >= len(stream) or stream[at + 1].text not in ("-", "/"):
+        return False
+    return bool(stream[at].end == stream[at + 1].start and stream[at + 1].end == stream[at + 2].start)
+
+
 def full_date(stream: Stream, at: int) -> tuple[Day, int] | None:
     """[weekday] [the] 12[th] [of] February [2026] [(Friday)] | [weekday] February 12[th] [, 2026] | [weekday] the 12th | Tuesday 14 |
     the 12th of this month"""
@@ -102,8 +120,11 @@ def full_date(stream: Stream, at: int) -> tuple[Day, int] | None:
         made = in_a_month(stream, at, i, weekday)
         if made:
             return made
-        j = skip(stream, i + 1, "of", ".", "day")
-        if kind(stream, j) == MON:
+        joined = hyphened(stream, i)
+        j = i + 2 if joined else skip(stream, i + 1, "of", ".", "day")
+        if joined:
+            day, month, year, i = joined
+        elif kind(stream, j) == MON:
             day, month, i = int(str(stream[i].value)), int(str(stream[j].value)), j + 1
         elif (
             kind(stream, i) == ORD
@@ -130,7 +151,7 @@ def full_date(stream: Stream, at: int) -> tuple[Day, int] | None:
     if day is None:
         return None
     j = skip(stream, i, ",", ".")
-    if month is not None and kind(stream, j) == YEAR:
+    if month is not None and year is None and kind(stream, j) == YEAR:
         year, i = int(str(stream[j].value)), j + 1
     j = skip(stream, i, ",", "(", "a")
     if weekday is None and j > i and kind(stream, j) == WD:

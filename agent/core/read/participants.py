@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from agent.core.decode.headers import plain_letters
+from agent.core.read import lone
 from agent.core.read.letters import START, small
 from agent.core.read.lexicon import CAPITALS, SMALLS
+from agent.core.read.lone import lone_names
 from agent.core.read.people import NAME, NOT_NAMES, names_in, no_name, opens_with_jan, parse_name
 from agent.core.read.reading import Evidence, Person
 from agent.core.read.sentences import Sentence
@@ -105,6 +107,9 @@ def participants(
             and list_line(sentences[n + 1].text)
             and bool(LIST_HEAD.search(small(text)))
         )
+        evidence = Evidence("takes part", text[:160], sentence.where)
+        for name in lone_names(text) if not words_of(text).isdisjoint(lone.OPENERS) else ():
+            add(found, Person(colleagues.get(name.lower(), name), "", True, evidence), skip, others)
         if " | " in text or nobody_in(text, colleagues) or not brings_together(text):
             continue
         if WHERE_LINE.match(small(text)) or len(text) < 80 and GUEST_LINE.search(small(text)):
@@ -353,11 +358,11 @@ STREETS = frozenset("quay street road avenue boulevard plaza campus building cen
 # … of a department or a firm.
 DEPARTMENTS = frozenset(
     """development operations services engineering sales finance research marketing logistics quality communications relations affairs programmes programs planning production
-    procurement support systems staffing recruitment recruiting consulting management administration governance technology technologies analytics sciences studies resources solutions""".split()
+    section service department warehousing procurement support systems staffing recruitment recruiting consulting management administration governance technology technologies analytics sciences studies resources solutions""".split()
 )
 # What a greeting opens with: "Ay Lucía", "G'day Bronwyn".
 GREETINGS = frozenset(
-    "sorry ay oi hola ola hej hei hi hey hiya g'day g’day gday ciao salut moin servus yo oh ah well so thanks thank morning evening estimado estimada caro cara querido querida chère cher liebe lieber beste kære kära".split()
+    "alright hoi sorry ay oi hola ola hej hei hi hey hiya g'day g’day gday ciao salut moin servus yo oh ah well so thanks thank morning evening estimado estimada caro cara querido querida chère cher liebe lieber beste kære kära".split()
 )
 
 

@@ -43,10 +43,25 @@ OUT_WORDS = frozenset(
 # Where a writer speaks of taking part or staying out, one of these words stands.
 WRITER_WORDS = frozenset(
     """i i'm i’m i'll i’ll i'd i’d me my myself self undersigned interview interviewed truly us we our two propose well both brain kitchen leave hand make stay calendar calendars do join meet
-    see visit her him + &""".split()
+    see visit her him member sit another + &""".split()
 )
 
 
+# The same said otherwise: "you, me, Mo and Kasia", "it's gonna be me, my dad Barry and our Lenny", "I'm bringing along Thabo".
+ALSO_ME = re.compile(
+    r", (?:and )?(?:there['’]s )?me(?=[.;!]|$)|, me too\b|\b(?:[Yy]ou,? me,? (?:and )?(?=[A-Z])|me [+] (?=[A-Z])|[A-Z]\w+ n me\b|alongside me\b|[Ss]ee me (?:in|at)\b|(?:gonna|going to|will|['’]ll) be me\b"
+    r"|your (?:humble|faithful|obedient) (?:correspondent|servant)|we both (?:meet|see|talk|speak|come|sit)\b|humble correspondent)"
+)
+I_TOO = re.compile(
+    r"\bI(?:['’]ll|['’]m| will| shall| am)?(?: also)? (?:be (?:joined|supported|assisted|flanked) by\b|(?:bring|bringing|drag|take|taking) (?:along )?(?:my )?[A-Z]\w+(?: \w+){0,2}?(?: along)?\b|bringing along\b|myself (?:close|open|lead|chair|ask|take|do)|(?:tele)?phone (?:to )?you\b|telephone\b)"
+    r"|\b(?:[Yy]ou|[Hh]e|[Ss]he|[Tt]hey) and I\b(?! (?:have|had|met|spoke|talked|are the only))|\b[Ii]nterview\b[^.;!?]{0,30} I (?:make|do|hold|lead|take|conduct)\b"
+)
+AFTERWARDS = re.compile(
+    r"\b(?:ring|call|phone|telephone)(?:ing)? you (?:afterwards|after|later|then|straight after|that evening|to hear|with (?:the|an?) (?:answer|news|outcome|feedback))\b"
+)
+OUT_OF_IT = re.compile(
+    r"\bnot a member of the (?:panel|board|committee)\b|\bI['’]?m out of it\b|\bI (?:sit|live|work) in another\b|\bI stay (?:outside|home|at home|away)\b|\b(?:shan['’]t|won['’]t|will not) meet this time\b"
+)
 AND_I_TOO = re.compile(r"(?:And|Plus|&|Also) (?:I|me|myself)[.!](?: |$)")  # a sentence of its own, behind the others
 
 
@@ -59,8 +74,12 @@ def i_take_part(text: str, words: frozenset[str]) -> bool:
         or AND_I_TOO.match(text)
         or (not words.isdisjoint(ME_OR_US) or " i" in text)
         and WITH_ME.search(text)
+        or "me" in words
+        and ALSO_ME.search(text)
         or "I" in text
-        and (I_MYSELF.search(text) or AS_I.search(text) and AND_I.search(text))
+        and (
+            I_MYSELF.search(AFTERWARDS.sub("", text)) or I_TOO.search(text) or AS_I.search(text) and AND_I.search(text)
+        )
     )
 
 
@@ -77,6 +96,8 @@ def writer_takes_part(sentences: Sequence[Sentence]) -> bool | None:
         words = words_of(text)
         if words.isdisjoint(WRITER_WORDS):
             continue
+        if OUT_OF_IT.search(text):
+            return False
         out = I_STAY_OUT.search(text) if may_stay_out(words) else None
         if out and not FETCHES.search(out.group()):
             return False
