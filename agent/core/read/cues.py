@@ -43,6 +43,14 @@ R, O, C, M, F = Act.REJECT, Act.OFFER, Act.CANCEL, Act.MOVE, Act.FIX  # noqa: E7
 P, I, S = Act.PROPOSE, Act.INVITE, Act.STATUS  # noqa: E741
 
 REJECTION = (
+    cue(R, 8, "no", r"(?:^|[:,;–] ?|\bthat |\bme |\bafraid |\bsorry ,? ?)(?:it is|this is|that is|its) (?:a (?:clear |plain |firm )?no(?! from\b| (?:ROLE|job|post|one|go (?:for|on)))\b(?= ?(?:[.,;:!–-]|$| (?:this time|for now|to (?:you|us)|i am|i fear|sadly|unfortunately|from (?:us|me|them)))))(?! ?[,–-]? ?(?:but|only) (?:for|to|about|on) (?:the|DAY|TIME|parking|bad|your))"),
+    cue(R, 8, "establishment advertised", r"\b(?:struck|removed|deleted|cut|taken) (?:the |this )?(?:\w+ ){0,4}?(?:from|off|out of) the (?:establishment|budget|plan|headcount|organi[sz]ation)\b|\b(?:post|position|job|ROLE|it|vacancy) will not be advertised again\b"),
+    cue(R, 7, "fit", r"\b(?:we|i) (?:feel|felt|think|thought|find|found|believe) (?:that )?the (?:fit|match|chemistry) (?:is|was) not (?:there|right|quite (?:there|right))\b"),
+    cue(R, 8, "name yours", r"\b(?:name|candidate|person|application) (?:\w+ ){0,5}?(?:was|is) not yours\b"),
+    cue(R, 8, "taking hiring employing", r"\b(?:we|i|they) (?:are|will) not (?:be )?(?:now )?(?:taking|hiring|employing) (?:anyone|anybody|any ?one|somebody|people)(?: on)?(?: at all)?\b(?! (?:until|till|before|else (?:until|before)))"),
+    cue(R, 7, "hire take one", r"\b(?:could|can) (?:only )?(?:hire|take|have|appoint|choose|employ) (?:only )?one\b(?: only)?.{0,20}\b(?:and|so) (?:we|i|they) (?:chose|picked|took|hired|appointed|went (?:for|with))\b(?! you\b)"),
+    cue(R, 8, "applications candidacies candidates", r"\b(?:all )?(?:remaining|other) (?:applications?|candidac\w+|candidates?) (?:to (?:it|this) |for (?:it|this) )?(?:has|have|are|were) (?:been )?(?:now )?(?:released|closed|withdrawn|archived|stood down)\b"),
+    cue(R, 7, "person somebody someone", rf"\b(?:i|we|they) (?:have )?(?:took|taken|hired|engaged|found) already (?:an)?other (?:person|one|man|woman|candidate|worker)\b|\bfor (?:the |this )?(?:{JOB}|ROLE)\b.{{0,20}}\b(?:i|we) (?:have )?(?:already )?(?:took|taken|hired) (?:already )?(?:another person|somebody|someone)\b"),
     cue(R, 8, "choice fall", r"\b(?:choice|decision|vote) (?:did|does|has|could) not (?:fall|fallen|come|go|gone)? ?(?:on|to|for) you\b"),
     cue(R, 8, "outcome status result unsuccessful declined selected rejected", r"\b(?:outcome|new status|status|result)\s?: ?(?:unsuccessful|declined|rejected|not selected|not progressed|not successful)\b"),
     cue(R, 8, "no", r"\b(?:it is|that is|this is) (?:\w+ ){0,2}?a no from (?:us|me|them|our side|the (?:team|panel|board|client))\b"),
@@ -123,6 +131,13 @@ SOFT_NO = (
 )
 
 OFFERS = (
+    cue(O, 8, "offer", r"\b(?:the|our|my) offer (?:is|stands|remains) (?:firm|final|good)\b(?!.{0,20}\b(?:if|once|only)\b)"),
+    cue(O, 8, "open yours take", rf"^(?!.*\b(?:still|interview|slot|remain|stays?)\b)(?!.*\?).*\b(?:{JOB}|ROLE|spot|seat|chair)s? (?:job |post |position |spot )?(?:is|are) (?:now )?(?:open to you|in your hands|yours (?:to (?:take|refuse|accept)|if you))\b"),
+    cue(O, 8, "hands leave", r"\b(?:in your hands|yours),? to take (?:it )?or (?:to )?leave\b"),
+    cue(O, 7, "offering", r"(?:^|[.,:;] ?|\band )(?:they|we|NAME|ORG) (?:are|have been|is) offering(?: you)?\b(?=,| the (?:job|post|role|position)|[.;!]|$)"),
+    cue(O, 7, "place room", r"\bthere is (?:a |now a |indeed a )?(?:place|job|post|position) for you (?:on|in|with|at|here)\b(?! (?:the waiting|our waiting|the list))(?!.*\?)"),
+    cue(O, 8, "confirmed approved", r"\b(?:confirmed|approved|voted|elected|named) you (?:for|in|as|to) (?:the )?(?:position|post|role|job|ROLE)\b"),
+    cue(O, 7, "take", r"\b(?:says?|said):? (?:yes,? )?(?:to )?take (?:him|her|them|the (?:lad|lass|girl|man|woman))\b|\bsaid yes to you\b(?! (?:coming|meeting|for an? (?:interview|talk)))"),
     cue(O, 8, "offer", r"^(?:so |well |yes )?this is (?:a |an |our |my )?(?:formal |official |firm )?(?:job )?offer\b(?! (?:we|you|i|for you to))"),
     cue(O, 7, "appointment take", r"\b(?:you have been|you are) (?:\w+ )?(?:selected|approved|chosen) for appointment\b|\b(?:invit(?:e|es|ing)|ask(?:ing)?) you to take up (?:the|this|our) "),
     cue(O, 7, "it you", r"\bit is you (?:that |whom |who )?(?:we|i|they) (?:want|choose|have chosen|chose|picked|would like)\b|^i take you\b(?! (?:to|through|in|up|around|round|at))"),
@@ -175,6 +190,10 @@ MOVES = (
 )
 
 CANCELS = (
+    cue(C, 8, "annulled annul", rf"\b(?:{MEETING}|meetings|appointments|all) (?:\w+ )?(?:is|are|was|were|will be|has been|have been)(?: hereby)? annul+ed\b"),
+    cue(C, 8, "pin plug", rf"\bpull(?:ing)? the (?:pin|plug) on (?:\w+ ){{0,3}}?(?:{MEETING}|DAY|it|this|that)\b"),
+    cue(C, 8, "un unconfirm free", r"\bun-?confirm\b|\bplease free (?:up )?(?:that|the|this) (?:hour|slot|time|morning|afternoon|day) (?:again|up)?"),
+    cue(C, 7, "falls fall fell", rf"\b(?:{MEETING}|DAY|TIME|it|that)(?: at TIME)? (?:must |has to |will |is going to )?(?:falls?|fell|fallen) (?:away|through|flat)\b"),
     cue(C, 8, "come travel attend set", r"\b(?:ask|asking|beg|request|tell|advise) you not to (?:come|travel|attend|set out)\b"),
     cue(C, 7, "abandon axe call cancel drop pull scrap", rf"\b(?:have to|has to|had to|need to|must|obliged to|forced to|going to|will) (?:pull|scrap|cancel|call off|drop|abandon|axe) (?:\w+ ){{0,4}}?{MEETING}\b(?! (?:forward|ahead))"),
     cue(C, 6, "bother come coming dial drive journey log set travel trip", r"\b(?:do not|no need to|please not|need not|better not) (?:bother (?:to )?|have to )?(?:come|coming|drive|travel|log ?in|dial in|set off|make the (?:trip|journey)|set out)\b(?! (?:(?:one|an|half an|\w+) (?:hours?|minutes?|days?) )?(?:empty|late|too|early|with|without|hungry|before|any))"),

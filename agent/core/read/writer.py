@@ -53,8 +53,8 @@ ALSO_ME = re.compile(
     r"|your (?:humble|faithful|obedient) (?:correspondent|servant)|we both (?:meet|see|talk|speak|come|sit)\b|humble correspondent)"
 )
 I_TOO = re.compile(
-    r"\bI(?:['’]ll|['’]m| will| shall| am)?(?: also)? (?:be (?:joined|supported|assisted|flanked) by\b|(?:bring|bringing|drag|take|taking) (?:along )?(?:my )?[A-Z]\w+(?: \w+){0,2}?(?: along)?\b|bringing along\b|myself (?:close|open|lead|chair|ask|take|do)|(?:tele)?phone (?:to )?you\b|telephone\b)"
-    r"|\b(?:[Yy]ou|[Hh]e|[Ss]he|[Tt]hey) and I\b(?! (?:have|had|met|spoke|talked|are the only))|\b[Ii]nterview\b[^.;!?]{0,30} I (?:make|do|hold|lead|take|conduct)\b"
+    r"\bI(?:['’]ll|['’]m| will| shall| am)?(?: also)? (?:be (?:joined|supported|assisted|flanked) by\b|(?:bring|bringing|drag|take|taking) (?:along )?(?:my )?[A-Z]\w+(?: \w+){0,2}?(?: along)?\b|bringing along\b|myself (?:close|open|lead|chair|ask|take)|(?:tele)?phone (?:to )?you\b|telephone\b)"
+    r"|\b(?:[Yy]ou|[Hh]e|[Ss]he|[Tt]hey) and I\b(?! (?:have|had|met|spoke|talked|are the only|(?:will|can|shall|am|would)\b(?! (?:meet|talk|sit|speak|be|see))))|\b[Ii]nterview\b[^.;!?]{0,30} I (?:make|do|hold|lead|take|conduct)\b"
 )
 AFTERWARDS = re.compile(
     r"\b(?:ring|call|phone|telephone)(?:ing)? you (?:afterwards|after|later|then|straight after|that evening|to hear|with (?:the|an?) (?:answer|news|outcome|feedback))\b"

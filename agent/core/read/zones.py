@@ -79,6 +79,69 @@ Asia/Jerusalem: jerusalem, tel aviv, israel
 Europe/Madrid: barcelona, spanish, spain
 Europe/Rome: milan, italian, italy
 Asia/Shanghai: beijing
+Africa/Harare: zimbabwe, zimbabwean
+Africa/Lusaka: zambia, zambian
+Africa/Mbabane: eswatini, swaziland
+Africa/Gaborone: botswana
+Africa/Windhoek: namibia, namibian
+Africa/Maputo: mozambique
+Africa/Kampala: uganda, ugandan
+Africa/Dar_es_Salaam: tanzania, tanzanian, zanzibar
+Africa/Addis_Ababa: ethiopia, ethiopian
+Africa/Kigali: rwanda, rwandan
+Africa/Accra: ghana, ghanaian
+Africa/Dakar: senegal, senegalese
+Africa/Tunis: tunisia, tunisian
+Africa/Casablanca: morocco, moroccan, rabat
+Africa/Algiers: algeria, algerian
+Africa/Cairo: egypt, egyptian, alexandria
+Asia/Muscat: oman, omani
+Asia/Qatar: qatar, qatari
+Asia/Kuwait: kuwaiti
+Asia/Bahrain: bahraini, manama
+Asia/Riyadh: saudi, jeddah
+Asia/Baghdad: iraq, iraqi
+Asia/Tehran: iran, iranian
+Asia/Beirut: lebanon, lebanese
+Asia/Tbilisi: georgian
+Asia/Yerevan: armenia, armenian
+Asia/Baku: azerbaijan
+Asia/Tashkent: uzbekistan, uzbek
+Asia/Karachi: pakistan, pakistani, lahore, islamabad
+Asia/Dhaka: bangladesh
+Asia/Colombo: sri lanka, sri lankan
+Asia/Kathmandu: nepal, nepali
+Asia/Bangkok: thailand, thai
+Asia/Manila: philippine, philippines, cebu
+Asia/Kuala_Lumpur: malaysia, malaysian, penang
+Asia/Singapore: singaporean
+Asia/Taipei: taiwan, taiwanese
+Pacific/Fiji: fijian, suva
+America/Argentina/Buenos_Aires: argentina, argentine, argentinian
+America/Montevideo: uruguay, uruguayan
+America/Asuncion: paraguay
+America/La_Paz: bolivia, bolivian
+America/Lima: peru, peruvian
+America/Bogota: colombia, colombian, medellín, medellin
+America/Caracas: venezuela, venezuelan
+America/Guayaquil: ecuador, ecuadorian
+America/Panama: panamanian
+America/Costa_Rica: costa rican, san josé
+America/Guatemala: guatemalan
+America/Jamaica: jamaican, kingston
+America/Port_of_Spain: trinidad
+America/Barbados: barbadian, bridgetown
+America/Puerto_Rico: puerto rican, san juan
+Atlantic/Reykjavik: reykjavík
+Europe/Malta: maltese, valletta
+Asia/Nicosia: cyprus, cypriot
+Europe/Luxembourg: luxembourgish
+Europe/Minsk: belarusian
+Europe/Chisinau: moldova, moldovan
+Europe/Tirane: albania, albanian, tirana
+Europe/Skopje: macedonian
+Europe/Sarajevo: bosnian, bosnia
+Europe/Podgorica: montenegro
 """
 # Cities that no zone is called after, for "in Bern" and "Bern time".
 MORE_CITIES = """
@@ -130,7 +193,16 @@ Asia/Beirut Asia/Riyadh Asia/Kathmandu Australia/Sydney Australia/Melbourne Aust
 Australia/Adelaide Pacific/Auckland Pacific/Fiji America/Toronto America/Montreal America/Vancouver
 America/Halifax America/Chicago America/Denver America/Phoenix America/Bogota America/Lima America/Santiago
 America/Caracas America/New_York America/Los_Angeles America/Mexico_City America/Sao_Paulo
-America/Argentina/Buenos_Aires Asia/Hong_Kong Asia/Kuala_Lumpur
+America/Argentina/Buenos_Aires Asia/Hong_Kong Asia/Kuala_Lumpur Africa/Harare Africa/Lusaka Africa/Mbabane Africa/Gaborone
+Africa/Windhoek Africa/Maputo Africa/Kampala Africa/Dar_es_Salaam Africa/Addis_Ababa Africa/Kigali Africa/Dakar Africa/Tunis
+Africa/Algiers Africa/Abidjan Africa/Luanda Africa/Kinshasa Asia/Muscat Asia/Kuwait Asia/Baghdad Asia/Tehran Asia/Tbilisi
+Asia/Yerevan Asia/Baku Asia/Tashkent Asia/Almaty Asia/Nicosia Asia/Damascus Asia/Yangon Asia/Vladivostok Pacific/Guam Pacific/Honolulu
+America/Montevideo America/Asuncion America/La_Paz America/Guayaquil America/Panama America/Costa_Rica America/Guatemala
+America/Jamaica America/Port_of_Spain America/Barbados America/Havana America/Santo_Domingo America/Winnipeg America/Edmonton
+America/Regina America/St_Johns America/Anchorage America/Detroit America/Indianapolis America/Managua America/El_Salvador
+America/Tegucigalpa America/Paramaribo Europe/Malta Europe/Monaco Europe/Minsk Europe/Chisinau Europe/Tirane Europe/Skopje
+Europe/Sarajevo Europe/Podgorica Europe/Vilnius Europe/Riga Europe/Tallinn Europe/Bratislava Europe/Ljubljana Europe/Luxembourg
+Australia/Darwin Australia/Hobart Indian/Mauritius Atlantic/Reykjavik Atlantic/Azores
 """.split()
 NAMED = {
     word.strip(): zone
@@ -169,6 +241,12 @@ ABBREVIATIONS = (
 SHORT = {"z", "art", "cat", "west", "ast", "ist", "est", "et", "mt", "ct", "pt", "rio", "sf", "uk", "eat"}
 WORDS = sorted({*NAMED} - SHORT, key=len, reverse=True)
 IN_CITY = r"\bin\s(?-i:" + "|".join(re.escape(w.title()) for w in sorted(CITIES, key=len, reverse=True)) + r")\b"
+# "17:00 Kyiv", "8:30 a.m. (Port of Spain)": a city by itself, behind which the sentence ends or pauses.
+BARE_CITY = (
+    r"(?-i:"
+    + "|".join(re.escape(w.title().replace(" Of ", " of ")) for w in sorted(CITIES, key=len, reverse=True))
+    + r")(?=\s?(?:[.,;:)/]|$))"
+)
 FOR_WHOM = r"\bfor\s(?:you|me|us)\b"
 TIME_THERE = r"\s(?:standard |daylight |local |summer )?time\b"
 WHOSE = r"\b(?:your|my|our)\s(?:local\s)?(?:time(?:\s?zone)?|end|side)\b"
@@ -178,7 +256,7 @@ ZONE = re.compile(
     r"|\b(?:" + "|".join(map(re.escape, WORDS)) + rf"|uk|et|pt|ct|mt){TIME_THERE}"
     r"|\b(?-i:Eastern|Central|Pacific|Mountain)\b"
     r"(?!\s(?:Park|Station|Street|Office|Library|Bank|Region|Europe|European|Business|Avenue|Railway|University))"
-    rf"|{IN_CITY}|{FOR_WHOM}|{WHOSE}|\b(?:mine|ours|yours)\b|\bhere\b(?=\s?[(,.;:)]|$)",
+    rf"|{BARE_CITY}|{IN_CITY}|{FOR_WHOM}|{WHOSE}|\b(?:mine|ours|yours)\b|\bhere\b(?=\s?[(,.;:)]|$)",
     re.I,
 )
 # What begins with one of the commonest words can be a zone in one way only: how the next word begins then, and the expression.
@@ -198,7 +276,7 @@ BY_FIRST_WORD = {
 ZONE_STARTS = frozenset(
     (
         *(a.lower() for a in ABBREVIATIONS),
-        *(w.split()[0] for w in WORDS),
+        *(w.split()[0] for w in (*WORDS, *CITIES)),
         *"uk et pt ct mt your my our mine ours yours here in for".split(),
     )
 )
