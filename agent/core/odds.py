@@ -18,6 +18,7 @@ from agent.core.read.topics import TOPICS
 
 UNHEADED = 0.6  # what a job's name counts that holds no noun for a trade
 SURELY_NAMED = 5.0  # a job's name counts no more than this
+SURE_CLIENT = 5.5  # from this weight on the house for which an agency writes is beyond doubt
 MOST_WORDS = 4  # of another matter that count
 SURELY_OURS = 1.5  # thirty times likelier
 OWN_WORDS = 0.4  # what another matter counts beside a job that was applied for
@@ -98,9 +99,11 @@ def other_words(it: Seen) -> int:
     return min(it.reading.foreign_words, MOST_WORDS)
 
 
-def brings_job(it: Seen) -> bool:
-    client = any(n.evidence.what == "named" and n.weight >= 2.5 for n in it.reading.organisations)
-    return it.reading.agency and client and it.named >= 1
+def brings_job(it: Seen) -> float:
+    """Twice as much where its words leave no doubt that the house hires."""
+    client = max((n.weight for n in it.reading.organisations if n.evidence.what == "named"), default=0.0)
+    named = it.reading.agency and it.named >= 1
+    return named * (2.0 if client >= SURE_CLIENT else 1.0 if client >= 2.5 else 0.0)
 
 
 def hour_by_person(reading: Reading) -> bool:

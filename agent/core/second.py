@@ -22,7 +22,7 @@ SET_AGAIN = 5.0
 ONE_HOUR = 5.0
 CALLED_OFF = 15.0
 LEAST = 0.5  # nothing less likely is told at all
-LEAST_OF_UNCLEAR = 0.6  # where the cues say that nobody can tell
+LEAST_OF_UNCLEAR = 0.65  # where the cues say that nobody can tell
 # A kind that cues tell and that is less likely was wrong nearly always: then they are asked once more, without the act that misled.
 MISLED = 0.02
 

@@ -31,7 +31,7 @@ SMALL = 1.5e-3  # the wish for small weights
 SEEN_IN = 3  # mentions that a feature must be in
 LEAST = 0.05  # a smaller weight is none
 OWN = 0.5  # what a mention of the writer's own house counts
-RARE = {"small": 3.0, "agency": 2.0}  # what mail counts that names its houses in other ways than most
+RARE = {"small": 6.0, "agency": 2.0}  # what mail counts that names its houses in other ways than most
 
 
 class Letter(NamedTuple):

@@ -20,6 +20,7 @@ LEAST = {"agency": -0.25, "machine": 0.8, "shown": 2.0, "house": 0.5, "person": 
 PLACES = -0.5  # where the signature says that its bearer places people
 AT_HOME = 1.5  # and more where the writer's own house is named, too
 SHORTEST = 3  # letters
+FAR = 90  # letters before a name that may say whose house it was
 LONG = 6  # letters that are nobody else's, wherever they stand in a name
 # "I saw that you worked as Tester at Acme", "your present employer, Dunmore Castings": houses of the owner's past.
 OF_THE_PAST = re.compile(
@@ -44,18 +45,32 @@ def employer(
 ) -> Employer | None:
     """The house that hires, where it surely is another than the writer's. `texts`: lines with where they stand; `own`: the writer's
     house, by its letters; `somebody`: is this name no house's?"""
-    found = list(mentions(texts, somebody))
+    lines = list(texts)
+    best = likeliest(
+        mentions(lines, somebody, own, writer.manner.startswith("agency") or "places" in writer.marks), writer
+    )
+    if best is None or best.odds < least_for(writer):
+        return None
+    if writer.home and writer.manner.startswith("person"):  # their own house may hire just as well
+        mine = likeliest((m for m in mentions(lines, somebody) if is_own(m.key, own)), writer)
+        if mine is not None and best.odds < mine.odds + AT_HOME:
+            return None
+    return best
+
+
+def likeliest(named: Iterable[Mention], writer: Writer) -> Employer | None:
+    """The one of these names that most likely is the hirer's, in its longest form."""
+    found = list(named)
     often = Counter(mention.key for mention in found)
     heading = {mention.key for mention in found if mention.where == "subject"}
     best: Employer | None = None
     for mention in found:
-        key = mention.key
-        if is_own(key, own) or OF_THE_PAST.search(mention.text[: mention.start]):
+        if OF_THE_PAST.search(mention.text[max(0, mention.start - FAR) : mention.start]):
             continue
-        likely = odds(features(mention, writer, often[key], key in heading))
+        likely = odds(features(mention, writer, often[mention.key], mention.key in heading))
         if best is None or likely > best.odds:
             best = Employer(mention.name, likely, mention.text[:120], mention.where)
-    if best is None or best.odds < least_for(writer):
+    if best is None:
         return None
     whole = next(
         (m.name for m in found if m.name.startswith(f"{best.name} ") and sounds_like_a_house(m.name)), best.name
@@ -76,21 +91,41 @@ def least_for(writer: Writer) -> float:
     return least + AT_HOME if writer.home else PLACES if "places" in writer.marks else least
 
 
-def mentions(texts: Iterable[tuple[str, str]], somebody: Callable[[str], bool]) -> Iterator[Mention]:
-    """Names that may be houses', wherever they stand but in signatures."""
+def mentions(
+    texts: Iterable[tuple[str, str]], somebody: Callable[[str], bool], own: Sequence[str] = (), openers: bool = True
+) -> Iterator[Mention]:
+    """Names that may be houses', wherever they stand but in signatures; those of the writer's own house left out. `openers`: one word
+    that opens a sentence may be one, too, which of seven hundred is one unless the writer places people."""
+    known: dict[str, str] = {}  # the letters of a run's name; "" for what is no house's
     for text, where in texts:
         if where == "signature":
             continue
         for run in RUN.finditer(text):
-            name = trimmed(before_a_job(run.group()))
-            bearer = BEARER.match(name)
-            if bearer and people.names_in(bearer.group(1)):
-                name = bearer.group(2)
-            key = squashed(name)
-            if len(key) < SHORTEST or no_name_of_a_house(name) or somebody(name):
+            if not openers and where == "text" and " " not in run.group() and people.opens_sentence(text, run.start()):
                 continue
-            start = run.start() + max(0, run.group().find(name))
-            yield Mention(name, key, text, where, start, start + len(name))
+            name = named_in(run.group())
+            key = known.get(name)
+            if key is None:
+                key = squashed(name)
+                if (
+                    len(key) < SHORTEST
+                    or name.lower() in people.NOT_NAMES
+                    or is_own(key, own)
+                    or no_name_of_a_house(name)
+                    or somebody(name)
+                ):
+                    key = ""
+                known[name] = key
+            if key:
+                start = run.start() + max(0, run.group().find(name))
+                yield Mention(name, key, text, where, start, start + len(name))
+
+
+def named_in(run: str) -> str:
+    """The house of a run of capitals: "Joost Bakker of Van Houtum Logistics", "Calder Freight for Tuesday"."""
+    name = trimmed(before_a_job(run))
+    bearer = BEARER.match(name) if " " in name else None
+    return bearer.group(2) if bearer and people.names_in(bearer.group(1)) else name
 
 
 def no_name_of_a_house(name: str) -> bool:

@@ -109,7 +109,12 @@ def participants(
         )
         evidence = Evidence("takes part", text[:160], sentence.where)
         for name in lone_names(text) if not words_of(text).isdisjoint(lone.OPENERS) else ():
-            add(found, Person(colleagues.get(name.lower()) or colleagues.get(name, name), "", True, evidence), skip, others)
+            add(
+                found,
+                Person(colleagues.get(name.lower()) or colleagues.get(name, name), "", True, evidence),
+                skip,
+                others,
+            )
         if " | " in text or nobody_in(text, colleagues) or not brings_together(text):
             continue
         if WHERE_LINE.match(small(text)) or len(text) < 80 and GUEST_LINE.search(small(text)):

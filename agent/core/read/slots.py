@@ -39,7 +39,10 @@ HABIT = re.compile(
     r"\b(?:(?:get|gets|getting|got|wake|wakes|waking|woke) up|(?:shift|school|work|class|nursery|office|shop|reception|gate|doors?) (?:\w+ )?(?:starts?|ends?|finish(?:es)?|begins?|opens?|clos(?:e|es))|we (?:open|close)"
     r"|(?:has|have|had) (?:called|scheduled|set up|arranged) an? (?:\w+ ){0,2}(?:review|meeting|audit|inspection|call)(?: (?:for|on|tomorrow|today|that day))*"
     r"|(?:(?:by|on the|over the) phone|(?:we|i) (?:spoke|talked|rang|called|phoned))(?: \w+){0,2}"
-    r"|(?:train|bus|coach|ferry|flight|plane|tram|boat)(?: (?:that )?(?:leaves|goes|departs|arrives|lands|gets in|is))?"
+    r"|(?:train|bus|coach|ferry|flight|plane|tram|boat)(?: (?:that |now )?(?:leaves|goes|departs|arrives|lands|gets in|comes(?: \w+){0,3}|is))?"
+    r"|(?:lunch|breakfast|handover|deposition|funeral|wedding|weddings|delivery|rehearsal|surgery|editorial meeting)(?: for \w+(?: \w+)?)?(?: is| are| starts| begins| runs| on \w+)?"
+    r"|(?:link|line|portal|page|room|canteen|building|waiting room) (?:\w+ ){0,2}?opens?|(?:at|by) my desk(?: from| until| till)?(?: \w+ and)?|(?:reached|got to|came to) us on (?:\w+ ){1,4}|(?:options?|link|offer|code|session)s? expires? on \w+"
+    r"|\blands?"
     r"|(?:finish|off|leave|start) (?:work|school|class)|since)(?: (?:at|by|around|from|of))?\s*$"
 )
 BOTH_DAYS = re.compile(r"\W*(?:on )?(?:(?:either|both|each|any|all(?: three)?)(?: of)?(?: the| those| these)? days?)\b")
