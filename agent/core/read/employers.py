@@ -16,7 +16,8 @@ from agent.core.read.hirers import Mention, Writer, features, odds, sounds_like_
 from agent.core.read.pointers import LEGAL, RUN, before_a_job, trimmed
 
 # From which odds on a house is believed to hire, by who names it: people mostly write for their own house, agencies never do.
-LEAST = {"agency": -0.25, "machine": 0.8, "shown": 2.0, "house": 0.5, "person": 1.0}
+LEAST = {"agency": -0.5, "machine": 0.8, "shown": 2.0, "house": 0.5, "person": 1.0}
+OF_THEM = 0.8  # where the letter says "they" and never "we"
 PLACES = -0.5  # where the signature says that its bearer places people
 AT_HOME = 1.5  # and more where the writer's own house is named, too
 SHORTEST = 3  # letters
@@ -88,7 +89,15 @@ def least_for(writer: Writer) -> float:
     least = LEAST[writer.manner.rstrip("P")]
     if not writer.manner.startswith("person"):
         return least
-    return least + AT_HOME if writer.home else PLACES if "places" in writer.marks else least
+    if writer.home:
+        return least + AT_HOME
+    return (
+        PLACES
+        if "places" in writer.marks
+        else OF_THEM
+        if "they" in writer.marks and "we" not in writer.marks
+        else least
+    )
 
 
 def mentions(
@@ -122,14 +131,19 @@ def mentions(
 
 
 def named_in(run: str) -> str:
-    """The house of a run of capitals: "Joost Bakker of Van Houtum Logistics", "Calder Freight for Tuesday"."""
+    """The house of a run of capitals: "Joost Bakker of Van Houtum Logistics", "Finance Director of Polderzicht Dairy", "Calder Freight for
+    Tuesday"."""
     name = trimmed(before_a_job(run))
     bearer = BEARER.match(name) if " " in name else None
-    return bearer.group(2) if bearer and people.names_in(bearer.group(1)) else name
+    if bearer is None:
+        return name
+    who = bearer.group(1)
+    return bearer.group(2) if people.names_in(who) or titles.is_head(who.rpartition(" ")[2]) else name
 
 
 def no_name_of_a_house(name: str) -> bool:
-    """Is this the title of a job, and no firm's name?"""
-    if name.rpartition(" ")[2].lower() in LEGAL:
+    """Is this the title of a job, and no firm's name? Whom a name calls by what many do is a firm: "Juniper & Stone Jewellers"."""
+    before, _, last = name.lower().rpartition(" ")
+    if last in LEGAL or before and last.endswith("s") and titles.is_head(last[:-1]):
         return False
-    return any(len(t) >= len(name) - 2 for t, _, _ in titles.titles_in(name)) or bool(titles.bare_titles(name))
+    return any(len(t) >= len(name) - 4 for t, _, _ in titles.titles_in(name)) or bool(titles.bare_titles(name))

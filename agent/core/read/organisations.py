@@ -10,9 +10,9 @@ from agent.core.read import people, titles
 from agent.core.read.displays import PLACES, TAIL_WORDS, is_agency, of_nobody, stripped, tenant
 from agent.core.read.domains import guessed, personal, registrable, squashed
 from agent.core.read.domains import labels as labels_of
-from agent.core.read.employers import Employer, employer
+from agent.core.read.employers import OF_THE_PAST, Employer, employer
 from agent.core.read.fitting import SMALL, SUFFIXES, WITH_A_NAME, looked_for, named_after, spelled
-from agent.core.read.hirers import Writer
+from agent.core.read.hirers import Writer, sounds_like_a_house
 from agent.core.read.lexicon import CAPITALS
 from agent.core.read.pointers import RUN, pattern_names, trimmed
 from agent.core.read.reading import Evidence, Named, SenderKind
@@ -127,6 +127,10 @@ def organisation_names(
         by_domain(tally, domains, display, texts, by_machine)
         if by_machine and display and "@" not in display and len(display.split()) <= 6:
             tally.add(display, 4.0, "display name", display, "display name")
+    if not by_machine and sounds_like_a_house(
+        display
+    ):  # "Nature House <post@natturuhus.example>": an office, by its house's name
+        tally.add(display, 3.0, "display name", display, "display name")
     for text, where in texts:
         if where != "signature":
             by_pattern(tally, text, where, message)
@@ -405,6 +409,8 @@ def by_pattern(tally: Tally, text: str, where: str, message: Message) -> None:
         person = is_person(name, message) and not employs(name, text)
         thanked = " " not in name and words.lower().startswith("thank")  # "pass my thanks on to Fergal"
         if called or thanked or title and len(title[0][0]) >= len(name) - 2 or person or given_to(name, message):
+            continue
+        if OF_THE_PAST.search(text[: max(0, text.find(name))]):
             continue
         if where == "subject":  # said once, and not again by every answer
             weight = weight / 4 if REPLY_PREFIX.match(message.subject) else weight + 1.0

@@ -63,6 +63,14 @@ OURS = (
     Sought(
         r"\b(?:you|u) (?:will |shall |can )?(?:get|have|receive) (?:yours|it|letter|word|mine) (?:from me |from us )?(?:by |on |at |until |before )?DAY"
     ),
+    # "With those in the folder the matter is decided by 6.3.", "it will be until the 17th that we tell you"
+    Sought(
+        r"\b(?:matter|thing|question|everything|it all) (?:is|will be|gets|shall be) (?:then )?(?:decided|settled|resolved) (?:by|on|before|until)(?: the)? DAY"
+    ),
+    Sought(
+        r"\bbe (?:until|on|by|only)(?: the)? DAY (?:that|when) (?:we|i) (?:tell|say|decide|let|answer|write|call)\b"
+    ),
+    Sought(r"\b(?:write|reply|speak) to (?:each|every|all)(?: of)?(?: the)? (?:candidate|applicant|finalist)s?\b"),
     Sought(r"\b(?:yes or no|yes or a no|yay or nay|yea or nay|aye or naw?)\b.{0,40}\bby then\b"),
     Sought(r"\bplease wait (?:until|till) DAY\b"),
     Sought(

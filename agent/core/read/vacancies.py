@@ -65,7 +65,35 @@ IN_SMALL = (
         ),
     ),
 )
+# Behind "for" without an article stands a job, and behind "as" or "become" with one.
+OF_NO_JOB = r"(?!(?:the|our|my|your|his|her|their|its|an?|this|that|these|those|all|any|every|each|some|another|you|me|us|him|them|it|what|being|now|sure|long|soon|well|much|far|good|and|or|at|in|on|about|of)\b)"
+BEHIND_A_JOB = r"(?=\s?[.,;:!?)(/–]|$| (?:at|with|in|on|and|because|asap|please|but|or|here|from|trial|assessment|intake|req|thing|days|nights|temp|by|is|was|next|this|tomorrow|today)\b)"
 AS_WRITTEN = (
+    # "Confirming Tuesday 9am for yard foreman", "your interview to be a delivery rider", "becoming our commissioning editor"
+    (
+        re.compile(
+            rf"\b(?:(?:[Ff]or|[Rr]e:?|[Rr]egarding|[Cc]alling it) {OF_NO_JOB}|(?:become|becoming|(?:to|would|could|will) be|as) (?:an? |our |their |the new |our new )(?:next |new |future )?)((?:[\w&/'’+#-]+ ){{0,3}}?[\w&/'’+#-]+){BEHIND_A_JOB}"
+        ),
+        3.0,
+        frozenset("for re regarding calling become becoming be as".split()),
+    ),
+    # "The kennel hand thing", "the bench joiner trial", "for a conveyancing paralegal", "the new marketing lead"
+    (
+        re.compile(
+            r"\b(?:the|our|your|an?) ((?:[a-z][\w/-]* ){0,2}[a-z][\w/-]*) (?:trial|assessment|intake|req|thing|cover|opening|candidate)\b"
+        ),
+        3.0,
+        frozenset("trial assessment intake req thing cover opening candidate".split()),
+    ),
+    # "Occupation: Tool setter", "Assignment: Receptionist", "your function, wind resource analyst, please"
+    (
+        re.compile(
+            r"^\W*(?:occupation|assignment|function|job title|title|post|position|role|job)\s*[:–] ?((?:[\w&/'’+#-]+ ){0,4}[\w&/'’+#-]+)\W*$",
+            re.I,
+        ),
+        5.0,
+        frozenset("occupation assignment function title post position role job".split()),
+    ),
     # "Re tug dispatcher at Casco Tow", "about continuity announcer with us"
     (
         re.compile(
