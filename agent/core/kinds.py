@@ -33,6 +33,8 @@ def decide(reading: Reading, known: Opportunity | None) -> Decision:
     structural = by_structure(reading, known)
     if structural:
         return structural
+    if asks_opinion(reading):
+        return Decision(Kind.OTHER, why=(Evidence("a survey", reading.subject, "subject"),))
     if known is not None and known.closed:
         return Decision(Kind.OTHER, why=(Evidence("after the end", reading.subject, "subject"),))
     told = second.asked_again(received(reading, known), reading, known, lambda again: received(again, known))
@@ -52,6 +54,21 @@ def received(reading: Reading, known: Opportunity | None) -> Decision:
     if timed:
         return timed
     return about_process(reading, known)
+
+
+# "How was your interview with Fernwood Logistics? Your answers are anonymous": asked by machines, and no word on how it stands.
+SURVEY = re.compile(
+    r"\bhow (?:was|did you find|would you rate) your (?:\w+ )?(?:interview|application|experience)\b|\b(?:candidate|our|quick|short|\d-(?:minute|question)) survey\b"
+    r"|\b(?:answers?|responses?) (?:are|stay|remain|will be) (?:\w+ )?anonymous\b|\brate your (?:interview|experience|application)\b",
+    re.I,
+)
+
+
+def asks_opinion(reading: Reading) -> bool:
+    """A candidate survey (POLICY: other); a letter that surely ends or calls off something is none, whatever it asks below."""
+    if reading.human or reading.events or hardest(reading) >= PLAIN or timed_slots(reading):
+        return False
+    return any(SURVEY.search(text) for text in (reading.subject, *(said.evidence.words for said in reading.said)))
 
 
 def by_structure(reading: Reading, known: Opportunity | None) -> Decision | None:
@@ -134,6 +151,7 @@ def outcome_of(reading: Reading) -> Decision | None:
     return None
 
 
+PLAIN = 7.0  # what a cue scores that leaves nothing open
 RULED_OUT = 0.01  # less likely than that a no is ruled out by all the words together
 
 

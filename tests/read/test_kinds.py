@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from agent.core import kinds
 from agent.core.fold import Book
 from agent.core.read.reader import Owner
+from agent.core.read.reading import Kind
 from tests.read.mail import ME, OWNER, WRITTEN, ZONE, conversation, kind_alone, reading
 
 assert isinstance(OWNER, Owner)
@@ -571,3 +573,15 @@ def test_what_the_owner_decides_is_no_thank_you(text: str, kind: str) -> None:
 def test_flats_courses_and_stalls_are_applied_for_too(text: str) -> None:
     """POLICY, "What makes an opportunity"."""
     assert not conversation(reading(f"Dear Ann,\n\n{text}\n\nBo", subject="Your application")).opportunities
+
+
+def test_a_candidate_survey_says_nothing_of_how_it_stands() -> None:
+    """POLICY, close calls: candidate surveys are `other`."""
+    text = "You recently interviewed for Tester. Your answers are anonymous and play no part in any hiring decision."
+    one = reading(
+        text,
+        sender="Pulse <no-reply@pulse.example>",
+        subject="How was your interview with Acme?",
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+    assert kinds.decide(one, None).kind is Kind.OTHER
