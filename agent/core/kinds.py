@@ -66,7 +66,7 @@ SURVEY = re.compile(
 
 def asks_opinion(reading: Reading) -> bool:
     """A candidate survey (POLICY: other); a letter that surely ends or calls off something is none, whatever it asks below."""
-    if reading.human or reading.events or hardest(reading) >= PLAIN or timed_slots(reading):
+    if reading.human or reading.events or hardest(reading) >= second.PLAINLY or timed_slots(reading):
         return False
     return any(SURVEY.search(text) for text in (reading.subject, *(said.evidence.words for said in reading.said)))
 
@@ -151,7 +151,6 @@ def outcome_of(reading: Reading) -> Decision | None:
     return None
 
 
-PLAIN = 7.0  # what a cue scores that leaves nothing open
 RULED_OUT = 0.01  # less likely than that a no is ruled out by all the words together
 
 

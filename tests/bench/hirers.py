@@ -10,7 +10,6 @@ import argparse
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from math import exp
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
@@ -19,6 +18,7 @@ from agent.core.decode.message import decode
 from agent.core.read import employers, hirers, organisations
 from agent.core.read.reader import Owner, read
 from agent.core.values import Message
+from tests.bench.logistic import learnt as learnt_by_steps
 from tests.bench.small import OWNER, mails, same_house
 from tests.bench.small import raw as raw_of
 from tests.corpus.mailroom import courses
@@ -59,15 +59,11 @@ def letter(message: Message, owner: Owner, houses: Sequence[str], group: str) ->
     asked: list[Letter] = []
 
     def looked_at(texts: list[tuple[str, str]], own: list[str], somebody: object, writer: hirers.Writer) -> None:
-        found = list(employers.mentions(texts, somebody))  # type: ignore[arg-type]
-        often = Counter(mention.key for mention in found)
-        heading = {mention.key for mention in found if mention.where == "subject"}
         rows = []
-        for mention in found:
-            features = hirers.features(mention, writer, often[mention.key], mention.key in heading)
+        for mention, features in hirers.looked_at(list(employers.mentions(texts, somebody)), writer):  # type: ignore[arg-type]
             mine = employers.is_own(mention.key, own)
             if mine:
-                features += ["own", f"own s:{writer.manner}"]
+                features += ["own", f"own s:{writer.manner}{'P' if writer.anywhere else ''}"]
             rows.append((features, any(same_house(mention.name, house) for house in houses), mine, mention.key))
         asked.append(Letter(group, writer.manner, employers.least_for(writer), rows))
 
@@ -77,35 +73,23 @@ def letter(message: Message, owner: Owner, houses: Sequence[str], group: str) ->
 
 
 def learnt(every: Sequence[Letter]) -> dict[str, float]:
-    """Logistic regression by steps that shrink for what was seen often."""
     often = Counter(feature for one in every for features, *_ in one.mentions for feature in features)
     samples = []
     for one in every:
-        counts = RARE["small"] if one.group.startswith("small ") else RARE.get(one.manner.rstrip("P"), 1.0)
+        counts = RARE["small"] if one.group.startswith("small ") else RARE.get(one.manner, 1.0)
         for features, hires, mine, _ in one.mentions:
-            kept = [feature for feature in features if often[feature] >= SEEN_IN]
+            kept = {feature: 1.0 for feature in features if often[feature] >= SEEN_IN}
             samples.append((kept, hires, counts * (OWN if mine else 1.0)))
-    found: dict[str, float] = defaultdict(float)
-    moved: dict[str, float] = defaultdict(lambda: 1e-6)
-    chance = random.Random(1)
-    for _ in range(EPOCHS):
-        chance.shuffle(samples)
-        for kept, hires, counts in samples:
-            total = sum([found[feature] for feature in kept])
-            slope = (1 / (1 + exp(-max(-30.0, min(30.0, total)))) - hires) * counts
-            for feature in kept:
-                step = slope + SMALL * found[feature]
-                moved[feature] += step * step
-                found[feature] -= STEP * step / moved[feature] ** 0.5
+    found = learnt_by_steps(samples, epochs=EPOCHS, step=STEP, small=SMALL)
     return {feature: round(weight, 2) for feature, weight in sorted(found.items()) if abs(weight) >= LEAST}
 
 
-def named(one: Letter, weights: Mapping[str, float]) -> tuple[bool, bool] | None:
-    """Is a house named in a letter, (rightly?, is there one to be named?); None for no."""
+def named(one: Letter, weights: Mapping[str, float]) -> bool | None:
+    """Is a house named rightly in a letter? None where none is named."""
     others = [row for row in one.mentions if not row[2]]
     there = {key for _, hires, _, key in others if hires}
     best = max(((sum([weights.get(f, 0.0) for f in row[0]]), row[3]) for row in others), default=(-99.0, ""))
-    return (best[1] in there, bool(there)) if best[0] >= one.least else None
+    return best[1] in there if best[0] >= one.least else None
 
 
 def crossed(every: Sequence[Letter], parts: int) -> None:
@@ -116,12 +100,12 @@ def crossed(every: Sequence[Letter], parts: int) -> None:
     for part in range(parts):
         weights = learnt([one for one in every if part_of[one.group] != part])
         for one in (one for one in every if part_of[one.group] == part):
-            name = "small mails" if one.group.startswith("small ") else one.manner.rstrip("P")
+            name = "small mails" if one.group.startswith("small ") else one.manner
             there = any(hires and not mine for _, hires, mine, _ in one.mentions)
             answer = named(one, weights)
             told[name]["another house hires"] += there
-            told[name]["named rightly"] += answer is not None and answer[0]
-            told[name]["named wrongly"] += answer is not None and not answer[0]
+            told[name]["named rightly"] += answer is True
+            told[name]["named wrongly"] += answer is False
     for name, counts in sorted(told.items()):
         print(f"{name}: " + ", ".join(f"{what} {count}" for what, count in counts.items()))
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import exp
 from multiprocessing import Pool
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ from agent.core.decode.message import decode
 from agent.core.read.reader import Owner, read
 from agent.core.read.reading import LEAST_CHANCE, Evidence, Opinion, Reading
 from agent.core.values import Message
+from tests.bench.logistic import learnt as learnt_by_steps
 from tests.bench.wholes import FIRSTS, KEPT, LOOK_ALIKES, features_of, learnt, wholes
 from tests.corpus.mailroom import Built, Course, courses
 from tests.corpus.singles import HERE, OWNER, singles
@@ -119,20 +119,12 @@ def measured(first: First) -> list[float]:
 
 
 def weights(samples: Sequence[Sample]) -> list[float]:
-    """Logistic regression by steps that shrink for what was seen often."""
-    found, moved = [0.0] * len(odds.TABLE), [1e-6] * len(odds.TABLE)
-    order, chance = list(samples), random.Random(1)
-    for _ in range(EPOCHS):
-        chance.shuffle(order)
-        for measures, begins in order:
-            total = sum(map(float.__mul__, found, measures))
-            slope = (1 / (1 + exp(-max(-30.0, min(30.0, total)))) - begins) * (1.0 if begins else WRONGLY_OPENED)
-            for n, measure in enumerate(measures):
-                if measure:
-                    step = slope * measure + SMALL * found[n]
-                    moved[n] += step * step
-                    found[n] -= STEP * step / moved[n] ** 0.5
-    return found
+    rows = [
+        ({n: measure for n, measure in enumerate(measures) if measure}, begins, 1.0 if begins else WRONGLY_OPENED)
+        for measures, begins in samples
+    ]
+    found = learnt_by_steps(rows, epochs=EPOCHS, step=STEP, small=SMALL)
+    return [found.get(n, 0.0) for n in range(len(odds.TABLE))]
 
 
 def told(name: str, every: Sequence[First], opened: Sequence[bool]) -> None:

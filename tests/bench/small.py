@@ -89,6 +89,12 @@ def known_before(mail: Mail) -> Opportunity | None:
     return next(iter(book.opportunities.values()), None)
 
 
+def described_by(mail: Mail) -> Opportunity:
+    """An opportunity of which only this mail has told."""
+    reading = understood(mail)
+    return described(Opportunity(id="x", anchor=reading.message_id, began=reading.date, subject=""), reading, False)
+
+
 LEGAL = re.compile(r"\b(?:the|ltd|limited|inc|llc|llp|plc|gmbh|bv|sa|ag|as|kft|co)\b\.?", re.I)
 
 
@@ -105,11 +111,9 @@ def same_house(one: str, other: str) -> bool:
 
 def houses() -> Iterator[Missed]:
     for line, mail in enumerate(mails("houses")):
-        reading = understood(mail)
-        blank = Opportunity(id="x", anchor=reading.message_id, began=reading.date, subject="")
-        known = described(blank, reading, False)
-        if not same_house(known.organisation, mail["organisation"]):
-            yield Missed(line, "house", mail["organisation"], known.organisation)
+        found = described_by(mail).organisation
+        if not same_house(found, mail["organisation"]):
+            yield Missed(line, "house", mail["organisation"], found)
 
 
 def people() -> Iterator[Missed]:
@@ -146,9 +150,7 @@ def dates() -> Iterator[Missed]:
 
 def jobs() -> Iterator[Missed]:
     for line, mail in enumerate(mails("houses")):
-        reading = understood(mail)
-        blank = Opportunity(id="x", anchor=reading.message_id, began=reading.date, subject="")
-        found = described(blank, reading, False).role
+        found = described_by(mail).role
         if letters(found) != letters(mail["role"]):
             yield Missed(line, "job", mail["role"], found)
 

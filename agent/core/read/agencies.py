@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from agent.core.read import titles
-from agent.core.read.displays import PLACES, is_agency
+from agent.core.read.displays import PLACES, is_agency, names_placing
 from agent.core.read.domains import labels, squashed
 from agent.core.read.fitting import SUFFIXES, WITH_A_NAME
 from agent.core.read.letters import START, small
@@ -100,7 +100,7 @@ def signs_as_agency(message: Message, names: Sequence[Named]) -> bool:
     lower = signature.lower()
     if OF_THE_TRADE.search(lower) or "employment " in lower and EMPLOYMENT.search(lower):
         return True
-    if not any(map(lower.__contains__, PLACES)):
+    if not names_placing(lower):
         return False
     own = {squashed(n.name) for n in names if n.evidence.what == "domain"}
     if TRADE_LINE.search(signature):

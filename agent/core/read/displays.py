@@ -48,6 +48,13 @@ def tenant_of(sender: Address) -> str:
 PLACES = frozenset(
     "recruitment staffing resourcing search personnel selection headhunting headhunters placements".split()
 )
+
+
+def names_placing(signature: str) -> bool:
+    """Does a signature in small letters name that trade?"""
+    return any(map(signature.__contains__, PLACES))
+
+
 AGENCY_WORDS = frozenset(
     "recruit recruiting recruiters recruitment recruiter talent talents talento talenti talente staffing personnel headhunters headhunting resourcing placements placement executives personalberatung locum locums temps hr careers hires selection search zeitarbeit interim umantis outplacement manpower jobs recrutement rekrutacja rekrytering".split()
 )

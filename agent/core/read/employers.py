@@ -6,13 +6,12 @@ Each mention of a name is weighed by what stands around it (`hirers`); who write
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from agent.core.read import people, titles
 from agent.core.read.domains import squashed
-from agent.core.read.hirers import Mention, Writer, features, odds, sounds_like_a_house
+from agent.core.read.hirers import Mention, Writer, looked_at, odds, sounds_like_a_house
 from agent.core.read.pointers import LEGAL, RUN, before_a_job, trimmed
 
 # From which odds on a house is believed to hire, by who names it: people mostly write for their own house, agencies never do.
@@ -47,12 +46,11 @@ def employer(
     """The house that hires, where it surely is another than the writer's. `texts`: lines with where they stand; `own`: the writer's
     house, by its letters; `somebody`: is this name no house's?"""
     lines = list(texts)
-    best = likeliest(
-        mentions(lines, somebody, own, writer.manner.startswith("agency") or "places" in writer.marks), writer
-    )
+    places = writer.manner == "agency" or "places" in writer.marks
+    best = likeliest(mentions(lines, somebody, own, places), writer)
     if best is None or best.odds < least_for(writer):
         return None
-    if writer.home and writer.manner.startswith("person"):  # their own house may hire just as well
+    if writer.home and writer.manner == "person":  # their own house may hire just as well
         mine = likeliest((m for m in mentions(lines, somebody) if is_own(m.key, own)), writer)
         if mine is not None and best.odds < mine.odds + AT_HOME:
             return None
@@ -62,13 +60,11 @@ def employer(
 def likeliest(named: Iterable[Mention], writer: Writer) -> Employer | None:
     """The one of these names that most likely is the hirer's, in its longest form."""
     found = list(named)
-    often = Counter(mention.key for mention in found)
-    heading = {mention.key for mention in found if mention.where == "subject"}
     best: Employer | None = None
-    for mention in found:
-        if OF_THE_PAST.search(mention.text[max(0, mention.start - FAR) : mention.start]):
+    for mention, features in looked_at(found, writer):
+        if of_the_past(mention.text, mention.start):
             continue
-        likely = odds(features(mention, writer, often[mention.key], mention.key in heading))
+        likely = odds(features)
         if best is None or likely > best.odds:
             best = Employer(mention.name, likely, mention.text[:120], mention.where)
     if best is None:
@@ -79,6 +75,11 @@ def likeliest(named: Iterable[Mention], writer: Writer) -> Employer | None:
     return best._replace(name=whole)
 
 
+def of_the_past(text: str, at: int) -> bool:
+    """Does what stands before this place say that the owner worked there?"""
+    return bool(OF_THE_PAST.search(text, max(0, at - FAR), at))
+
+
 def is_own(key: str, own: Sequence[str]) -> bool:
     """Is this the writer's house, with more or less of its name: "Theater De Blauwe Schuit" of blauweschuit.example?"""
     return any(o.startswith(key) or (key.startswith(o) if len(o) < LONG else o in key) for o in own)
@@ -86,18 +87,14 @@ def is_own(key: str, own: Sequence[str]) -> bool:
 
 def least_for(writer: Writer) -> float:
     """From which odds on a house is believed to hire of which this writer speaks."""
-    least = LEAST[writer.manner.rstrip("P")]
-    if not writer.manner.startswith("person"):
+    least = LEAST[writer.manner]
+    if writer.manner != "person":
         return least
     if writer.home:
         return least + AT_HOME
-    return (
-        PLACES
-        if "places" in writer.marks
-        else OF_THEM
-        if "they" in writer.marks and "we" not in writer.marks
-        else least
-    )
+    if "places" in writer.marks:
+        return PLACES
+    return OF_THEM if "they" in writer.marks and "we" not in writer.marks else least
 
 
 def mentions(

@@ -8,7 +8,8 @@ before the first name is asked about.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -42,12 +43,13 @@ SPOKEN = frozenset(("i", "i'm", "i'll", "i've"))
 
 
 class Writer(NamedTuple):
-    """Who writes of the houses. `manner`: agency, machine, person, or house (whose display name is a house's), with a P behind it where the
-    domain is anybody's; `home`: their own house is named in the letter; `marks`: how they speak."""
+    """Who writes of the houses. `manner`: agency, person, machine, shown (a machine under a display name), or house (whose display name is
+    a house's); `home`: their own house is named in the letter; `marks`: how they speak; `anywhere`: the domain is anybody's."""
 
     manner: str
     home: bool
     marks: tuple[str, ...]
+    anywhere: bool = False
 
 
 class Mention(NamedTuple):
@@ -70,7 +72,8 @@ def sounds_like_a_house(name: str) -> bool:
 
 def features(mention: Mention, writer: Writer, often: int, in_subject: bool) -> list[str]:
     """What is looked at. `often`: how often the name is mentioned, `in_subject`: in the subject, too?"""
-    name, manner, where = mention.name, writer.manner, mention.where
+    name, where = mention.name, mention.where
+    manner = writer.manner + ("P" if writer.anywhere else "")
     before = mention.text[max(0, mention.start - BEFORE) : mention.start]
     behind = mention.text[mention.end : mention.end + BEHIND]
     opens = bool(OPENS.search(before))
@@ -81,24 +84,18 @@ def features(mention: Mention, writer: Writer, often: int, in_subject: bool) -> 
     house = "h" if sounds_like_a_house(name) else "-"
     long, many = min(4, len(words)), min(often, 3)
     found = [
-        "=",
-        f"n{long}",
-        f"n{long}{house}",
-        f"w:{where}",
-        f"s:{manner}",
-        f"s:{manner}{house}",
-        f"s:{manner} n{long}",
+        *("=", f"n{long}", f"n{long}{house}", f"w:{where}", f"s:{manner}", f"s:{manner}{house}", f"s:{manner} n{long}"),
+        *(
+            f"w:{where} s:{manner}",
+            f"b:{last}",
+            f"a:{first}",
+            f"b:{last}{house}",
+            f"a:{first}{house}",
+            f"ba:{last} {first}",
+        ),
     ]
-    found += [
-        f"w:{where} s:{manner}",
-        f"b:{last}",
-        f"a:{first}",
-        f"b:{last}{house}",
-        f"a:{first}{house}",
-        f"ba:{last} {first}",
-    ]
-    found += [f"B:{word}" for word in set(led[:-1]) if word.isalpha()]
-    found += [f"A:{word}" for word in set(follows[1:]) if word.isalpha()]
+    found += [f"B:{word}" for word in dict.fromkeys(led[:-1]) if word.isalpha()]
+    found += [f"A:{word}" for word in dict.fromkeys(follows[1:]) if word.isalpha()]
     found += [f"L:{words[-1].lower()}", f"F:{words[0].lower()}" if len(words) > 1 else "F1"]
     found += [f"c{many}", f"c{many}{house}", f"home:{writer.home} s:{manner}"]
     found += [mark + form for mark in writer.marks for form in ("", house)]
@@ -153,6 +150,14 @@ def kind_of(word: str, opening: bool) -> str:
 def weights() -> dict[str, float]:
     lines = files(__package__).joinpath("hirers.txt").read_text("utf-8").splitlines()
     return {feature: float(weight) for weight, _, feature in (line.partition(" ") for line in lines)}
+
+
+def looked_at(mentions: Sequence[Mention], writer: Writer) -> Iterator[tuple[Mention, list[str]]]:
+    """The mentions of one letter, each with its features."""
+    often = Counter(mention.key for mention in mentions)
+    heading = {mention.key for mention in mentions if mention.where == "subject"}
+    for mention in mentions:
+        yield mention, features(mention, writer, often[mention.key], mention.key in heading)
 
 
 def odds(found: Iterable[str]) -> float:

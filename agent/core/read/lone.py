@@ -9,6 +9,7 @@ import re
 
 from agent.core.read.lexicon import CAPITALS, MONTHS, SMALLS, WEEKDAYS
 from agent.core.read.people import NOT_NAMES
+from agent.core.read.words import words_of
 
 LONE = rf"[{CAPITALS}][{SMALLS}]+(?:-[{CAPITALS}][{SMALLS}]+)?(?: [{CAPITALS}][{SMALLS}]+)?"
 WHO_THEY_ARE = r"(?:, [^,;.]{2,50},| \([^()]{2,60}\)| from (?:the |our )?[\w ]{2,25}?)?"
@@ -35,6 +36,7 @@ FORMS = (
     # "by we I mean Morag, Catriona Beaton and me", "at 11: Théo, Marianne Lescot and myself"
     re.compile(rf"(?:\bmean|:|\bare|\bbe|\bwith) ({LONE}), (?:{LONE}, )*({LONE}),? and (?:me|myself|the undersigned|yours truly)\b"),
 )  # fmt: skip
+# One of these stands in each of those.
 OPENERS = frozenset(
     "will might steps do does wants may asks ask waits walks sees meets is are's me n led by it bring bringing drag take taking you mean conducted chaired run held joined supported assisted heard".split()
 )
@@ -45,6 +47,8 @@ NOBODY = NOT_NAMES | frozenset((*MONTHS, *WEEKDAYS)) | frozenset(
 
 def lone_names(text: str) -> list[str]:
     """Those of this sentence who will take part and are called by one name, or by a short one."""
+    if words_of(text).isdisjoint(OPENERS):
+        return []
     found: list[str] = []
     for form in FORMS:
         for match in form.finditer(text):

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from agent.core.read import people, titles
-from agent.core.read.displays import PLACES, TAIL_WORDS, is_agency, of_nobody, stripped, tenant
+from agent.core.read.displays import TAIL_WORDS, is_agency, names_placing, of_nobody, stripped, tenant
 from agent.core.read.domains import guessed, personal, registrable, squashed
 from agent.core.read.domains import labels as labels_of
-from agent.core.read.employers import OF_THE_PAST, Employer, employer
+from agent.core.read.employers import Employer, employer, of_the_past
 from agent.core.read.fitting import SMALL, SUFFIXES, WITH_A_NAME, looked_for, named_after, spelled
 from agent.core.read.hirers import Writer, sounds_like_a_house
 from agent.core.read.lexicon import CAPITALS
@@ -274,22 +274,20 @@ def of_another(
     own += [squashed(named.name) for named in by_domain]
     own += map(squashed, signed)
     agency = is_agency(message.sender.domain, *(named.name for named in by_domain))
-    shown = (
-        by_machine and not as_a_house and bool(message.sender.name)
-    )  # a portal that writes in the employer's name, maybe
-    manner = (
-        "shown" if shown else "machine" if by_machine else "house" if as_a_house else "agency" if agency else "person"
-    )
-    if personal(message.sender.domain):
-        manner += "P"
-    signature = message.body.signature.lower()
+    if as_a_house and not by_machine:
+        manner = "house"
+    elif by_machine:  # under a display name it is a portal that may write in the employer's name
+        manner = "machine" if as_a_house or not message.sender.name else "shown"
+    else:
+        manner = "agency" if agency else "person"
     marks = {
         "they": not THEY.isdisjoint(words),
         "we": not WE.isdisjoint(words),
         "nobody": of_nobody(message),
-        "places": any(map(signature.__contains__, PLACES)),
+        "places": names_placing(message.body.signature.lower()),
     }
-    writer = Writer(manner, at_home(by_domain), tuple(mark for mark, so in marks.items() if so))
+    spoken = tuple(mark for mark, so in marks.items() if so)
+    writer = Writer(manner, at_home(by_domain), spoken, personal(message.sender.domain))
     return employer(texts, [o for o in own if len(o) > 3], lambda name: no_house(name, message), writer)
 
 
@@ -301,10 +299,10 @@ def at_home(names: Iterable[Named]) -> bool:
 def no_house(name: str, message: Message) -> bool:
     """Is this one of the people of the message, or a matter of interviews: "Requisition R-20931", "Final Round"?"""
     words = name.lower().removeprefix("the ").split() or [""]
-    return is_person(name, message) or words[0] in NO_HOUSE | OF_A_DEPARTMENT or not OF_A_TALK.isdisjoint(words[-1:])
+    return is_person(name, message) or words[0] in NO_HOUSE or not OF_A_TALK.isdisjoint(words[-1:])
 
 
-NO_HOUSE = frozenset(
+NO_HOUSE = OF_A_DEPARTMENT | frozenset(
     "board committee panel governors trustees directors management executive selection requisition application position role vacancy job interview slot slots stage round reference security reception".split()
 )
 
@@ -410,7 +408,7 @@ def by_pattern(tally: Tally, text: str, where: str, message: Message) -> None:
         thanked = " " not in name and words.lower().startswith("thank")  # "pass my thanks on to Fergal"
         if called or thanked or title and len(title[0][0]) >= len(name) - 2 or person or given_to(name, message):
             continue
-        if OF_THE_PAST.search(text[: max(0, text.find(name))]):
+        if of_the_past(text, text.find(name)):
             continue
         if where == "subject":  # said once, and not again by every answer
             weight = weight / 4 if REPLY_PREFIX.match(message.subject) else weight + 1.0

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 from agent.core.decode.headers import plain_letters
-from agent.core.read import lone
 from agent.core.read.letters import START, small
 from agent.core.read.lexicon import CAPITALS, SMALLS
 from agent.core.read.lone import lone_names
@@ -107,14 +106,9 @@ def participants(
             and list_line(sentences[n + 1].text)
             and bool(LIST_HEAD.search(small(text)))
         )
-        evidence = Evidence("takes part", text[:160], sentence.where)
-        for name in lone_names(text) if not words_of(text).isdisjoint(lone.OPENERS) else ():
-            add(
-                found,
-                Person(colleagues.get(name.lower()) or colleagues.get(name, name), "", True, evidence),
-                skip,
-                others,
-            )
+        for name in lone_names(text):
+            full = colleagues.get(name.lower()) or colleagues.get(name, name)
+            add(found, Person(full, "", True, Evidence("takes part", text[:160], sentence.where)), skip, others)
         if " | " in text or nobody_in(text, colleagues) or not brings_together(text):
             continue
         if WHERE_LINE.match(small(text)) or len(text) < 80 and GUEST_LINE.search(small(text)):

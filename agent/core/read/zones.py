@@ -240,12 +240,11 @@ ABBREVIATIONS = (
 # Words that are a zone only in capitals, or before "time".
 SHORT = {"z", "art", "cat", "west", "ast", "ist", "est", "et", "mt", "ct", "pt", "rio", "sf", "uk", "eat"}
 WORDS = sorted({*NAMED} - SHORT, key=len, reverse=True)
-IN_CITY = r"\bin\s(?-i:" + "|".join(re.escape(w.title()) for w in sorted(CITIES, key=len, reverse=True)) + r")\b"
+BY_LENGTH = sorted(CITIES, key=len, reverse=True)
+IN_CITY = r"\bin\s(?-i:" + "|".join(re.escape(w.title()) for w in BY_LENGTH) + r")\b"
 # "17:00 Kyiv", "8:30 a.m. (Port of Spain)": a city by itself, behind which the sentence ends or pauses.
 BARE_CITY = (
-    r"(?-i:"
-    + "|".join(re.escape(w.title().replace(" Of ", " of ")) for w in sorted(CITIES, key=len, reverse=True))
-    + r")(?=\s?(?:[.,;:)/]|$))"
+    r"(?-i:" + "|".join(re.escape(w.title().replace(" Of ", " of ")) for w in BY_LENGTH) + r")(?=\s?(?:[.,;:)/]|$))"
 )
 FOR_WHOM = r"\bfor\s(?:you|me|us)\b"
 TIME_THERE = r"\s(?:standard |daylight |local |summer )?time\b"
