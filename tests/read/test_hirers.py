@@ -56,3 +56,19 @@ def test_a_house_of_the_owners_past_does_not_hire() -> None:
 def test_one_name_takes_part_where_the_sentence_says_so(text: str, names: list[str]) -> None:
     """P10: the thanks name whoever sat there."""
     assert lone_names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("sender", "shown"),
+    [
+        ("Nature Museum <postur@natturusafnid.example>", True),
+        ("Thorn Studio <marguerite@indigoandthorn.example>", False),
+    ],
+)
+def test_an_office_is_called_by_its_house_unless_the_domain_spells_a_part(sender: str, shown: bool) -> None:
+    """Issue 3, item 6: the display name is one source, and what a domain spells is the better one."""
+    name = sender.partition(" <")[0]
+    one = reading(
+        "Thank you for your application as Tester. We shall write next week.", sender=sender, subject="Your application"
+    )
+    assert (name in [house.name for house in one.organisations if house.evidence.where == "display name"]) is shown

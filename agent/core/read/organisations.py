@@ -127,9 +127,9 @@ def organisation_names(
         by_domain(tally, domains, display, texts, by_machine)
         if by_machine and display and "@" not in display and len(display.split()) <= 6:
             tally.add(display, 4.0, "display name", display, "display name")
-    if not by_machine and sounds_like_a_house(
-        display
-    ):  # "Nature House <post@natturuhus.example>": an office, by its house's name
+    # "Nature Museum <post@natturusafn.example>": an office, by its house's name, unless the domain spells a part of it
+    spelled_there = any(len(word) > 3 and squashed(word) in squashed(counterpart.domain) for word in display.split())
+    if not by_machine and not spelled_there and sounds_like_a_house(display):
         tally.add(display, 3.0, "display name", display, "display name")
     for text, where in texts:
         if where != "signature":
