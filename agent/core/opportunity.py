@@ -369,7 +369,17 @@ def best(candidates: tuple[Candidate, ...]) -> str:
         and c.weight >= min(top.weight * 0.5, SURELY_NAMED)
         and len(c.name) < len(top.name) + 30
     ]
-    return max(fuller, key=lambda c: c.weight).name if fuller else top.name
+    if not fuller:
+        return top.name
+    whole_name = max(fuller, key=lambda c: c.weight)
+    # "Tres Lagunas Europe" and "Tres Lagunas Chocolate": what both share is surely theirs
+    rivals = [c for c in fuller if not nested(c.name, whole_name.name)]
+    return top.name if rivals else whole_name.name
+
+
+def nested(one: str, other: str) -> bool:
+    """Is one of these names a part of the other?"""
+    return one.lower() in other.lower() or other.lower() in one.lower()
 
 
 def enough(top: Candidate, other: Candidate) -> float:

@@ -340,12 +340,14 @@ def name_at(label: Label, text: str, words: list[tuple[str, int, int]]) -> tuple
     if (
         not word
         or not capital(word)
-        and (label.rank or word != "the" and (word in SMALL or not plain.startswith(squashed(word))))
+        and (label.rank or word != "the" and not plain.startswith(squashed(word)))
     ):
         return None
     if len(words) > 1 and words[1][0] == "at" or not may_begin(word, plain, label.starts, words):
         return None
     size, fit = longest_fit(label.written, plain, text, words)
+    if fit < 10 and word in SMALL and word != "the":  # "dos marías" of dosmarias.example, and no "de" of anybody's
+        return None
     if not size or fit <= 6 and squashed(word)[:1] != plain[:1] and word not in ("The", "the"):
         return None
     end = words[extended(words, size, text) - 1][2]

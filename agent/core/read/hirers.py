@@ -25,7 +25,7 @@ TRADES = """advisers advisory aerospace agri agro aid ales aluminium aluminum an
     cafe café cards carnival castings charging charity chemicals childcare circuits civils clinics cloud conservation cooling cosmetics
     credit cruises cyber cycling dairy demolition depot docks drones education eggs engineers events eyewear fasteners feeds fintech
     fish fitness fixings forgings foundry framing fulfillment fulfilment fund funds galleries genomics gifts grid gym hampers hearing
-    homecare hospitals housing hydro imprint infants initiative inn jewellery jewelry junior kitchens knitwear leisure lettings lido
+    homecare hospitals house housing hydro imprint infants initiative inn jewellery jewelry junior kitchens knitwear leisure lettings lido
     loans lodge magazine management marble merchants microsystems mill mobile mobility mortgages mutual networks news oil optical parcel
     parcels pay payments payroll petrochemicals petroleum physio planning playgroup polytechnic post postal poultry prep pressings
     primary print produce provisioners provisions publications quay racing registry relief rescue restoration retail rivers rockets

@@ -79,6 +79,8 @@ class Tally:
         key = squashed(bare)
         if len(key) < 2 or len(name) > 60 or name.lower() in people.NOT_NAMES or OFFICE_OF.search(name):
             return
+        if what == "display name" and TAIL_WORDS.issuperset(name.lower().split()):
+            return  # "Careers" is a department, whosever
         known = self.weights.get(key)
         if known is None:
             self.weights[key] = Named(name, weight, Evidence(what, words[:120], where))
@@ -226,6 +228,7 @@ def served(tally: Tally, texts: Sequence[Text], message: Message) -> bool:
     """Does a portal that is named like itself write for another house, which it names? That one is the organisation then."""
     itself = message.sender.name
     own, labels = squashed(stripped(itself)), looked_for(message.sender.domain)
+    itself = CARRIER.sub("", itself)  # "St Brannoc's Hospital via Solliq" is not Solliq
     if not own or not any(fit >= 7 for _, _, fit in named_after(labels, (itself,), spelled((itself,)))):
         return False
     found = False
@@ -235,7 +238,7 @@ def served(tally: Tally, texts: Sequence[Text], message: Message) -> bool:
         for name in (
             *in_a_form(text),
             *(trimmed(run.group()) for run in runs),
-            *(behind.groups() if behind else ()),
+            *(name for name in (behind.groups() if behind else ()) if sounds_like_a_house(name) or " of " in name or " for " in name),
             *(house for house in BEHIND_JOB.findall(text) if " " in house),  # one word alone is a town
         ):
             plain = squashed(name)
@@ -361,6 +364,8 @@ def by_domain(tally: Tally, domains: Sequence[str], display: str, texts: Sequenc
     words = spelled(lines) if shown else []
     for domain, labels, names in shown:
         for _, name, fit in names:
+            if by_machine and name != display and name.rpartition(" ")[2].lower() in TAIL_WORDS:
+                continue  # "Rio Alto Courts Careers" of courtcareers.example: the portal of many courts
             if name.lower() not in own:
                 tally.add(name, fit + FORMER["display name"], "domain", display, "display name")
         for line, name, fit in named_after(labels, lines, words):
@@ -373,7 +378,7 @@ def by_domain(tally: Tally, domains: Sequence[str], display: str, texts: Sequenc
 
 # "Employer: Aire Valley Trust", as forms of offices and tracking systems have it.
 FORM = re.compile(
-    rf"^\W*(?:employer|company|organi[sz]ation|hiring (?:company|organi[sz]ation)|client|firm|trust|institution|our client)\s*:\s*([{CAPITALS}][^:;|()]{{1,59}})",
+    rf"^\W*(?:employer|facility|company|organi[sz]ation|hiring (?:company|organi[sz]ation)|client|firm|trust|institution|our client)\s*:\s*([{CAPITALS}][^:;|()]{{1,59}})",
     re.I,
 )
 

@@ -27,7 +27,7 @@ HEADS = frozenset(
     salesman saleswoman sampler scheduler scientist scout screenwriter scribe sculptor seamstress secretary seller server setter sexton shepherd shipwright singer smith sociologist solicitor sommelier
     specialist statistician steward stewardess stitcher stocker stonemason storekeeper storyteller strategist stylist subeditor superintendent superviser supervisor surgeon surveyor sweeper tailor tanner
     taster teacher technician technologist teller tester therapist tiler toolmaker toxicologist trader trainee trainer translator treasurer tuner turner tutor typesetter underwriter upholsterer usher
-    valet vet veterinarian veterinary vicar viticulturist waiter waitress warden watchmaker weaver webmaster welder winemaker woodworker worker workman wrangler writer zookeeper zoologist
+    valet vet veterinarian vicar viticulturist waiter waitress warden watchmaker weaver webmaster welder winemaker woodworker worker workman wrangler writer zookeeper zoologist
     swe sre sdet cfo cto ceo coo cmo dba mechatronics developer/analyst postdoc phd ta chief ward sister oncologist cellarhand sprayer lifter locksmith bosun deckhand skipper stoker
     doula prosthetist audiologist phlebotomist cytologist anaesthetist perfusionist sonographer orthotist cooper thatcher saddler perfumer blender roaster cupper cheesemaker chocolatier beekeeper falconer ostler swineherd
     pedagogue educarer maestro conservationist masseur masseuse ambassador envoy secretariat compositor steeplejack drayman lineman linesman signaller signalman
