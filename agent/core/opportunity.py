@@ -384,7 +384,7 @@ def nested(one: str, other: str) -> bool:
 
 def enough(top: Candidate, other: Candidate) -> float:
     """What the fuller form must weigh: a house may be called by its letters ("Caddo Prairie ISD"), a job hardly."""
-    return top.weight * 0.9 if top.name.split()[0] == other.name.split()[0] else 1.0
+    return top.weight * 0.47 if top.name.split()[0] == other.name.split()[0] else 1.0
 
 
 def abbreviates(short: str, long: str) -> bool:

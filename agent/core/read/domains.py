@@ -75,9 +75,11 @@ def apart(label: str) -> list[str]:
     for at in range(max(4, len(label) - LONGEST_END), len(label)):
         if label[at:] in COMMON_ENDS and FOUR_LETTERS.match(label, at - 4):
             return [*apart(label[:at]), label[at:]]
-    return [label]
+    union = CREDIT_UNION.match(label)
+    return [union.group(1), "credit", "union"] if union else [label]
 
 
+CREDIT_UNION = re.compile(r"([a-z]{5,})cu$")  # "foothillscu", as hundreds of them spell it
 FOUR_LETTERS = re.compile("[a-z]{4}")
 COMMON_ENDS = frozenset(
     """academy agency airlines airways architects associates association authority bakery bank books brewery bureau cathedral catering centre center charity church cinema clinic college conservation

@@ -28,6 +28,9 @@ OF_THE_PAST = re.compile(
     r"|(?:present|current|last|previous|former|old) (?:employers?|job|boss|post|role|firm|company)|formerly|previously)\b[^.;:!?]{0,40}$",
     re.I,
 )
+A_JOB = re.compile(r"\b(?:position|role|post|job|vacancy) (?:of|as)(?: an?| the| our)? $")  # behind it stands a job's title
+NEAR = 24  # letters of it
+BOSSES = frozenset("VP SVP EVP AVP CEO CFO COO CTO CIO CMO HR GM MD".split())  # "VP Credit" is somebody's post
 BEARER = re.compile(r"^(.{3,30}?) (?:of|from|at) (.+)$")  # "Joost Bakker of Van Houtum Logistics"
 
 
@@ -75,6 +78,12 @@ def likeliest(named: Iterable[Mention], writer: Writer) -> Employer | None:
     return best._replace(name=whole)
 
 
+def only_house(texts: Iterable[tuple[str, str]], somebody: Callable[[str], bool]) -> Iterator[Mention]:
+    """The one name in a letter that sounds like a house's, where there is but one: "Matter: Music Therapist, Savo Memory Clinic"."""
+    found = {m.key: m for m in mentions(texts, somebody, openers=False) if sounds_like_a_house(m.name)}
+    return (m for m in found.values() if len(found) == 1 and not of_the_past(m.text, m.start))
+
+
 def of_the_past(text: str, at: int) -> bool:
     """Does what stands before this place say that the owner worked there?"""
     return bool(OF_THE_PAST.search(text, max(0, at - FAR), at))
@@ -83,6 +92,12 @@ def of_the_past(text: str, at: int) -> bool:
 def is_own(key: str, own: Sequence[str]) -> bool:
     """Is this the writer's house, with more or less of its name: "Theater De Blauwe Schuit" of blauweschuit.example?"""
     return any(o.startswith(key) or (key.startswith(o) if len(o) < LONG else o in key) for o in own)
+
+
+def of_the_house(name: str, own: Sequence[str]) -> bool:
+    """Is this a person after whom the writer's house is called: "Nomsa Cele" of oosthuizencele.example?"""
+    first, _, last = name.rpartition(" ")
+    return bool(first) and " " not in first and len(last) > 3 and any(o.endswith(squashed(last)) for o in own)
 
 
 def least_for(writer: Writer) -> float:
@@ -119,11 +134,14 @@ def mentions(
                     or is_own(key, own)
                     or no_name_of_a_house(name)
                     or somebody(name)
+                    or of_the_house(name, own)
                 ):
                     key = ""
                 known[name] = key
             if key:
                 start = run.start() + max(0, run.group().find(name))
+                if A_JOB.search(text, max(0, start - NEAR), start):
+                    continue
                 yield Mention(name, key, text, where, start, start + len(name))
 
 
@@ -141,6 +159,8 @@ def named_in(run: str) -> str:
 def no_name_of_a_house(name: str) -> bool:
     """Is this the title of a job, and no firm's name? Whom a name calls by what many do is a firm: "Juniper & Stone Jewellers"."""
     before, _, last = name.lower().rpartition(" ")
+    if name.partition(" ")[0] in BOSSES:
+        return True
     if last in LEGAL or before and last.endswith("s") and titles.is_head(last[:-1]):
         return False
     return any(len(t) >= len(name) - 4 for t, _, _ in titles.titles_in(name)) or bool(titles.bare_titles(name))

@@ -433,8 +433,8 @@ def longest_fit(label: str, plain: str, text: str, words: list[tuple[str, int, i
         if size > 1 and broken(between):
             break
         fit = fits(label, tuple(w for w, _, _ in run))
-        if "," in between and fit not in (6.0, 8.0, 10.0):
-            continue
+        if "," in between and (fit not in (6.0, 8.0, 10.0) or squashed(first)[:1] != plain[:1]):
+            continue  # "Emmenau, Spitalweg 4" is where spital-emmenau.example is
         said = named or size > 1 and (fit >= 10 or fit >= 7 and len(between) > 9 and text[:start].endswith(IN_SMALL))
         if fit and said and fit + size / 2 >= best[0] + best[1] / 2:
             best = (fit, size)

@@ -10,7 +10,7 @@ from agent.core.read import people, titles
 from agent.core.read.displays import TAIL_WORDS, is_agency, names_placing, of_nobody, stripped, tenant
 from agent.core.read.domains import guessed, personal, registrable, squashed
 from agent.core.read.domains import labels as labels_of
-from agent.core.read.employers import Employer, employer, of_the_past
+from agent.core.read.employers import Employer, employer, of_the_past, only_house
 from agent.core.read.fitting import SMALL, SUFFIXES, WITH_A_NAME, looked_for, named_after, spelled
 from agent.core.read.hirers import Writer, sounds_like_a_house
 from agent.core.read.lexicon import CAPITALS
@@ -79,6 +79,8 @@ class Tally:
         key = squashed(bare)
         if len(key) < 2 or len(name) > 60 or name.lower() in people.NOT_NAMES or OFFICE_OF.search(name):
             return
+        if what == "domain" and name.lower() in SUFFIXES:
+            return  # "Health" of mbh.health.example is a trade's
         if what == "display name" and TAIL_WORDS.issuperset(name.lower().split()):
             return  # "Careers" is a department, whosever
         known = self.weights.get(key)
@@ -86,7 +88,7 @@ class Tally:
             self.weights[key] = Named(name, weight, Evidence(what, words[:120], where))
         else:
             longer = name if name != bare and known.name == bare else known.name
-            self.weights[key] = Named(longer, weight + known.weight / 2, known.evidence)
+            self.weights[key] = Named(longer, max(known.weight, weight + known.weight / 2), known.evidence)
 
     def lengthened(self) -> None:
         """ "Sutlej" fits the domain, "Sutlej Weaving & Finishing Mills" is how its people write it."""
@@ -153,6 +155,9 @@ def organisation_names(
     hirer = None if message.sent else of_another(tally, texts, message, own, words, by_machine, as_a_house)
     if hirer is not None:
         tally.add(hirer.name, PORTALS if portal else HIRES + hirer.odds, "named", hirer.words, hirer.where)
+    elif not (message.sent or portal or any(n.weight > 1 for n in tally.weights.values() if n.evidence.what == "domain")):
+        for lone in only_house(texts, lambda name: no_house(name, message)):
+            tally.add(lone.name, ONLY_ONE, "named", lone.text, lone.where)
     if host := tenant(message):
         tally.add(host, OF_A_FORM, "display name", message.sender.name, "display name")
     for name in () if by_machine else heads_of_the_letter(subject, message):
@@ -165,6 +170,7 @@ def organisation_names(
 
 MOST_MENTIONED = 40
 HIRES = 3.0  # what the name of a house that hires weighs, besides its odds
+ONLY_ONE = 1.6  # what a house weighs of which nothing is said, where the domain says nothing either
 PLACED = 1.5  # from which odds on one word is surely a house with which its writer places people
 
 
