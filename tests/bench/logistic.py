@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import random
-from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from math import exp
-from typing import TypeVar
+from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 FARTHEST = 30.0  # no total beyond it says more
@@ -30,3 +32,70 @@ def learnt(
                 moved[key] += moves * moves
                 found[key] -= step * moves / moved[key] ** 0.5
     return found
+
+
+EPOCHS, STEP = 8, 0.25
+SMALL = 1.5e-3  # the wish for small weights
+SEEN_IN = 3  # samples that a feature must be in
+LEAST = 0.05  # a smaller weight is none
+
+
+class Sample(NamedTuple):
+    """What is found in one place, whether it is so there, and how much that counts."""
+
+    found: list[str]
+    true: bool
+    counts: float = 1.0
+
+
+def weights_of(samples: Iterable[Sample]) -> dict[str, float]:
+    """The weights of a file that `agent.core.read.linear` reads."""
+    every = list(samples)
+    often = Counter(feature for sample in every for feature in sample.found)
+    rows = [
+        ({feature: 1.0 for feature in sample.found if often[feature] >= SEEN_IN}, sample.true, sample.counts)
+        for sample in every
+    ]
+    found = learnt(rows, epochs=EPOCHS, step=STEP, small=SMALL)
+    return {feature: round(weight, 2) for feature, weight in sorted(found.items()) if abs(weight) >= LEAST}
+
+
+def total(found: Iterable[str], weights: Mapping[str, float]) -> float:
+    return sum([weights.get(feature, 0.0) for feature in found])
+
+
+Letter = TypeVar("Letter")
+Tally = dict[str, Counter[str]]
+
+
+def crossed(
+    every: Sequence[Letter],
+    parts: int,
+    group: Callable[[Letter], str],
+    learns: Callable[[Sequence[Letter]], dict[str, float]],
+) -> Iterator[tuple[Letter, dict[str, float]]]:
+    """Each letter with the weights that the other parts teach; letters of one group stand in the same part."""
+    groups = sorted({group(one) for one in every})
+    random.Random(3).shuffle(groups)
+    part_of = {name: n % parts for n, name in enumerate(groups)}
+    for part in range(parts):
+        weights = learns([one for one in every if part_of[group(one)] != part])
+        yield from ((one, weights) for one in every if part_of[group(one)] == part)
+
+
+def told(tally: Tally) -> None:
+    for name, counts in sorted(tally.items()):
+        print(f"{name}: " + ", ".join(f"{what} {count}" for what, count in counts.items()))
+
+
+def parts_asked(description: str | None) -> int:
+    """N of `--cross N`; 0 where the file is to be written."""
+    options = argparse.ArgumentParser(description=description)
+    options.add_argument("--cross", type=int, metavar="N", default=0, help="judge each of N parts by what the others teach")
+    parts: int = options.parse_args().cross
+    return parts
+
+
+def write(file: Path, weights: Mapping[str, float]) -> None:
+    file.write_text("".join(f"{weight:g} {feature}\n" for feature, weight in weights.items()), "utf-8")
+    print(f"{len(weights)} features")

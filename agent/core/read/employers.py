@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from agent.core.read import people, titles
 from agent.core.read.domains import squashed
-from agent.core.read.hirers import Mention, Writer, looked_at, odds, sounds_like_a_house
+from agent.core.read.hirers import MODEL, Mention, Writer, looked_at, sounds_like_a_house
 from agent.core.read.pointers import LEGAL, RUN, before_a_job, trimmed
 
 # From which odds on a house is believed to hire, by who names it: people mostly write for their own house, agencies never do.
@@ -67,7 +67,7 @@ def likeliest(named: Iterable[Mention], writer: Writer) -> Employer | None:
     for mention, features in looked_at(found, writer):
         if of_the_past(mention.text, mention.start):
             continue
-        likely = odds(features)
+        likely = MODEL.odds(features)
         if best is None or likely > best.odds:
             best = Employer(mention.name, likely, mention.text[:120], mention.where)
     if best is None:

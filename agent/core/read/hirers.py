@@ -1,22 +1,20 @@
 """How likely a name is that of the house which hires: a small linear model of what stands around names, learnt from our own corpus.
 
-`python -m tests.bench.hirers` writes `hirers.txt`: one feature a line, with its weight; the weights of a mention's features add up to the
-natural logarithm of the odds. Nothing is known of the names themselves but whether they sound like a house. Pure; nothing is loaded
-before the first name is asked about.
+`python -m tests.bench.hirers` writes `hirers.txt`. Nothing is known of the names themselves but whether they sound like a house. Pure.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
-from importlib.resources import files
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from agent.core.read import people, titles
 from agent.core.read.fitting import SMALL, WITH_A_NAME
 from agent.core.read.lexicon import MONTHS, WEEKDAYS
+from agent.core.read.linear import Linear
 from agent.core.read.pointers import LEGAL
 
 # What houses are called by, besides what stands in `fitting`: nobody's surname.
@@ -32,6 +30,7 @@ TRADES = """advisers advisory aerospace agri agro aid ales aluminium aluminum an
     rowing sailing salmon satellites sawmill scaffolding sciences scooters securities security semiconductors sensors shelter signals
     sixthform skincare slate solar sound space stadium stage stationery supplies tavern tax tekstil telecom telecoms tenants textil
     therapeutics tires toys trams tutoring tutors tyres utilities venues watches wealth wholesale wildlife wire woodland yachting yard""".split()
+MODEL = Linear("hirers.txt")
 SOUNDS = frozenset((*WITH_A_NAME, *LEGAL, *TRADES)) - frozenset("church parish surgery co".split())
 BEFORE, BEHIND = 70, 60  # letters around a name that are looked at
 NEAR = 6  # words of them
@@ -146,21 +145,9 @@ def kind_of(word: str, opening: bool) -> str:
     return "NAME" if word[0].isupper() and len(word) > 1 and not opening and lower not in SPOKEN else lower
 
 
-@cache
-def weights() -> dict[str, float]:
-    lines = files(__package__).joinpath("hirers.txt").read_text("utf-8").splitlines()
-    return {feature: float(weight) for weight, _, feature in (line.partition(" ") for line in lines)}
-
-
 def looked_at(mentions: Sequence[Mention], writer: Writer) -> Iterator[tuple[Mention, list[str]]]:
     """The mentions of one letter, each with its features."""
     often = Counter(mention.key for mention in mentions)
     heading = {mention.key for mention in mentions if mention.where == "subject"}
     for mention in mentions:
         yield mention, features(mention, writer, often[mention.key], mention.key in heading)
-
-
-def odds(found: Iterable[str]) -> float:
-    """The natural logarithm of the odds that a mention of these features names the house that hires."""
-    known = weights()
-    return sum([known.get(feature, 0.0) for feature in found])

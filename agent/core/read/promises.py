@@ -8,11 +8,11 @@ Rule 3: in a sentence with several dates the one bound to the promise counts: be
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from agent.core.read import model
+from agent.core.read import model, pledges
 from agent.core.read.dayforms import Day
 from agent.core.read.days import Setting, resolve
 from agent.core.read.letters import START
@@ -47,12 +47,15 @@ from agent.core.read.words import SPOKEN, in_order
 
 
 class Line(NamedTuple):
-    """One sentence prepared for this: its normal form, its days in the order of the DAY masks, and the sentence as written."""
+    """One sentence prepared for this: its normal form, its days in the order of the DAY masks, and the sentence as written; the normal
+    forms of those before and behind it."""
 
     normal: str
     days: tuple[Day, ...]
     written: str
     where: str
+    before: str = ""
+    behind: str = ""
 
 
 DAY_MARK = re.compile("DAY")  # in a normal form it is always a word
@@ -65,8 +68,37 @@ def day_marks(normal: str) -> list[int]:
     return [m.start() for m in DAY_MARK.finditer(normal)]
 
 
-def promise_in(lines: Sequence[Line], setting: Setting) -> Promise | None:
-    """The employer's promise of an answer; of several the last one said."""
+def promise_in(lines: Sequence[Line], setting: Setting, weigh: bool = True) -> Promise | None:
+    """The employer's promise of an answer; of several the last one said. `weigh`: a person writes, whose other ways of saying it
+    `pledges` knows."""
+    said = promise_said(lines, setting)
+    if not weigh:
+        return said
+    known = [(odds, made) for odds, made in rated(lines, setting) if said is None or made.day == said.day]
+    best = max((odds for odds, _ in known), default=None)
+    if said is not None and (best is None or best > TAKEN_BACK):
+        return said
+    return next((made for odds, made in reversed(known) if odds == best and odds >= HEARD), None) if said is None else None
+
+
+# From which odds on a day is the promised one though no expression says so, and up to which it is not though one does.
+HEARD, TAKEN_BACK = -0.7, -4.0
+
+
+def rated(lines: Sequence[Line], setting: Setting) -> Iterator[tuple[float, Promise]]:
+    """Each day to come with the odds that it is the promised one."""
+    for line in lines:
+        if line.where == "subject" or not 0 < len(line.days) <= MOST_DAYS:
+            continue
+        for mark, day in zip(day_marks(line.normal), line.days, strict=False):
+            made = dated(line, day, line.normal, setting)
+            if made is not None:
+                ahead = (made.day - setting.written).days if made.day else None
+                yield pledges.MODEL.odds(pledges.features(line.normal, mark, day, ahead, line.before, line.behind)), made
+
+
+def promise_said(lines: Sequence[Line], setting: Setting) -> Promise | None:
+    """The promise that the expressions of `promising` hear."""
     found: Promise | None = None
     broken = 0
     time: Day | None = None

@@ -149,7 +149,7 @@ def read(message: Message, owner: Owner) -> Reading:
         authentication=message.authentication,
         form=filled(message.body.whole, message.subject, setting, owner.names, owner.addresses),
         **times(spoken, setting, owner.zone, writer_zone),
-        **(promised(lines, away, setting) if not sent else returns(lines, away, setting)),
+        **(promised(lines, away, kind is SenderKind.HUMAN, setting) if not sent else returns(lines, away, setting)),
         **(company(message, owner, body, names, kind) if not sent else {}),
     )
 
@@ -210,18 +210,26 @@ def times(lines: Sequence[Line], setting: Setting, owner: tzinfo, writer: tzinfo
 
 def dated(lines: Sequence[Line]) -> list[promises.Line]:
     """The lines with a day in them, or that lean on the one before, as `promises` wants them."""
+    normal = ["", *(line.normal for line in lines), ""]
     return [
-        promises.Line(line.normal, tuple(line.found.days), shortened(line.sentence.text), line.sentence.where)
-        for line in lines
+        promises.Line(
+            line.normal,
+            tuple(line.found.days),
+            shortened(line.sentence.text),
+            line.sentence.where,
+            normal[n],
+            normal[n + 2],
+        )
+        for n, line in enumerate(lines)
         if line.found.days or " within " in line.normal or "inside " in line.normal
     ]
 
 
-def promised(lines: Sequence[Line], away: bool, setting: Setting) -> dict[str, Any]:
+def promised(lines: Sequence[Line], away: bool, human: bool, setting: Setting) -> dict[str, Any]:
     """What the employer promises, and by when the owner is to answer an offer."""
     spoken = dated(lines)
     made = {
-        "promise": promises.promise_in(spoken, setting),
+        "promise": promises.promise_in(spoken, setting, human),
         "instead": promises.instead_in(spoken, setting),
         "deadline": promises.deadline_in(spoken, setting),
     }

@@ -6,12 +6,13 @@ A time in prose without a zone is the owner's, unless the sender names one (sett
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 from typing import NamedTuple
 
+from agent.core.read import appointments
 from agent.core.read.clocks import Clock, Length
 from agent.core.read.dayforms import Day
 from agent.core.read.days import Setting, exact
@@ -74,6 +75,7 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
     found: list[Slot] = []
     last_day: date | None = None
     last_at = -9
+    odds: dict[int, float] = {}
     listed = listed_times(sentences)
     stated = stated_zone(sentences) if any(not c.zone for s in sentences for c in s.clocks) else ""
     for n, sentence in enumerate(sentences):
@@ -111,6 +113,7 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
                 day, on = days[index]
                 over = old_day(sentence, day) or a_deadline(sentence, day, clock)
             found.append(timed_slot(clock, on, sentence, length, setting, owner, writer, over))
+            odds[len(found) - 1] = likely(sentence, clock, on is not None)
         for index, (day, on_day) in enumerate(days):
             if index not in used:
                 start, end = (datetime.combine(on_day, t, owner) for t in WORKDAY)
@@ -126,7 +129,26 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
                 )
         if days:
             last_day, last_at = days[-1][1], n
-    return settled(found)
+    return settled(to_meet(found, odds))
+
+
+# From which odds on an hour is believed to be one to meet at, and by how much less likely than another one it may be.
+LIKELY, BESIDE = -4.0, 2.0
+
+
+def likely(sentence: Timed, clock: Clock, dated: bool) -> float:
+    found = appointments.features(sentence.text, sentence.where, sentence.days, sentence.clocks, clock, dated)
+    return appointments.MODEL.odds(found)
+
+
+def to_meet(found: list[Slot], odds: Mapping[int, float]) -> list[Slot]:
+    """These times without the hours of trains, shops and others that stand beside the one to meet at."""
+    best = max((odd for n, odd in odds.items() if not found[n].old), default=0.0)
+    return [
+        slot
+        for n, slot in enumerate(found)
+        if n not in odds or slot.old or odds[n] > LIKELY and (slot.asked or best - odds[n] < BESIDE)
+    ]
 
 
 # "The conversation takes until 16h15", "I promise to let you go by half past"
