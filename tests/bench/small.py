@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -116,18 +116,24 @@ def houses() -> Iterator[Missed]:
             yield Missed(line, "house", mail["organisation"], found)
 
 
-def people() -> Iterator[Missed]:
-    def of_one(one: str, other: str) -> bool:
-        mine, theirs = ({*name.casefold().replace(".", "").split()} for name in (one, other))
-        return mine <= theirs or theirs <= mine
+def of_one(one: str, other: str) -> bool:
+    mine, theirs = ({*name.casefold().replace(".", "").split()} for name in (one, other))
+    return mine <= theirs or theirs <= mine
 
+
+def just_those(wanted: Sequence[str], found: Sequence[str]) -> bool:
+    """Are all of these people found, and nobody else?"""
+    return all(any(of_one(w, f) for f in found) for w in wanted) and all(
+        any(of_one(w, f) for w in wanted) for f in found
+    )
+
+
+def people() -> Iterator[Missed]:
     for line, mail in enumerate(mails("people")):
         reading = understood(mail)
         found = [p.name for p in reading.people if p.meets]
         wanted = mail["meets"]
-        if not all(any(of_one(w, f) for f in found) for w in wanted) or not all(
-            any(of_one(w, f) for w in wanted) for f in found
-        ):
+        if not just_those(wanted, found):
             yield Missed(line, "who takes part", wanted, found)
 
 

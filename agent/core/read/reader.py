@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from agent.core.debrief.reading import filled
 from agent.core.decode.headers import owns
 from agent.core.read import manner, model, people, promises, senders, titles, topics
+from agent.core.read.attendees import attending
 from agent.core.read.acts import Heard, Mask, acts_of, evidence, normal
 from agent.core.read.agencies import places_others
 from agent.core.read.choices import choice_in
@@ -20,7 +21,6 @@ from agent.core.read.ear import Ear
 from agent.core.read.letters import small
 from agent.core.read.moments import DIGIT, Found, anchored, find
 from agent.core.read.organisations import mentioned, organisation_names
-from agent.core.read.participants import participants
 from agent.core.read.pointers import SOMEBODY
 from agent.core.read.reading import Act, Named, Reading, Said, SenderKind
 from agent.core.read.roles import role_names
@@ -150,7 +150,7 @@ def read(message: Message, owner: Owner) -> Reading:
         form=filled(message.body.whole, message.subject, setting, owner.names, owner.addresses),
         **times(spoken, setting, owner.zone, writer_zone),
         **(promised(lines, away, kind is SenderKind.HUMAN, setting) if not sent else returns(lines, away, setting)),
-        **(company(message, owner, body, names, kind) if not sent else {}),
+        **(company(message, owner, body, names, kind, times_named(lines, message)) if not sent else {}),
     )
 
 
@@ -240,17 +240,21 @@ def returns(lines: Sequence[Line], away: bool, setting: Setting) -> dict[str, An
     return {"returns": promises.return_day(dated(lines), setting) if away else None}
 
 
+def times_named(lines: Sequence[Line], message: Message) -> bool:
+    return bool(message.events) or any(line.found.days or line.found.clocks for line in lines)
+
+
 def company(
-    message: Message, owner: Owner, body: Sequence[Sentence], names: Sequence[Named], kind: SenderKind
+    message: Message, owner: Owner, body: Sequence[Sentence], names: Sequence[Named], kind: SenderKind, timed: bool
 ) -> dict[str, Any]:
-    """Who takes part on the employer's side, and whether the writer does."""
+    """Who takes part on the employer's side, and whether the writer does. `timed`: a day or an hour is named."""
     body = (*body[:MOST_SPOKEN], *described(message))
     meets = writer_takes_part(body)
     if message.list_id or kind in (SenderKind.BULK, SenderKind.DAEMON):
         return {"writer_meets": meets}
     houses = [n.name for n in names if not like_a_person(n, body)]
-    present, absent, among = participants(
-        body, owner.names, message.sender.name, houses, colleagues_named(message, owner)
+    present, absent, among = attending(
+        body, owner.names, message.sender.name, houses, colleagues_named(message, owner), timed
     )
     return {"people": present, "excluded": absent, "writer_meets": among or None if meets is None else meets}
 

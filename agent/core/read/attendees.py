@@ -1,0 +1,231 @@
+"""Who will sit in the conversation: what the expressions of `participants` say, weighed with the words around every name.
+
+A small linear model, learnt from our own corpus (`python -m tests.bench.attendees` writes `attendees.txt`), hears "Doina, my sister, sits
+with us" and leaves out "Leon Stacey fetches you", though no expression foresaw either. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from agent.core.decode.headers import plain_letters
+from agent.core.read.lexicon import MONTHS, WEEKDAYS
+from agent.core.read.linear import Linear
+from agent.core.read.participants import participants, title_behind
+from agent.core.read.people import NOT_NAMES, PARTICLES, TITLES, parse_name
+from agent.core.read.reading import Evidence, Person
+from agent.core.read.sentences import Sentence
+from agent.core.read.titles import is_head
+
+MODEL = Linear("attendees.txt")
+LIKELY, UNLIKELY = 0.0, -1.0  # from which odds on somebody takes part of whom no expression says so, and up to which not though one does
+TOKEN = re.compile(r"[^\W\d_][\w'’-]*|\d[\w.:]*|[^\w\s]")
+DAYS = frozenset(name.lower() for name in (*MONTHS, *WEEKDAYS)) | frozenset("sat sun mon tue wed thu fri".split())
+SPEAKERS = frozenset("i i'm i'll i've i'd".split())
+# Words that are no names though they open a line with a capital.
+OPENERS = (
+    NOT_NAMES
+    | SPEAKERS
+    | frozenset("interviewers interviewer panel present attending we you they he she there".split())
+)
+NEAR, FURTHER, AROUND = 12, 14, 10  # words before a name, behind it, and those looked at in pairs
+MOST = 40  # names of a letter that are weighed
+
+
+class Mention(NamedTuple):
+    """A name that may be somebody's, where it stands: sentence number, the name, its "Dr", start and end with that title."""
+
+    sentence: int
+    name: str
+    title: str
+    start: int
+    end: int
+
+
+def attending(
+    sentences: Sequence[Sentence],
+    owner: Iterable[str],
+    writer: str,
+    houses: Sequence[str],
+    copied: Sequence[str] = (),
+    weigh: bool = True,
+) -> tuple[tuple[Person, ...], tuple[str, ...], bool]:
+    """-> (people who will take part, names said to stay out, whether the writer is named among those who will). The arguments are those of
+    `participants`; `weigh`: the letter names a day or an hour, so that there may be something to take part in."""
+    mine = tuple(owner)
+    present, absent, among = participants(sentences, mine, writer, houses, copied)
+    if not weigh:
+        return present, absent, among
+    rated = {
+        mention: MODEL.odds(found)
+        for mention, found in looked_at(sentences, (*mine, writer), houses, copied, present, absent)
+    }
+    out = {m.name for m, odds in rated.items() if odds <= UNLIKELY}
+    likely = {m.name for m, odds in rated.items() if odds > LIKELY}
+    stays = [p for p in present if said_of(p.name, likely) or not said_of(p.name, out)]
+    for mention, odds in rated.items():
+        if odds > LIKELY and not any(same(mention.name, p.name) for p in stays):
+            text = sentences[mention.sentence].text
+            full = parse_name(f"{mention.title} {mention.name}".strip()).full or mention.name
+            evidence = Evidence("takes part", text[:160], sentences[mention.sentence].where)
+            stays.append(Person(full, title_behind(text[mention.end : mention.end + 140]), True, evidence))
+    there = [p.name for p in stays]
+    return tuple(stays), tuple(name for name in absent if not said_of(name, there)), among
+
+
+def said_of(name: str, names: Iterable[str]) -> bool:
+    return any(same(name, other) for other in names)
+
+
+def same(one: str, other: str) -> bool:
+    """Does one of these names hold the other: "Lee" and "Lee Tran"?"""
+    mine, theirs = ({plain_letters(word) for word in name.split()} for name in (one, other))
+    return mine <= theirs or theirs <= mine
+
+
+def looked_at(
+    sentences: Sequence[Sentence],
+    others: Sequence[str],
+    houses: Sequence[str],
+    copied: Sequence[str],
+    present: Sequence[Person],
+    absent: Sequence[str],
+) -> Iterator[tuple[Mention, list[str]]]:
+    """The names of a letter, each with its features. `others`: the owner and the writer; `present`, `absent`: as the expressions say."""
+    skip = {plain_letters(word) for name in others for word in name.replace(",", " ").split() if len(word) > 1}
+    found = list(mentions(sentences, skip))[:MOST]
+    there = [p.name for p in present]
+    for mention in found:
+        said = "+" if said_of(mention.name, there) else "-" if said_of(mention.name, absent) else "0"
+        beside = sum(other.sentence == mention.sentence for other in found) - 1
+        marks = [f"said{said}", f"said{said} {length(mention)}", f"beside {min(beside, 3)}"]
+        lower = mention.name.lower()
+        if any(lower in name.lower() for name in copied):
+            marks.append("copied")
+        if any(lower in house.lower() or house.lower() in lower for house in houses):
+            marks.append("house")
+        yield mention, [*marks, *features(sentences, mention)]
+
+
+def mentions(sentences: Sequence[Sentence], skip: set[str]) -> Iterator[Mention]:
+    """Runs of words with capitals, without what cannot be a name; not those of `skip`, in plain letters."""
+    for n, sentence in enumerate(sentences):
+        text = sentence.text
+        words = list(TOKEN.finditer(text))
+        at = 0
+        while at < len(words):
+            end = run_from(words, at, text)
+            if end == at:
+                at += 1
+                continue
+            mention = named(n, text, words[at:end])
+            at = end
+            if mention and not {plain_letters(word) for word in mention.name.split()} <= skip:
+                yield mention
+
+
+def run_from(words: Sequence[re.Match[str]], at: int, text: str) -> int:
+    """Where the run of capitals ends that begins with this word; `at` where none does."""
+    if not words[at].group()[0].isupper():
+        return at
+    end = at + 1
+    while end < len(words):
+        word, before = words[end].group(), words[end - 1]
+        if text[before.end() : words[end].start()] != " ":
+            abbreviated = word == "." and before.group().lower() in TITLES and text[words[end].end() :][:1] == " "
+            if not abbreviated:
+                break
+        elif not word[0].isupper() and not (
+            word.lower() in PARTICLES and end + 1 < len(words) and words[end + 1].group()[0].isupper()
+        ):
+            break
+        end += 1
+    return end
+
+
+def named(n: int, text: str, run: Sequence[re.Match[str]]) -> Mention | None:
+    """The name in a run of capitals: what stands behind a title and is no word of greetings, days or places."""
+    words = list(run)
+    title = ""
+    while words and (words[0].group() == "." or words[0].group().lower() in TITLES):
+        title = title or words[0].group()
+        words.pop(0)
+    while words and no_part(words[0].group()):
+        words.pop(0)
+    while words and no_part(words[-1].group()):
+        words.pop()
+    if not words:
+        return None
+    begins = words[0].start()
+    name = OWNED.sub("", text[begins : words[-1].end()])
+    start = run[0].start() if title else begins
+    return Mention(n, name, title, start, begins + len(name)) if len(name) > 1 else None
+
+
+OWNED = re.compile(r"['’](?:s|ll|d|re)$")
+
+
+def no_part(word: str) -> bool:
+    lower = word.lower().replace("’", "'")
+    return lower.partition("'")[0] in NOT_NAMES or lower in DAYS or lower in SPEAKERS or word == "."
+
+
+def length(mention: Mention) -> str:
+    return f"n{min(mention.name.count(' ') + 1, 3)}"
+
+
+def features(sentences: Sequence[Sentence], mention: Mention) -> list[str]:
+    """What is looked at around a name, besides what the expressions say of it."""
+    sentence = sentences[mention.sentence]
+    text = sentence.text
+    led = kinds_of(text[: mention.start], opening=True)
+    follows = kinds_of(text[mention.end :])
+    first, second, third = ["^", "^", "^", *led][-3:]
+    now, then, last = [*follows, "$", "$", "$"][:3]
+    found = [
+        *("=", f"p1:{third}", f"p2:{second}", f"p12:{second} {third}", f"p123:{first} {second} {third}"),
+        *(f"a1:{now}", f"a12:{now} {then}", f"a123:{now} {then} {last}", f"pa:{third} {now}"),
+        *(f"w:{sentence.where}", length(mention), f"L:{mention.name.rpartition(' ')[2].lower()}"),
+    ]
+    found += [f"B:{word}" for word in dict.fromkeys(led[-NEAR:])]
+    found += [f"A:{word}" for word in dict.fromkeys(follows[:FURTHER])]
+    found += [f"BB:{one} {other}" for one, other in dict.fromkeys(pairwise(led[-AROUND:]))]
+    found += [f"AA:{one} {other}" for one, other in dict.fromkeys(pairwise(follows[:AROUND]))]
+    found += [f"S:{word}" for word in dict.fromkeys((*led, *follows))]
+    if mention.title:
+        found += ["title", f"title {length(mention)}"]
+    if not led:
+        found += ["opens", f"opens {length(mention)}"]
+    if len(text) < 70 and len(led) < 3:
+        found.append("line")
+    if any(map(is_head, mention.name.split())):
+        found.append("job")
+    if mention.sentence:
+        before = sentences[mention.sentence - 1].text
+        found += [f"P:{word}" for word in dict.fromkeys(kinds_of(before)[-NEAR:])]
+        if before.rstrip().endswith(":"):
+            found.append("below a colon")
+    if mention.sentence + 1 < len(sentences):
+        found += [f"N:{word}" for word in dict.fromkeys(kinds_of(sentences[mention.sentence + 1].text)[: NEAR // 2])]
+    return found
+
+
+def kinds_of(text: str, opening: bool = False) -> list[str]:
+    """The words of a text in small letters; numbers, days, nouns for who does a job, and names by what they are."""
+    return [kind_of(word, opening and not n) for n, word in enumerate(TOKEN.findall(text))]
+
+
+def kind_of(word: str, opening: bool) -> str:
+    lower = word.lower().replace("’", "'")
+    if word[0].isdigit():
+        return "#"
+    if not word[0].isupper() or opening:
+        return "HEAD" if is_head(word) and not opening else lower
+    if lower in DAYS:
+        return "DAY"
+    if is_head(word):
+        return "HEAD"
+    return lower if lower in OPENERS else "NAME"
