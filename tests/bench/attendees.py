@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from agent.core.decode.message import decode
@@ -51,19 +52,38 @@ def letters() -> Iterator[Letter]:
 
 def of_course(course: Course) -> Iterator[Letter]:
     messages = [decode(built.raw, course.owner.addresses) for built in course.messages]
-    kinds = [built.row["kind"] for built in course.messages]
-    thanks = [draft for draft in course.expected["drafts"] if draft["step"] == "thank_you"]
-    matters = {w for o in course.expected["opportunities"] for f in ("organisation", "role") for w in (o[f] or "").split()}
-    thanked = {email for draft in thanks for email in draft["to"]}
-    thanked |= {a.email for m, kind in zip(messages, kinds, strict=True) if kind == "thank_you" for a in m.to}
     shown = {a.email: a.name for m in messages for a in (m.sender, *m.recipients) if a.name}
-    houses = {registrable(email.partition("@")[2]) for email in thanked}
-    meets = [shown[email] for email in thanked if email in shown]
-    meets += [word for draft in thanks for word in draft.get("mentions", ()) if matters.isdisjoint(word.split())]
-    others = [n for email, n in shown.items() if email not in thanked and registrable(email.partition("@")[2]) in houses]
-    for message, kind in zip(messages, kinds, strict=True):
-        if thanked and kind in SETS and not message.sent:
-            yield from letter(message, course.owner, meets, others, course.name)
+    matters = {w for o in course.expected["opportunities"] for f in ("organisation", "role") for w in (o[f] or "").split()}
+    for message, thanks in that_set(course):
+        thanked = {email for draft in thanks for email in draft["to"]}
+        houses = {registrable(email.partition("@")[2]) for email in thanked}
+        meets = [shown[email] for email in thanked if email in shown]
+        meets += [word for draft in thanks for word in draft.get("mentions", ()) if matters.isdisjoint(word.split())]
+        others = [
+            name for email, name in shown.items() if email not in thanked and registrable(email.partition("@")[2]) in houses
+        ]
+        yield from letter(message, course.owner, meets, others, course.name)
+
+
+SOON = timedelta(hours=5)  # a talk lasts, and the thanks for it come
+
+
+def that_set(course: Course) -> Iterator[tuple[Message, list[dict[str, Any]]]]:
+    """Letters that set an interview, with the thanks that it brought: those that come soon after an hour which the letter names."""
+    thanks = [draft for draft in course.expected["drafts"] if draft["step"] == "thank_you" and "from" in draft]
+    for built in course.messages:
+        message = decode(built.raw, course.owner.addresses)
+        if message.sent or built.row["kind"] not in SETS:
+            continue
+        hours = [slot.start for slot in read(message, course.owner).slots if not slot.whole_day]
+        hours += [event.start for event in message.events if isinstance(event.start, datetime)]
+        of_it = [
+            draft
+            for draft in thanks
+            if any(timedelta() < datetime.fromisoformat(draft["from"]) - hour < SOON for hour in hours)
+        ]
+        if of_it:
+            yield message, of_it
 
 
 def letter(

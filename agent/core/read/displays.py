@@ -56,7 +56,7 @@ def names_placing(signature: str) -> bool:
 
 
 AGENCY_WORDS = frozenset(
-    "recruit recruiting recruiters recruitment recruiter talent talents talento talenti talente staffing personnel headhunters headhunting resourcing placements placement executives personalberatung locum locums temps hr careers hires selection search zeitarbeit interim umantis outplacement manpower jobs recrutement rekrutacja rekrytering".split()
+    "recruit recruiting recruiters recruitment recruiter talent talents talento talenti talente staffing personnel headhunters headhunting resourcing placements placement executives personalberatung locum locums temps hr careers hires selection search zeitarbeit rekruttering rekrutierung reclutadores talentos interim umantis outplacement manpower jobs recrutement rekrutacja rekrytering".split()
 )
 # Who is called so by the first word places people, too; "Talent Garden" lets rooms.
 AGENCY_FIRST = frozenset("recrutement rekrutacja rekrytering".split())
@@ -71,7 +71,10 @@ def is_agency(domain: str, *names: str) -> bool:
     return any(not AGENCY_WORDS.isdisjoint(w[1:]) or not AGENCY_FIRST.isdisjoint(w[:1]) for w in words)
 
 
+OF_AN_OFFICE = TAIL_WORDS | frozenset("applicant applicants candidate candidates service services experience bot".split())
+
+
 def of_nobody(message: Message) -> bool:
     """Is the display name an address, missing or a mere department: "Talent Acquisition" <ta@jobsuite.example>?"""
     name = message.sender.name.lower()
-    return "@" in name or TAIL_WORDS.issuperset(name.replace("portal", "").split())
+    return "@" in name or OF_AN_OFFICE.issuperset(name.replace("portal", "").split())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from agent.core.read import people, titles
-from agent.core.read.displays import TAIL_WORDS, is_agency, names_placing, of_nobody, stripped, tenant
+from agent.core.read.displays import OF_AN_OFFICE, TAIL_WORDS, is_agency, names_placing, of_nobody, stripped, tenant
 from agent.core.read.domains import guessed, personal, registrable, squashed
 from agent.core.read.domains import labels as labels_of
 from agent.core.read.employers import Employer, employer, of_the_past, only_house
@@ -81,7 +81,7 @@ class Tally:
             return
         if what == "domain" and name.lower() in SUFFIXES:
             return  # "Health" of mbh.health.example is a trade's
-        if what == "display name" and TAIL_WORDS.issuperset(name.lower().split()):
+        if what == "display name" and OF_AN_OFFICE.issuperset(name.lower().split()):
             return  # "Careers" is a department, whosever
         known = self.weights.get(key)
         if known is None:
@@ -155,7 +155,7 @@ def organisation_names(
     hirer = None if message.sent else of_another(tally, texts, message, own, words, by_machine, as_a_house)
     if hirer is not None:
         tally.add(hirer.name, PORTALS if portal else HIRES + hirer.odds, "named", hirer.words, hirer.where)
-    elif not (message.sent or portal or any(n.weight > 1 for n in tally.weights.values() if n.evidence.what == "domain")):
+    elif not (message.sent or portal or names_its_own(tally, signed)):
         for lone in only_house(texts, lambda name: no_house(name, message)):
             tally.add(lone.name, ONLY_ONE, "named", lone.text, lone.where)
     if host := tenant(message):
@@ -166,6 +166,12 @@ def organisation_names(
         tally.add(name, weight, "signature", name, "signature")
     placed = hirer is not None and (" " in hirer.name or hirer.odds >= PLACED)
     return Houses(tally.heaviest(), placed and not portal and not personal(message.sender.domain))
+
+
+def names_its_own(tally: Tally, signed: Iterable[tuple[str, float]]) -> bool:
+    """Does the writer say for whom they work, by a name that fits the domain, or in the signature?"""
+    by_domain = any(n.weight > 1 for n in tally.weights.values() if n.evidence.what == "domain")
+    return by_domain or any(sounds_like_a_house(name) for name, _ in signed)
 
 
 MOST_MENTIONED = 40

@@ -135,7 +135,7 @@ SPOKEN = re.compile(r"(?:You|We|They|He|She|It|I|That|There)['’]|(?:\w+ )?I$|.
 POSSESSIVE = re.compile(r"(?:'s|’s)$")
 FEAST = re.compile(r"^(?:Christmas|Easter|Ramadan|Diwali|Whitsun|Passover|Thanksgiving)(?: (?:and|&))? ")
 AND_I = re.compile(r" I(?:['’]\w+)?$")
-OPENING = re.compile(r"^(?:So|And|But|Now|Well|Yes|Today|Then) ")
+OPENING = re.compile(r"^(?:So|And|But|Now|Well|Yes|Today|Then|Regarding|Re|For|About|At|With|From|Just|Has) ")
 
 
 def trimmed(run: str) -> str:

@@ -22,6 +22,7 @@ from agent.core.read.letters import small
 from agent.core.read.moments import DIGIT, Found, anchored, find
 from agent.core.read.organisations import mentioned, organisation_names
 from agent.core.read.pointers import SOMEBODY
+from agent.core.read.presence import takes_part
 from agent.core.read.reading import Act, Named, Reading, Said, SenderKind
 from agent.core.read.roles import role_names
 from agent.core.read.sentences import Sentence, sentences, shortened
@@ -97,6 +98,8 @@ def read(message: Message, owner: Owner) -> Reading:
     done = {s.act for s in said}
     away = by_itself or AWAY in done
     own = [n.name for n in (*names[:2], *roles[:2])] if any(r.weight >= 2.5 for r in roles) else []
+    agency = houses.of_another or places_others(message, flowing, words, body, names, kind)
+    timed = bool(message.events) or any(line.found.days or line.found.clocks for line in lines)
     topic = topics.weigh(flowing, words, subject, "" if sent else message.sender.name, sent, own)
     return Reading(
         message_id=message.message_id,
@@ -125,7 +128,7 @@ def read(message: Message, owner: Owner) -> Reading:
         bulk=bulk,
         organisations=tuple(names),
         roles=tuple(roles),
-        agency=houses.of_another or places_others(message, flowing, words, body, names, kind),
+        agency=agency,
         mentions=() if sent or topic.foreign or bulk else mentioned((*titled(message, subject, kind), *body)),
         ids=numbers_in(f"{message.subject}\n{text[:3000]}"),
         job=topic.job,
@@ -150,7 +153,7 @@ def read(message: Message, owner: Owner) -> Reading:
         form=filled(message.body.whole, message.subject, setting, owner.names, owner.addresses),
         **times(spoken, setting, owner.zone, writer_zone),
         **(promised(lines, away, kind is SenderKind.HUMAN, setting) if not sent else returns(lines, away, setting)),
-        **(company(message, owner, body, names, kind, times_named(lines, message)) if not sent else {}),
+        **(company(message, owner, body, names, kind, timed, agency) if not sent else {}),
     )
 
 
@@ -240,12 +243,14 @@ def returns(lines: Sequence[Line], away: bool, setting: Setting) -> dict[str, An
     return {"returns": promises.return_day(dated(lines), setting) if away else None}
 
 
-def times_named(lines: Sequence[Line], message: Message) -> bool:
-    return bool(message.events) or any(line.found.days or line.found.clocks for line in lines)
-
-
 def company(
-    message: Message, owner: Owner, body: Sequence[Sentence], names: Sequence[Named], kind: SenderKind, timed: bool
+    message: Message,
+    owner: Owner,
+    body: Sequence[Sentence],
+    names: Sequence[Named],
+    kind: SenderKind,
+    timed: bool,
+    agency: bool,
 ) -> dict[str, Any]:
     """Who takes part on the employer's side, and whether the writer does. `timed`: a day or an hour is named."""
     body = (*body[:MOST_SPOKEN], *described(message))
@@ -256,7 +261,10 @@ def company(
     present, absent, among = attending(
         body, owner.names, message.sender.name, houses, colleagues_named(message, owner), timed
     )
-    return {"people": present, "excluded": absent, "writer_meets": among or None if meets is None else meets}
+    said = among or None if meets is None else meets
+    if timed and kind is SenderKind.HUMAN:
+        said = takes_part(body, said, len(present), agency)
+    return {"people": present, "excluded": absent, "writer_meets": said}
 
 
 def like_a_person(house: Named, body: Sequence[Sentence]) -> bool:
