@@ -27,7 +27,7 @@ PURE = frozenset(
 ) | {"icalendar", "jinja2", "mailparser", "selectolax"}  # fmt: skip
 PURE_IN = {
     "agent.core.decode.mime": {"logging"},
-    "agent.core.read.hirers": {"importlib"},
+    "agent.core.read.linear": {"importlib"},
     "agent.core.read.model": {"importlib"},
     "agent.core.read.table": {"importlib"},
 }

@@ -77,11 +77,7 @@ def letter(message: Message, owner: Owner, group: str, starts: frozenset[datetim
     small = group.startswith("small ")
 
     def likely(sentence: slots.Timed, clock: slots.Clock, dated: bool) -> float:
-        asked.append(
-            appointments.features(
-                sentence.text, sentence.where, sentence.days, sentence.clocks, clock, dated
-            )
-        )
+        asked.append(appointments.features(sentence.text, sentence.where, sentence.days, sentence.clocks, clock, dated))
         return len(asked) - 1.0
 
     def to_meet(found: list[Slot], odds: Mapping[int, float]) -> list[Slot]:
@@ -113,9 +109,7 @@ def judged(every: Sequence[Letter], parts: int) -> None:
             continue
         odds = {n: total(hour.found, weights) for n, hour in enumerate(one.hours)}
         best = max(odds.values())
-        kept = {
-            one.hours[n].at for n, odd in odds.items() if odd > slots.LIKELY and best - odd < slots.BESIDE
-        }
+        kept = {one.hours[n].at for n, odd in odds.items() if odd > slots.LIKELY and best - odd < slots.BESIDE}
         named = {hour.at for hour in one.hours}
         there = named & one.starts
         counts = tally["small mails" if one.group.startswith("small ") else "courses"]

@@ -53,14 +53,18 @@ def letters() -> Iterator[Letter]:
 def of_course(course: Course) -> Iterator[Letter]:
     messages = [decode(built.raw, course.owner.addresses) for built in course.messages]
     shown = {a.email: a.name for m in messages for a in (m.sender, *m.recipients) if a.name}
-    matters = {w for o in course.expected["opportunities"] for f in ("organisation", "role") for w in (o[f] or "").split()}
+    matters = {
+        w for o in course.expected["opportunities"] for f in ("organisation", "role") for w in (o[f] or "").split()
+    }
     for message, thanks in that_set(course):
         thanked = {email for draft in thanks for email in draft["to"]}
         houses = {registrable(email.partition("@")[2]) for email in thanked}
         meets = [shown[email] for email in thanked if email in shown]
         meets += [word for draft in thanks for word in draft.get("mentions", ()) if matters.isdisjoint(word.split())]
         others = [
-            name for email, name in shown.items() if email not in thanked and registrable(email.partition("@")[2]) in houses
+            name
+            for email, name in shown.items()
+            if email not in thanked and registrable(email.partition("@")[2]) in houses
         ]
         yield from letter(message, course.owner, meets, others, course.name)
 
@@ -86,9 +90,7 @@ def that_set(course: Course) -> Iterator[tuple[Message, list[dict[str, Any]]]]:
             yield message, of_it
 
 
-def letter(
-    message: Message, owner: Owner, meets: list[str], others: list[str] | None, group: str
-) -> Iterator[Letter]:
+def letter(message: Message, owner: Owner, meets: list[str], others: list[str] | None, group: str) -> Iterator[Letter]:
     """The names of a letter. `others`: those who surely do not take part; None: all but those who do."""
     asked: list[Letter] = []
 

@@ -91,7 +91,9 @@ def told(tally: Tally) -> None:
 def parts_asked(description: str | None) -> int:
     """N of `--cross N`; 0 where the file is to be written."""
     options = argparse.ArgumentParser(description=description)
-    options.add_argument("--cross", type=int, metavar="N", default=0, help="judge each of N parts by what the others teach")
+    options.add_argument(
+        "--cross", type=int, metavar="N", default=0, help="judge each of N parts by what the others teach"
+    )
     parts: int = options.parse_args().cross
     return parts
 

@@ -66,9 +66,7 @@ def letter(message: Message, owner: Owner, label: str | None, group: str) -> Ite
                         found = pledges.features(line.normal, mark, day, ahead, line.before, line.behind)
                         rows.append((found, False, named(made)))
             exact = any(day == label for *_, day in rows)
-            rows = [
-                (found, bool(label) and day == (label if exact else SINCE_THE_TALK), day) for found, _, day in rows
-            ]
+            rows = [(found, bool(label) and day == (label if exact else SINCE_THE_TALK), day) for found, _, day in rows]
             asked.append(Letter(group, rows, label or "", named(said) if said else ""))
         return said
 

@@ -35,7 +35,7 @@ class Letter(NamedTuple):
     found: list[str]
     there: bool
     said: bool | None
-    others: bool
+    others: int
 
 
 def letters() -> Iterator[Letter]:
@@ -57,7 +57,7 @@ def letter(message: Message, owner: Owner, there: bool, group: str) -> Iterator[
 
     def takes_part(sentences: Sequence[Sentence], said: bool | None, others: int, agency: bool) -> bool | None:
         found = presence.features(sentences, said, others, agency)
-        asked.append(Letter(group, found, there, said, others > 0))
+        asked.append(Letter(group, found, there, said, others))
         return said
 
     with patch.object(reader, "takes_part", takes_part):
@@ -70,13 +70,12 @@ def learnt(every: Sequence[Letter]) -> dict[str, float]:
 
 
 def weighed(one: Letter, weights: Mapping[str, float]) -> bool | None:
-    odds = total(one.found, weights)
-    return True if odds >= presence.THERE else False if odds <= presence.AWAY else one.said
+    return presence.decided(one.said, one.others, total(one.found, weights))
 
 
 def right(one: Letter, answer: bool | None) -> bool:
     """Who says nothing of it, and names others, stays out."""
-    return answer == one.there or answer is None and not one.there and one.others
+    return answer == one.there or answer is None and not one.there and one.others > 0
 
 
 def judged(every: Sequence[Letter], parts: int) -> None:

@@ -81,7 +81,7 @@ def test_nobody_is_no_house_and_a_given_name_is_none() -> None:
     ("names", "chosen"),
     [
         ((("Heron Bay SHS", 14.0), ("Heron Bay State High School", 13.9)), "Heron Bay State High School"),
-        ((("Heron Bay SHS", 14.0), ("Heron Bay State High School", 9.0)), "Heron Bay SHS"),
+        ((("Heron Bay SHS", 14.0), ("Heron Bay State High School", 6.0)), "Heron Bay SHS"),
         ((("CHBN", 5.6), ("Centre Hospitalier Beau-Nid", 4.8)), "Centre Hospitalier Beau-Nid"),
     ],
 )

@@ -21,7 +21,9 @@ CUT = re.compile(r"[;:.!?(]|,| - | – |\b(?:but|so|because|since|although|while
 BEFORE, BEHIND = 10, 8  # words of a clause before an hour, and behind it
 
 
-def features(text: str, where: str, days: Sequence[Day], clocks: Sequence[Clock], clock: Clock, dated: bool) -> list[str]:
+def features(
+    text: str, where: str, days: Sequence[Day], clocks: Sequence[Clock], clock: Clock, dated: bool
+) -> list[str]:
     """What is looked at, for one of the hours of a sentence. `dated`: is it known on which day?"""
     marks = [(d.start, d.end, " DAY ") for d in days] + [(c.start, c.end, " TIME ") for c in clocks if c is not clock]
     before = small_masked(text, 0, clock.start, sorted(marks))

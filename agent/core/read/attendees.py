@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,7 +22,8 @@ from agent.core.read.sentences import Sentence
 from agent.core.read.titles import is_head
 
 MODEL = Linear("attendees.txt")
-LIKELY, UNLIKELY = 0.0, -1.0  # from which odds on somebody takes part of whom no expression says so, and up to which not though one does
+LIKELY = 0.0  # from which odds on somebody takes part of whom no expression says so
+UNLIKELY = -3.5  # and up to which not, though one does
 TOKEN = re.compile(r"[^\W\d_][\w'’-]*|\d[\w.:]*|[^\w\s]")
 DAYS = frozenset(name.lower() for name in (*MONTHS, *WEEKDAYS)) | frozenset("sat sun mon tue wed thu fri".split())
 SPEAKERS = frozenset("i i'm i'll i've i'd".split())
@@ -67,7 +69,7 @@ def attending(
     likely = {m.name for m, odds in rated.items() if odds > LIKELY}
     stays = [p for p in present if said_of(p.name, likely) or not said_of(p.name, out)]
     for mention, odds in rated.items():
-        if odds > LIKELY and not any(same(mention.name, p.name) for p in stays):
+        if odds > LIKELY and not any(same(mention.name, p.name) or short_for(mention.name, p.name) for p in stays):
             text = sentences[mention.sentence].text
             full = parse_name(f"{mention.title} {mention.name}".strip()).full or mention.name
             evidence = Evidence("takes part", text[:160], sentences[mention.sentence].where)
@@ -86,6 +88,15 @@ def same(one: str, other: str) -> bool:
     return mine <= theirs or theirs <= mine
 
 
+def short_for(one: str, other: str) -> bool:
+    """Is this a short form of the other's given name: "Doug" of Douglas Ferris?"""
+    short, given = plain_letters(one), plain_letters(other.partition(" ")[0])
+    return len(short) > SHORTEST and given.startswith(short)
+
+
+SHORTEST = 2  # letters that say nothing of whose name they begin
+
+
 def looked_at(
     sentences: Sequence[Sentence],
     others: Sequence[str],
@@ -96,7 +107,8 @@ def looked_at(
 ) -> Iterator[tuple[Mention, list[str]]]:
     """The names of a letter, each with its features. `others`: the owner and the writer; `present`, `absent`: as the expressions say."""
     skip = {plain_letters(word) for name in others for word in name.replace(",", " ").split() if len(word) > 1}
-    found = list(mentions(sentences, skip))[:MOST]
+    spoken = Spoken(sentences)
+    found = list(mentions(spoken, skip))[:MOST]
     there = [p.name for p in present]
     for mention in found:
         said = "+" if said_of(mention.name, there) else "-" if said_of(mention.name, absent) else "0"
@@ -107,14 +119,36 @@ def looked_at(
             marks.append("copied")
         if any(lower in house.lower() or house.lower() in lower for house in houses):
             marks.append("house")
-        yield mention, [*marks, *features(sentences, mention)]
+        yield mention, [*marks, *features(spoken, mention)]
 
 
-def mentions(sentences: Sequence[Sentence], skip: set[str]) -> Iterator[Mention]:
+class Spoken:
+    """The sentences of a letter with their words, each cut once."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self.sentences = sentences
+        self.words = [list(TOKEN.finditer(sentence.text)) for sentence in sentences]
+        self.kinds: dict[int, list[str]] = {}
+
+    def kinds_of(self, n: int) -> list[str]:
+        """The words of a sentence by what they are."""
+        if n not in self.kinds:
+            self.kinds[n] = [kind_of(word.group(), False) for word in self.words[n]]
+        return self.kinds[n]
+
+    def around(self, mention: Mention) -> tuple[list[str], list[str]]:
+        """The words before a name and behind it; the first of all is no name for its capital."""
+        words, kinds = self.words[mention.sentence], self.kinds_of(mention.sentence)
+        before = sum(word.end() <= mention.start for word in words)
+        behind = sum(word.start() < mention.end for word in words)
+        led = [kind_of(words[0].group(), True), *kinds[1:before]] if before else []
+        return led, kinds[behind:]
+
+
+def mentions(spoken: Spoken, skip: set[str]) -> Iterator[Mention]:
     """Runs of words with capitals, without what cannot be a name; not those of `skip`, in plain letters."""
-    for n, sentence in enumerate(sentences):
-        text = sentence.text
-        words = list(TOKEN.finditer(text))
+    for n, sentence in enumerate(spoken.sentences):
+        text, words = sentence.text, spoken.words[n]
         at = 0
         while at < len(words):
             end = run_from(words, at, text)
@@ -177,12 +211,11 @@ def length(mention: Mention) -> str:
     return f"n{min(mention.name.count(' ') + 1, 3)}"
 
 
-def features(sentences: Sequence[Sentence], mention: Mention) -> list[str]:
+def features(spoken: Spoken, mention: Mention) -> list[str]:
     """What is looked at around a name, besides what the expressions say of it."""
-    sentence = sentences[mention.sentence]
+    sentence = spoken.sentences[mention.sentence]
     text = sentence.text
-    led = kinds_of(text[: mention.start], opening=True)
-    follows = kinds_of(text[mention.end :])
+    led, follows = spoken.around(mention)
     first, second, third = ["^", "^", "^", *led][-3:]
     now, then, last = [*follows, "$", "$", "$"][:3]
     found = [
@@ -204,12 +237,11 @@ def features(sentences: Sequence[Sentence], mention: Mention) -> list[str]:
     if any(map(is_head, mention.name.split())):
         found.append("job")
     if mention.sentence:
-        before = sentences[mention.sentence - 1].text
-        found += [f"P:{word}" for word in dict.fromkeys(kinds_of(before)[-NEAR:])]
-        if before.rstrip().endswith(":"):
+        found += [f"P:{word}" for word in dict.fromkeys(spoken.kinds_of(mention.sentence - 1)[-NEAR:])]
+        if spoken.sentences[mention.sentence - 1].text.rstrip().endswith(":"):
             found.append("below a colon")
-    if mention.sentence + 1 < len(sentences):
-        found += [f"N:{word}" for word in dict.fromkeys(kinds_of(sentences[mention.sentence + 1].text)[: NEAR // 2])]
+    if mention.sentence + 1 < len(spoken.sentences):
+        found += [f"N:{word}" for word in dict.fromkeys(spoken.kinds_of(mention.sentence + 1)[: NEAR // 2])]
     return found
 
 
@@ -218,6 +250,7 @@ def kinds_of(text: str, opening: bool = False) -> list[str]:
     return [kind_of(word, opening and not n) for n, word in enumerate(TOKEN.findall(text))]
 
 
+@lru_cache(maxsize=4_000)
 def kind_of(word: str, opening: bool) -> str:
     lower = word.lower().replace("’", "'")
     if word[0].isdigit():

@@ -71,7 +71,9 @@ def is_agency(domain: str, *names: str) -> bool:
     return any(not AGENCY_WORDS.isdisjoint(w[1:]) or not AGENCY_FIRST.isdisjoint(w[:1]) for w in words)
 
 
-OF_AN_OFFICE = TAIL_WORDS | frozenset("applicant applicants candidate candidates service services experience bot".split())
+OF_AN_OFFICE = TAIL_WORDS | frozenset(
+    "applicant applicants candidate candidates service services experience bot".split()
+)
 
 
 def of_nobody(message: Message) -> bool:

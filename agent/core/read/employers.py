@@ -18,6 +18,7 @@ from agent.core.read.pointers import LEGAL, RUN, before_a_job, trimmed
 LEAST = {"agency": -0.5, "machine": 0.8, "shown": 2.0, "house": 0.5, "person": 1.0}
 OF_THEM = 0.8  # where the letter says "they" and never "we"
 PLACES = -0.5  # where the signature says that its bearer places people
+SIGNS = 1.0  # more where the writer signs with a house that fits their address
 AT_HOME = 1.5  # and more where the writer's own house is named, too
 SHORTEST = 3  # letters
 FAR = 90  # letters before a name that may say whose house it was
@@ -28,7 +29,9 @@ OF_THE_PAST = re.compile(
     r"|(?:present|current|last|previous|former|old) (?:employers?|job|boss|post|role|firm|company)|formerly|previously)\b[^.;:!?]{0,40}$",
     re.I,
 )
-A_JOB = re.compile(r"\b(?:position|role|post|job|vacancy) (?:of|as)(?: an?| the| our)? $")  # behind it stands a job's title
+A_JOB = re.compile(
+    r"\b(?:position|role|post|job|vacancy) (?:of|as)(?: an?| the| our)? $"
+)  # behind it stands a job's title
 NEAR = 24  # letters of it
 BOSSES = frozenset("VP SVP EVP AVP CEO CFO COO CTO CIO CMO HR GM MD".split())  # "VP Credit" is somebody's post
 BEARER = re.compile(r"^(.{3,30}?) (?:of|from|at) (.+)$")  # "Joost Bakker of Van Houtum Logistics"
@@ -109,6 +112,8 @@ def least_for(writer: Writer) -> float:
         return least + AT_HOME
     if "places" in writer.marks:
         return PLACES
+    if "signs" in writer.marks:
+        return least + SIGNS
     return OF_THEM if "they" in writer.marks and "we" not in writer.marks else least
 
 

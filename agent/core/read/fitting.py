@@ -337,11 +337,7 @@ def name_at(label: Label, text: str, words: list[tuple[str, int, int]]) -> tuple
     """The run at the beginning of these words that fits the label best, if one does: (name as written, fit)."""
     start, plain = words[0][1], label.plain
     word = opener(label, text, words[0])
-    if (
-        not word
-        or not capital(word)
-        and (label.rank or word != "the" and not plain.startswith(squashed(word)))
-    ):
+    if not word or not capital(word) and (label.rank or word != "the" and not plain.startswith(squashed(word))):
         return None
     if len(words) > 1 and words[1][0] == "at" or not may_begin(word, plain, label.starts, words):
         return None

@@ -10,8 +10,9 @@ from agent.core.read import people, titles
 from agent.core.read.displays import OF_AN_OFFICE, TAIL_WORDS, is_agency, names_placing, of_nobody, stripped, tenant
 from agent.core.read.domains import guessed, personal, registrable, squashed
 from agent.core.read.domains import labels as labels_of
-from agent.core.read.employers import Employer, employer, of_the_past, only_house
+from agent.core.read.employers import Employer, employer, no_name_of_a_house, of_the_past, only_house
 from agent.core.read.fitting import SMALL, SUFFIXES, WITH_A_NAME, looked_for, named_after, spelled
+from agent.core.read.headings import NOT_BESIDE, beside_role, heads_of_the_letter
 from agent.core.read.hirers import Writer, sounds_like_a_house
 from agent.core.read.lexicon import CAPITALS
 from agent.core.read.pointers import RUN, pattern_names, trimmed
@@ -54,6 +55,7 @@ def longer_name(other: Named, short: list[str]) -> bool:
 OFFICE_OF = re.compile(r"\S (?:Dr|Mr|Mrs|Ms|Prof|Professor|Frau|Herr)\.? ")  # "Sekretariat Dr. Lohmann" is no house
 
 
+A_GRADE = re.compile(r" (?:I{1,3}|IV|V|[1-9])$")
 ARTICLE = re.compile(r"^(?:The|the) (?=\S+ ?\S*$)")
 
 
@@ -79,6 +81,8 @@ class Tally:
         key = squashed(bare)
         if len(key) < 2 or len(name) > 60 or name.lower() in people.NOT_NAMES or OFFICE_OF.search(name):
             return
+        if what == "named" and A_GRADE.search(name) and no_name_of_a_house(name):
+            return  # "Aquarist II" is a job
         if what == "domain" and name.lower() in SUFFIXES:
             return  # "Health" of mbh.health.example is a trade's
         if what == "display name" and OF_AN_OFFICE.issuperset(name.lower().split()):
@@ -160,7 +164,9 @@ def organisation_names(
             tally.add(lone.name, ONLY_ONE, "named", lone.text, lone.where)
     if host := tenant(message):
         tally.add(host, OF_A_FORM, "display name", message.sender.name, "display name")
-    for name in () if by_machine else heads_of_the_letter(subject, message):
+    for name in (
+        () if by_machine else heads_of_the_letter(subject, message.body.own, lambda name: is_person(name, message))
+    ):
         tally.add(name, 0.5 if REPLY_PREFIX.match(message.subject) else 2.5, "named", subject, "subject")
     for name, weight in () if by_machine else signed:
         tally.add(name, weight, "signature", name, "signature")
@@ -176,6 +182,7 @@ def names_its_own(tally: Tally, signed: Iterable[tuple[str, float]]) -> bool:
 
 MOST_MENTIONED = 40
 HIRES = 3.0  # what the name of a house that hires weighs, besides its odds
+SIGNED = 8.0  # from which weight on the house of a signature surely is its bearer's
 ONLY_ONE = 1.6  # what a house weighs of which nothing is said, where the domain says nothing either
 PLACED = 1.5  # from which odds on one word is surely a house with which its writer places people
 
@@ -184,32 +191,6 @@ def mentioned(body: Sequence[Sentence]) -> tuple[str, ...]:
     """Whatever is written with capitals in a text, by its letters: of whom a letter speaks, though its thread or its sender is another's."""
     runs = (run for sentence in body[:60] for run in RUN.findall(sentence.text))
     return tuple(dict.fromkeys(plain for run in runs if len(plain := squashed(trimmed(run))) > 3))[:MOST_MENTIONED]
-
-
-OF_THEM = re.compile(
-    r"\b(?:[Tt]hey(?:['’](?:ve|re|d)| (?:have|are|want|need|look|do|don['’]t|will|would|can|like|asked))|[Tt]heir|over there)\b"
-)
-
-
-def heads_of_the_letter(subject: str, message: Message) -> list[str]:
-    """ "Maesgwyn Creamery", "second iron in the fire (Oriva)", and the letter goes on to speak of it: names in a subject, as the letter
-    writes them in full."""
-    text = message.body.own
-    heads = [m.group() for m in RUN.finditer(subject) if heads_alone(m, subject) and not is_person(m.group(), message)]
-    if not heads or not OF_THEM.search(text):
-        return []
-    longer = [run for match in RUN.finditer(text) if " " in (run := match.group())]
-    written = (
-        [head] if head in text else [run for run in longer if run.split()[0] == head.split()[0]] for head in heads
-    )
-    return [names[0] for names in written if names]
-
-
-def heads_alone(run: re.Match[str], subject: str) -> bool:
-    """Is this the whole of a subject, or what it has in brackets or behind its colon, and no job's name nor a word of interviews?"""
-    words, before = run.group().lower().split(), subject[: run.start()].rstrip()
-    alone = run.end() == len(ASIDE.sub("", subject)) and (before.endswith((":", "!")) or len(words) > 1 and not before)
-    return (alone or before.endswith("(")) and NOT_BESIDE.isdisjoint(words) and not titles.titles_in(run.group())
 
 
 # Where a portal names the employer for whom it writes: "for the post of Tester (Grade 6) at Aire Valley Trust", "Employer: …".
@@ -250,7 +231,11 @@ def served(tally: Tally, texts: Sequence[Text], message: Message) -> bool:
         for name in (
             *in_a_form(text),
             *(trimmed(run.group()) for run in runs),
-            *(name for name in (behind.groups() if behind else ()) if sounds_like_a_house(name) or " of " in name or " for " in name),
+            *(
+                name
+                for name in (behind.groups() if behind else ())
+                if sounds_like_a_house(name) or " of " in name or " for " in name
+            ),
             *(house for house in BEHIND_JOB.findall(text) if " " in house),  # one word alone is a town
         ):
             plain = squashed(name)
@@ -300,6 +285,7 @@ def of_another(
         "we": not WE.isdisjoint(words),
         "nobody": of_nobody(message),
         "places": names_placing(message.body.signature.lower()),
+        "signs": any(n.weight > SIGNED and n.evidence.where == "signature" for n in by_domain),
     }
     spoken = tuple(mark for mark, so in marks.items() if so)
     writer = Writer(manner, at_home(by_domain), spoken, personal(message.sender.domain))
@@ -430,50 +416,6 @@ def by_pattern(tally: Tally, text: str, where: str, message: Message) -> None:
         if where == "subject":  # said once, and not again by every answer
             weight = weight / 4 if REPLY_PREFIX.match(message.subject) else weight + 1.0
         tally.add(name, weight, "named", words, where)
-
-
-DIVIDER = re.compile(r"\s+(?:[-–—|/·•]|//|\|\|)\s+|\s*[:|]\s+|,\s+|\s+@\s+")
-
-
-DIVIDES = frozenset("-–—|/·•:,@")  # one of these is in each divider
-ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # "Dietary Manager, Sangamon Meadows (they bit!)"
-
-
-def beside_role(subject: str) -> list[str]:
-    """The organisation of a subject that is made of it and a role: "Kauri Dairy - Plant Controller", "Tester @ Acme"."""
-    if not titles.may_hold(subject):
-        return []  # what holds none of the words for a job holds none between its dividers
-    if DIVIDES.isdisjoint(subject):
-        return []
-    pieces = [p.strip() for p in DIVIDER.split(ASIDE.sub("", subject)) if p and p.strip()]
-    if not 2 <= len(pieces) <= 4:
-        return []
-    houses = [may_be_a_house(p) for p in pieces]  # a cheaper question than that for titles
-    if not any(houses):
-        return []
-    whole = [
-        any(len(t) >= len(p) - 2 for t, _, _ in titles.titles_in(p) or p[0].islower() and titles.bare_titles(p) or ())
-        for p in pieces
-    ]
-    if sum(whole) != 1:
-        return []
-    at = whole.index(True)
-    if at > 1 and houses[at - 2] and houses[at - 1] and f"{pieces[at - 2]}, {pieces[at - 1]}" in subject:
-        return [pieces[at - 2]]  # "Osprey Intimates, Biyagama - Coordinator": the house and where it is
-    return [pieces[n] for n in (at - 1, at + 1) if 0 <= n < len(pieces) and houses[n]][:1]
-
-
-def may_be_a_house(piece: str) -> bool:
-    """Is this piece of a subject one run of words with capitals, none of them a word of interviews or a weekday?"""
-    return bool(RUN.fullmatch(piece)) and NOT_BESIDE.isdisjoint([w.lower() for w in piece.split()])
-
-
-NOT_BESIDE = frozenset(
-    """interview invitation application update your confirmed confirmation re fw fwd offer reminder call chat meeting phone video screen screening zoom teams round first second final next steps step status
-    question questions thanks thank you follow following followup follow-up vacancy position role job opening monday tuesday wednesday thursday friday saturday sunday january february march april may june
-    july august september october november december hello hi test task assessment information documents decision result results outcome ref reference candidate confidential urgent new rescheduled cancelled
-    canceled remote hybrid onsite full-time part-time invited availability feedback panel visit schedule""".split()
-)
 
 
 OF_A_TALK = TAIL_WORDS | NOT_BESIDE  # what makes no longer name

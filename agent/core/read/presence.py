@@ -15,7 +15,11 @@ from agent.core.read.sentences import Sentence
 from agent.core.read.words import words_of
 
 MODEL = Linear("presence.txt")
-THERE, AWAY = 2.5, -2.5  # from which odds on the writer will be there, and up to which not, where the expressions say otherwise or nothing
+THERE, AWAY = (
+    2.5,
+    -2.5,
+)  # from which odds on the writer will be there, and up to which not, where no expression says either
+SURELY_AWAY = -4.0  # and up to which not, though one says so
 OF_ONESELF = frozenset(
     """i i'm i’m i'll i’ll i'd i’d i've i’ve me my myself mine we we'll we’ll we'd we’d we're we’re us our both undersigned two three four""".split()
 )
@@ -25,8 +29,13 @@ FOLLOWING = 4  # words behind an "I"
 
 def takes_part(sentences: Sequence[Sentence], said: bool | None, others: int, agency: bool) -> bool | None:
     """`said`: what the expressions say; `others`: how many people are known to take part; `agency`: the writer places people."""
-    odds = MODEL.odds(features(sentences, said, others, agency))
-    return True if odds >= THERE else False if odds <= AWAY else said
+    return decided(said, others, MODEL.odds(features(sentences, said, others, agency)))
+
+
+def decided(said: bool | None, others: int, odds: float) -> bool | None:
+    if said is None and others and odds >= THERE:  # where nobody else is named, the writer is thanked anyway
+        return True
+    return False if odds <= (AWAY if said is None else SURELY_AWAY) else said
 
 
 def features(sentences: Sequence[Sentence], said: bool | None, others: int, agency: bool) -> list[str]:

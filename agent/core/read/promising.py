@@ -146,7 +146,7 @@ BINDING = re.compile(
 # The day of something else: of a talk ("I have put you down for Friday", "you arrive by train on the 9th"), of what is over
 # ("it had been open until the 3rd"), of a threat ("whoever has not answered by then is deemed to …").
 OTHER_DAY = Sought(
-    r"\b(?:deemed to|lost interest|forfeit\w*)\b|\bor wait (?:until|till) (?:the )?DAY|\b(?:answer|reply|hear|letter|mail) only DAY|\byou are (?:expected|awaited) (?:here |with us |at \w+ )?(?:on |for )?(?:the )?DAY|\byou (?:arrive|travel|land)\b|\b(?:have|has|had) been\b[^,.;]*\b(?:until|till) (?:the )?DAY|\b(?:put|putting|pencilled|pencill?ing|noted|written|booked|marked) you (?:\w+ )?(?:down |in )?(?:for|on) (?:the )?DAY\b"
+    r"\b(?:lunch|coffee|dinner|breakfast|drinks?) (?:on|for) (?:the )?DAY|\bDAY to (?:find|set up|arrange|book|sort)(?: you)? (?:an?|your|the) |\bping (?:you|u) (?:the|an?|your) |\b(?:deemed to|lost interest|forfeit\w*)\b|\bor wait (?:until|till) (?:the )?DAY|\b(?:answer|reply|hear|letter|mail) only DAY|\byou are (?:expected|awaited) (?:here |with us |at \w+ )?(?:on |for )?(?:the )?DAY|\byou (?:arrive|travel|land)\b|\b(?:have|has|had) been\b[^,.;]*\b(?:until|till) (?:the )?DAY|\b(?:put|putting|pencilled|pencill?ing|noted|written|booked|marked) you (?:\w+ )?(?:down |in )?(?:for|on) (?:the )?DAY\b"
 )
 DEADLINE = re.compile(
     r"\b(?:by|until|till|before|latest|ultimately|no later than|not later than|not after|deadline|expires?|valid|open|stands|runs|lapses|on or before|within|hold)\b"

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 from agent.core.debrief.reading import filled
 from agent.core.decode.headers import owns
-from agent.core.read import manner, model, people, promises, senders, titles, topics
-from agent.core.read.attendees import attending
+from agent.core.read import deadlines, manner, model, people, promises, senders, titles, topics
 from agent.core.read.acts import Heard, Mask, acts_of, evidence, normal
 from agent.core.read.agencies import places_others
+from agent.core.read.attendees import attending
 from agent.core.read.choices import choice_in
 from agent.core.read.days import Setting
 from agent.core.read.domains import squashed
@@ -234,13 +234,13 @@ def promised(lines: Sequence[Line], away: bool, human: bool, setting: Setting) -
     made = {
         "promise": promises.promise_in(spoken, setting, human),
         "instead": promises.instead_in(spoken, setting),
-        "deadline": promises.deadline_in(spoken, setting),
+        "deadline": deadlines.deadline_in(spoken, setting),
     }
     return {**made, **returns(lines, away, setting)}
 
 
 def returns(lines: Sequence[Line], away: bool, setting: Setting) -> dict[str, Any]:
-    return {"returns": promises.return_day(dated(lines), setting) if away else None}
+    return {"returns": deadlines.return_day(dated(lines), setting) if away else None}
 
 
 def company(

@@ -137,6 +137,25 @@ LIKELY, BESIDE = -4.0, 2.0
 
 
 def likely(sentence: Timed, clock: Clock, dated: bool) -> float:
+    """The odds that this is an hour to meet at; of hours in a row ("1:00, 1:45 and 2:30") those of the likeliest."""
+    return max(alone(sentence, other, dated) for other in in_a_row(sentence, clock))
+
+
+IN_A_ROW = re.compile(r"\s*(?:,|/|&|;|\bor\b|\band\b|, or\b|, and\b)\s*(?:at )?")
+
+
+def in_a_row(sentence: Timed, clock: Clock) -> list[Clock]:
+    row: list[Clock] = []
+    for other in sentence.clocks:
+        if row and not IN_A_ROW.fullmatch(sentence.text, row[-1].end, other.start):
+            if clock in row:
+                break
+            row = []
+        row.append(other)
+    return row if clock in row else [clock]
+
+
+def alone(sentence: Timed, clock: Clock, dated: bool) -> float:
     found = appointments.features(sentence.text, sentence.where, sentence.days, sentence.clocks, clock, dated)
     return appointments.MODEL.odds(found)
 
