@@ -29,6 +29,7 @@ MISLED = 0.02
 SOME = 3.0  # what a cue scores that by itself decides nothing
 SOME_NO = 2.0
 NOTHING_ELSE = 0.9  # so likely an hour is only asked for, though a cue says that it is fixed
+NOTHING_BUT_THANKS = 0.99  # so likely a word of giving up is one of something else
 SURELY_YES = 0.9  # so likely a yes takes an offer without any cue
 PLAINLY = 7.0  # what a cue scores that leaves nothing open
 LONG = 45  # words of a message in which a no need not stand in a sentence of its own
@@ -235,6 +236,13 @@ def said_yes(told: Decision, reading: Reading) -> bool:
     return told.kind is Kind.OFFER_ACCEPTANCE and opinion is not None and opinion.of(told.kind.value) >= SURELY_YES
 
 
+def only_thanks(told: Decision, decision: Decision, reading: Reading) -> bool:
+    """ "Thanks for taking me out to the crossing" gives nothing up, where all the words of a letter do nothing but thank."""
+    opinion = heard(reading)
+    thanked = opinion is not None and opinion.of(Kind.THANK_YOU.value) >= NOTHING_BUT_THANKS
+    return thanked and decision.kind is Kind.WITHDRAWAL and told.kind is Kind.THANK_YOU
+
+
 def sent_could_be(told: Decision, decision: Decision, known: Opportunity, reading: Reading) -> bool:
     outcome = known.outcome
     binding = BINDING.get(told.kind)
@@ -245,6 +253,7 @@ def sent_could_be(told: Decision, decision: Decision, known: Opportunity, readin
         and not yes
         or decision.kind in BINDING
         and told.kind not in BINDING
+        and not only_thanks(told, decision, reading)
     ):
         return False  # nobody is bound, or freed again, by the sound of their words
     if outcome is not None:

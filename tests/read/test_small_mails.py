@@ -10,16 +10,16 @@ import pytest
 from tests.bench.small import MEASURES, ended_wrongly, mails
 
 FLOORS = {
-    "houses": 369,
-    "jobs": 341,
-    "who takes part": 266,
-    "whether the writer does": 327,
-    "promised dates": 251,
-    "times": 87,
-    "kinds": 440,
-    "kinds of the owner's mail": 139,
+    "houses": 775,
+    "jobs": 629,
+    "who takes part": 987,
+    "whether the writer does": 986,
+    "promised dates": 714,
+    "times": 319,
+    "kinds": 1054,
+    "kinds of the owner's mail": 137,
 }
-WRONG_ENDS = 5
+WRONG_ENDS = 24  # of 1,240; these mails lead astray on purpose
 
 
 @pytest.mark.parametrize("name", sorted(MEASURES))

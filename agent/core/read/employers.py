@@ -33,6 +33,10 @@ A_JOB = re.compile(
     r"\b(?:position|role|post|job|vacancy) (?:of|as)(?: an?| the| our)? $"
 )  # behind it stands a job's title
 NEAR = 24  # letters of it
+# "Hôtel de Ville, second floor, office 212": where somebody is met, whosever house it is
+A_PLACE = re.compile(
+    r",? \(?(?:the )?(?:[\w-]+ )?(?:floor|level|wing|gate|entrance|lobby)\b|, (?:room|office|suite|desk) \d"
+)
 BOSSES = frozenset("VP SVP EVP AVP CEO CFO COO CTO CIO CMO HR GM MD".split())  # "VP Credit" is somebody's post
 BEARER = re.compile(r"^(.{3,30}?) (?:of|from|at) (.+)$")  # "Joost Bakker of Van Houtum Logistics"
 
@@ -145,7 +149,7 @@ def mentions(
                 known[name] = key
             if key:
                 start = run.start() + max(0, run.group().find(name))
-                if A_JOB.search(text, max(0, start - NEAR), start):
+                if A_JOB.search(text, max(0, start - NEAR), start) or A_PLACE.match(text, start + len(name)):
                     continue
                 yield Mention(name, key, text, where, start, start + len(name))
 

@@ -133,7 +133,7 @@ def fit_of(label: str, words: tuple[str, ...]) -> float:
         return 7.5  # "freoharbourrowing" of Fremantle Harbour Rowing
     if len(pieces) >= 3 and leaves_one_out(plain, pieces):
         return 8  # "penobscotarchives" leaves out a word of "Penobscot Valley Archives"
-    if "&" in words[1:-1] and len(pieces[0]) >= 5 and plain.startswith(pieces[0]):
+    if "&" in words[1:-1] and len(pieces[0]) >= 4 and plain.startswith(pieces[0]):
         return 6  # Hobday & Daughters write from hobdaybinders.example
     initials = "".join(p[0] for p in pieces if p)
     if len(initials) >= 3 and initials in (plain, bare(plain)):

@@ -55,6 +55,7 @@ def longer_name(other: Named, short: list[str]) -> bool:
 OFFICE_OF = re.compile(r"\S (?:Dr|Mr|Mrs|Ms|Prof|Professor|Frau|Herr)\.? ")  # "Sekretariat Dr. Lohmann" is no house
 
 
+NOBODYS = people.NOT_NAMES | frozenset("dad mum mam mom mama papa nan nain gran granny grandad grandma tata".split())
 A_GRADE = re.compile(r" (?:I{1,3}|IV|V|[1-9])$")
 ARTICLE = re.compile(r"^(?:The|the) (?=\S+ ?\S*$)")
 
@@ -79,7 +80,7 @@ class Tally:
         if what != "display name" and not bears_article(name, words):
             name = bare
         key = squashed(bare)
-        if len(key) < 2 or len(name) > 60 or name.lower() in people.NOT_NAMES or OFFICE_OF.search(name):
+        if len(key) < 2 or len(name) > 60 or name.lower() in NOBODYS or OFFICE_OF.search(name):
             return
         if what == "named" and A_GRADE.search(name) and no_name_of_a_house(name):
             return  # "Aquarist II" is a job
@@ -156,7 +157,9 @@ def organisation_names(
     portal = by_machine or as_a_house
     signed = () if message.sent else in_signature(message.body.signature, message.sender.name)
     own = [name for name, _ in signed]
-    hirer = None if message.sent else of_another(tally, texts, message, own, words, by_machine, as_a_house)
+    places = {event.location for event in message.events[:1]}  # where one meets, whosever house it is
+    letter = [(text, where) for text, where in texts if text not in places]
+    hirer = None if message.sent else of_another(tally, letter, message, own, words, by_machine, as_a_house)
     if hirer is not None:
         tally.add(hirer.name, PORTALS if portal else HIRES + hirer.odds, "named", hirer.words, hirer.where)
     elif not (message.sent or portal or names_its_own(tally, signed)):

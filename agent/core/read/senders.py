@@ -13,7 +13,7 @@ from agent.core.values import Address, Message
 
 NO_REPLY = re.compile(
     r"^(?:no-?_?\.?repl(?:y|ies)|do-?_?\.?not-?_?\.?reply|donotreply|noanswer|no-?response|ne-?pas-?repondre|nepasrepondre|no-?responder|nicht-?antworten|nao-?responda|noresponda|ei-?vastauksia|ala-?vastaa|svara-?(?:ej|inte)|ikke-?svar|nie-?odpowiadaj|neodpovidat|nu-?raspunde|nincs-?valasz|yanitlamayin|niet-?(?:antwoorden|beantwoorden)|geen-?antwoord|avisos?|notificaciones|notificacoes|notificações|notificazioni|benachrichtigung(?:en)?|mitteilung(?:en)?|notifications?|notify|notifier|alerts?|mailer|automated|automatic|auto|system|bounces?|"
-    r"mailer-daemon|postmaster|updates?|news|newsletters?|digest|invitations?|reminders?|calendar-notification|confirmations?|messages?|robot|bot|schedul(?:ing|er)|surveys?|service-?desk|ticket(?:s|ing)?|workflow)(?:[-_.+\d].*)?$|(?:^|[-_.+])no-?reply(?:$|[-_.+])|noreply",
+    r"mailer-daemon|postmaster|updates?|news|newsletters?|digest|invitations?|reminders?|calendar-notification|confirmations?|messages?|robot|bot|schedul(?:ing|er)|surveys?|service-?desk|ticket(?:s|ing)?|workflow)(?:[-_.+\d].*)?$|(?:^|[-_.+])(?:no-?reply|notifications?|alerts)(?:$|[-_.+])|noreply",
     re.I,
 )
 SYSTEM_DOMAIN = re.compile(
@@ -27,7 +27,7 @@ SCHEDULER = re.compile(
 DAEMON = re.compile(r"^(?:mailer-daemon|postmaster|mail-daemon|mda?emon)", re.I)
 # Of a text in small letters.
 UNREAD = re.compile(
-    r"(?:this (?:mailbox|inbox|address|e-?mail address|account) is(?: not|n['’]t) (?:monitored|watched|read|attended|checked)|repl(?:y|ies) to this (?:address|message|e-?mail|mail) (?:are|is|will) not|do not reply|don['’]t reply|not reply to this|unmonitored|"
+    r"(?:this (?:mailbox|inbox|address|e-?mail address|account) is(?: not|n['’]t) (?:monitored|watched|read|attended|checked)|repl(?:y|ies) to this (?:address|message|e-?mail|mail) (?:are|is|will) not|do not reply|don['’]t reply|not (?:reply to|answer) this|unmonitored|"
     r"(?:cannot|(?:does|do|can|will)(?: not|n['’]t)) (?:receive|accept|take) (?:incoming |any )?(?:repl|messages|e-?mails?\b|mail\b)|repl(?:y|ies)[^.;!?]{1,30} undeliverable|automated (?:message|e-?mail|mail|notification)|automatically generated|system[- ]generated|auto-generated|sent (?:automatically|by .{1,40} on behalf of)|powered by|mensaje (?:autom[aá]tico|generado)|(?:por favor,? )?no respond(?:er\b|a (?:a )?este)|message automatique|(?:ne pas|n['’]y) r[eé]pond(?:re|ez)|automatisch (?:generiert|erstellt|verschickt|versandt|verzonden|gegenereerd)|nicht auf diese (?:e-?mail|nachricht)|automatisch bericht|messaggio automatico|non rispond(?:ere|ete)|mensagem autom[aá]tica|n[aã]o respond(?:a|er)|wygenerowan[aoy]|automatiskt (?:meddelande|genererat)|autom?atisk (?:besked|melding)|viestiin ei voi vastata|älä vastaa tähän|ne válaszol|svara inte på|inte besvaras|ikke besvares|ikke svar|nie odpowiada|neodpovíde|nu r[aă]spunde|yanitlamay|niet (?:te )?(?:be)?antwoord|nobody reads|replies (?:are|go) (?:not read|nowhere|unread)|not read by)",
 )
 LIST_PRECEDENCE = frozenset(("bulk", "list", "junk"))
