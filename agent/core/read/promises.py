@@ -82,7 +82,7 @@ def promise_in(lines: Sequence[Line], setting: Setting, weigh: bool = True) -> P
 
 
 # From which odds on a day is the promised one though no expression says so, and up to which it is not though one does.
-HEARD, TAKEN_BACK = -0.7, -4.0
+HEARD, TAKEN_BACK = -0.7, -6.5
 
 
 def rated(lines: Sequence[Line], setting: Setting) -> Iterator[tuple[float, Promise]]:

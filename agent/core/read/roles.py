@@ -66,6 +66,7 @@ def borne(text: str, start: int) -> bool:
     return found is not None and OF_A_HOUSE.isdisjoint(BEARS.findall(found.group().lower())[-1:])
 
 
+ROOMS = re.compile(r"(?:unit|flat|apartment|apt|room|plot|suite|villa) (?:no\.? ?)?[A-Z]?\d", re.I)  # what tenants apply for
 CALLED = re.compile(r",? (?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir)\b")  # "the Principal, Mr. Quamina"
 PIECES = re.compile(r"\s+(?:@|at|\||/|–|-)\s+|[:,]\s+")  # "founding designer @ loopgarden"
 
@@ -85,7 +86,7 @@ def role_names(
             and titles.is_head(led.group(2).split()[-1])
         ):
             name = led.group(2)
-        if not ROLE_LENGTH[0] <= len(name) <= ROLE_LENGTH[1] or name.lower() in OF_THE_OTHERS:
+        if not ROLE_LENGTH[0] <= len(name) <= ROLE_LENGTH[1] or name.lower() in OF_THE_OTHERS or ROOMS.match(name):
             return
         if name.endswith(("'s", "’s")):  # "the accountant's birthday", but also "the dispensing optician's post"
             name, weight = name[:-2], weight if weight >= BY_PATTERN else SOMEBODYS

@@ -159,7 +159,7 @@ def weigh(text: str, words: frozenset[str], subject: str, sender: str, sent: boo
     foreign = max(counts, key=lambda n: (counts[n], n), default="")
     most = counts.get(foreign, 0)
     surely = not others.isdisjoint(SURELY_FOREIGN)
-    if most >= 2 and (most > job or surely and job < 3):
+    if most >= 2 and (most > job or surely and job <= 3):
         return Topic(job, foreign, ", ".join(sorted(words & TOPICS[foreign])[:4]), most)
     return Topic(job, "", "", most)
 
