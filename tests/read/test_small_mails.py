@@ -14,8 +14,8 @@ FLOORS = {
     "jobs": 629,
     "who takes part": 987,
     "whether the writer does": 986,
-    "promised dates": 714,
-    "times": 319,
+    "promised dates": 709,
+    "times": 314,
     "kinds": 1054,
     "kinds of the owner's mail": 137,
 }
