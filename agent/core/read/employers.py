@@ -18,7 +18,7 @@ from agent.core.read.pointers import LEGAL, RUN, before_a_job, trimmed
 LEAST = {"agency": -0.5, "machine": 0.8, "shown": 2.0, "house": 0.5, "person": 1.0}
 OF_THEM = 0.8  # where the letter says "they" and never "we"
 PLACES = -0.5  # where the signature says that its bearer places people
-SIGNS = 1.0  # more where the writer signs with a house that fits their address
+SIGNS = 1.4  # more where the writer signs with a house that fits their address
 AT_HOME = 1.5  # and more where the writer's own house is named, too
 SHORTEST = 3  # letters
 FAR = 90  # letters before a name that may say whose house it was
