@@ -141,6 +141,8 @@ def outsider(opportunity: Opportunity, reading: Reading) -> bool:
         if event is None or event.organiser is None:
             return False  # a tracking system: it names the opportunity by its own numbers, and is never a contact
         organiser = event.organiser.address
+        if not usable(organiser):
+            return False  # "Confirmed: Interview …" by a booking page in its own name: nobody who could be written to
         return organiser.email not in known and registrable(organiser.domain) not in opportunity.domains
     return True
 

@@ -94,13 +94,14 @@ def own_word(reading: Reading, known: Opportunity) -> Decision:
     if held is not None and not invited:
         fresh = reading.date - held.end < RECENT_THANKS and not already_thanked(reading, known, held)
         thank = score(Act.THANK)
+        of_news = thank <= 6 and OF_NEWS.search(reading.words_for(Act.THANK)) and reading.in_reply_to
         # beside another offer it asks where things stand, thanks or not
         of_offer = score(Act.OTHER_OFFER) >= 6 and chase >= 6 and reading.asks
         if (
             thank >= 4
             and fresh
             and not of_offer
-            and not (thank <= 6 and OF_NEWS.search(reading.words_for(Act.THANK)) and reading.in_reply_to)
+            and not of_news
             and not (
                 chase >= 6
                 and (thank < 6 or reading.date - held.end > timedelta(days=5))
@@ -110,7 +111,7 @@ def own_word(reading: Reading, known: Opportunity) -> Decision:
             return Decision(Kind.THANK_YOU, why=because(reading, Act.THANK, Act.SHARE))
         if (chase >= 6 and not acknowledges(reading, known)) or chase >= 4 and reading.asks:
             return Decision(Kind.FOLLOW_UP, why=because(reading, Act.CHASE, Act.OTHER_OFFER))
-        if thank >= 6 and reading.date - held.end < RECENT_THANKS:
+        if thank >= 6 and not of_news and reading.date - held.end < RECENT_THANKS:
             return Decision(Kind.THANK_YOU, why=because(reading, Act.THANK))
     if (
         not invited

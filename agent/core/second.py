@@ -21,7 +21,9 @@ OF_UNCLEAR = 10.0
 SET_AGAIN = 5.0
 ONE_HOUR = 5.0
 CALLED_OFF = 15.0
+AN_OFFER = 5.0  # where nothing but words of waiting or inviting stands against it
 LEAST = 0.5  # nothing less likely is told at all
+LEAST_OF_AN_OFFER = 0.8
 LEAST_OF_UNCLEAR = 0.65  # where the cues say that nobody can tell
 # A kind that cues tell and that is less likely was wrong nearly always: then they are asked once more, without the act that misled.
 MISLED = 0.02
@@ -47,6 +49,7 @@ ACTS_OF: dict[Kind, tuple[Act, ...]] = {
 }
 TIMED = frozenset((Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULED))
 TIMETABLE = TIMED | {Kind.INTERVIEW_INVITATION}
+WAITING = frozenset((Kind.STATUS_UPDATE, Kind.INTERVIEW_INVITATION))
 ENDS = frozenset((Kind.REJECTION, Kind.OFFER, Kind.INTERVIEW_CANCELLED))
 BINDING = {Kind.OFFER_ACCEPTANCE: Act.ACCEPT, Kind.WITHDRAWAL: Act.WITHDRAW, Kind.OFFER_DECLINE: Act.DECLINE}
 # (decided, told): what only looks like another kind by its words. An hour is moved or called off against the one agreed before, of which
@@ -129,6 +132,10 @@ def least_ratio(decision: Decision, kind: Kind, reading: Reading, known: Opportu
     if decision.unclear or kind is Kind.OFFER_ACCEPTANCE:
         return OF_UNCLEAR
     hours = timed_slots(reading)
+    if kind is Kind.OFFER and decision.kind in WAITING and not hours:
+        opinion = heard(reading)
+        sure = opinion is not None and opinion.of(kind.value) >= LEAST_OF_AN_OFFER
+        return AN_OFFER if sure else SURE
     if (
         decision.kind is Kind.STATUS_UPDATE
         and kind is Kind.INTERVIEW_CONFIRMATION

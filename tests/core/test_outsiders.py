@@ -73,6 +73,30 @@ def test_a_calendar_mail_of_somebody_else_cancels_nothing() -> None:
     assert tale.opportunity.main_contact.email == "dana@acme.example"
 
 
+def test_a_booking_page_that_invites_in_its_own_name_is_no_stranger() -> None:
+    """P6: nobody could be written to there; close calls: what it books is the hour of the talk."""
+    event = (
+        "REQUEST\nBEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:bk-1@slots.example\nSEQUENCE:0\nDTSTART:20260512T130000Z\n"
+        "DTEND:20260512T133000Z\nSUMMARY:Interview - Backend Engineer - Acme\n"
+        "ORGANIZER;CN=Acme Scheduling:mailto:no-reply@slots.example\nATTENDEE:mailto:sam@rivera.example\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    tale = Correspondence().letter(
+        "2026-05-04 09:00",
+        "Hi Sam,\n\nwe would like to interview you for Backend Engineer at Acme. Please pick a time with the scheduling link below.\n\nDana\n",
+    )
+    tale.letter(
+        "2026-05-04 11:00",
+        "You're booked! Interview - Backend Engineer, Tuesday 12 May 2026, 13:00 UTC.",
+        sender="Acme Scheduling <no-reply@slots.example>",
+        subject="Confirmed: Interview - Backend Engineer",
+        calendar=event,
+        alone=True,
+    )
+    assert tale.kind == "interview_confirmation"
+    assert [i.start.day for i in tale.opportunity.interviews] == [12]
+    assert [c.email for c in tale.opportunity.contacts] == ["dana@acme.example"]
+
+
 def test_a_no_for_one_firm_is_not_put_down_to_another_of_the_same_writer() -> None:
     """LESSONS: whoever wrote about one firm may write about another; where that one is named exactly, it is meant."""
     tale = Correspondence().agreed()

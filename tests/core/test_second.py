@@ -34,6 +34,9 @@ KNOWN = conversation(reading(AHEAD)).opportunities
         (Decision(Kind.OTHER, unclear=True), {"rejection": 0.80, "unclear": 0.07}, Kind.REJECTION, False),
         (Decision(Kind.OTHER, courtesy=True), {"status_update": 0.98, "courtesy": 0.02}, Kind.STATUS_UPDATE, False),
         (Decision(Kind.STATUS_UPDATE), {"unclear": 0.99, "status_update": 0.01}, Kind.OTHER, True),
+        (Decision(Kind.STATUS_UPDATE), {"offer": 0.85, "status_update": 0.12}, Kind.OFFER, False),
+        (Decision(Kind.INTERVIEW_INVITATION), {"offer": 0.96, "interview_invitation": 0.03}, Kind.OFFER, False),
+        (Decision(Kind.STATUS_UPDATE), {"offer": 0.70, "status_update": 0.10}, Kind.STATUS_UPDATE, False),
     ],
 )
 def test_what_the_words_are_far_surer_of_is_told(

@@ -116,6 +116,20 @@ def test_houses_are_told_by_what_is_said_of_them(text: str, house: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Brent Ostrander would like to meet you.",
+        "Imke Hansen (managing partner) and Ostrander would like to see you.",
+    ],
+)
+def test_somebody_who_would_like_to_meet_the_owner_is_no_house(text: str) -> None:
+    """P6: else its writer is taken for an agency that places people there."""
+    one = reading(f"Dear Ann,\n\n{text}\n\nBo")
+    assert not one.agency
+    assert not any("Ostrander" in n.name and n.weight >= 1 for n in one.organisations)
+
+
+@pytest.mark.parametrize(
     ("text", "role"),
     [
         ("Role is Field Operations Lead at Shamba.", "Field Operations Lead"),

@@ -31,6 +31,8 @@ INVITED = "Dear Ann,\n\nwe would like to interview you for the post of Tester on
         ("Their lab director Sudhir Kamat will take the round himself.", ["Sudhir Kamat"]),
         ("You will meet Mary Tower and John Parade.", ["Mary Tower", "John Parade"]),
         ("We meet in Room 4, Tom Hale will be there.", ["Tom Hale"]),
+        ("Their Mr Sibanda sees you on the day.", ["Sibanda"]),
+        ("So Mrs. Ada Olsen receives you.", ["Ada Olsen"]),
         ("Ask for Maria Lopez at the desk, who will see you to the room. You will meet Tom Hale.", ["Tom Hale"]),
         ("You meet Tove Holm at our head office, Plot 18, Wuse Extension, Abuja.", ["Tove Holm"]),
         ("Ezio Moro has his agenda back. For the interview he proposes that same Tuesday.", ["Ezio Moro"]),

@@ -10,7 +10,7 @@ from agent.core.read.fitting import SUFFIXES
 from agent.core.values import Address, Message
 
 TAIL_WORDS = frozenset(
-    "careers career vacancies recruiting recruitment talent team hiring jobs hr people via notifications notification alerts no-reply noreply human resources acquisition department dept office desk front reception bookings booking support updates newsletter portal recruit recruiter recruiters applications karriere bewerbung personal recrutement reclutamento rekrutacja rekrytering vacatures".split()
+    "careers career scheduling vacancies recruiting recruitment talent team hiring jobs hr people via notifications notification alerts no-reply noreply human resources acquisition department dept office desk front reception bookings booking support updates newsletter portal recruit recruiter recruiters applications karriere bewerbung personal recrutement reclutamento rekrutacja rekrytering vacatures".split()
 )
 OF_A_TEAM = re.compile(
     r"^(?:the )?(?:hiring|recruiting|recruitment|talent|careers|people|hr) (?:team )?(?:at|@|of|from) ", re.I

@@ -47,9 +47,14 @@ NAME_WORD = rf"(?:(?:Ma?c|De|Di|Du|La|Le|Fitz|[DO]['’])(?=[{CAPITALS}]))?[{CAP
 INITIAL = r"[A-Z]\."
 TITLE_WORD = r"(?:(?:En|Pn|Tn|Hj)(?=\.)|Cik|Dean(?= [A-Z][\w'’-]+ [A-Z])|Engineer|Matron|Pastor|Brother|Bro|Hna|Hno|Sir|Madam|Pak|Bu|Kak|Mbak|Ir|Drs|Arch|Adv|Datuk|Dato|Puan|Encik|Shri|Smt|Ibu|Bapak|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Capt|Col|Rev|Reverend|Sr|Sra|Herr|Frau|Eng|Engr|Sister|Chef|Captain|Colonel|Mme|M)\.?"
 CAPITAL = re.compile(rf"[{CAPITALS}]")
+# "Their Mr Sibanda", "So Mrs. Govender": a sentence that begins, and then somebody.
+BEFORE_TITLE = (
+    r"(?:Their|Our|His|Her|My|Your|And|With|Then|So|But|Now|Both|Only|When|If|Because|Since|As|Also|Today|Yes|Perhaps|Maybe)"
+    r" (?=(?:Mr|Mrs|Ms|Miss|Dr|Prof)\b)"
+)
 # A look at the first letter comes before all else: most places of a text hold no capital.
 NAME = re.compile(
-    rf"(?=[{CAPITALS}])(?:(?P<title>{TITLE_WORD}) |)(?P<name>{NAME_WORD}(?: (?:{INITIAL}|(?:de|da|do|dos|das|di|del|della|der|den|von|van|bin|binti|al|el|la|le|du|ter|ten|y|e)(?: la| der| den| los| las)?)(?= [{CAPITALS}]))?(?:[ -]{NAME_WORD}){{0,3}})"
+    rf"(?=[{CAPITALS}])(?!{BEFORE_TITLE})(?:(?P<title>{TITLE_WORD}) |)(?P<name>{NAME_WORD}(?: (?:{INITIAL}|(?:de|da|do|dos|das|di|del|della|der|den|von|van|bin|binti|al|el|la|le|du|ter|ten|y|e)(?: la| der| den| los| las)?)(?= [{CAPITALS}]))?(?:[ -]{NAME_WORD}){{0,3}})"
 )
 
 

@@ -262,7 +262,7 @@ def company(
         body, owner.names, message.sender.name, houses, colleagues_named(message, owner), timed
     )
     said = among or None if meets is None else meets
-    if timed and kind is SenderKind.HUMAN:
+    if timed and kind is SenderKind.HUMAN and (present or not message.events):  # an invitation lists who is invited
         said = takes_part(body, said, len(present), agency)
     return {"people": present, "excluded": absent, "writer_meets": said}
 
