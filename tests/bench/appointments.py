@@ -16,10 +16,11 @@ from unittest.mock import patch
 
 from agent.core.decode.message import decode
 from agent.core.read import appointments, slots
+from agent.core.read.linear import written
 from agent.core.read.reader import Owner, read
 from agent.core.read.reading import Slot
 from agent.core.values import Message
-from tests.bench.logistic import Sample, Tally, crossed, parts_asked, told, total, weights_of, write
+from tests.bench.logistic import SMALL_MAIL, Sample, Tally, crossed, of_small_mail, run, total, weights_of
 from tests.bench.small import OWNER, mails
 from tests.bench.small import raw as raw_of
 from tests.corpus.mailroom import courses
@@ -67,17 +68,18 @@ def letters() -> Iterator[Letter]:
     for number, mail in enumerate(mails("times")):
         starts = [datetime.fromisoformat(text) for text in filter(None, (mail["fixed"], *mail["proposed"]))]
         on_the_wall = frozenset(start.replace(tzinfo=None) for start in starts)
-        yield from letter(decode(raw_of(mail), OWNER.addresses), OWNER, f"small {number}", on_the_wall, False)
+        yield from letter(decode(raw_of(mail), OWNER.addresses), OWNER, f"{SMALL_MAIL}{number}", on_the_wall, False)
 
 
 def letter(message: Message, owner: Owner, group: str, starts: frozenset[datetime], left: bool) -> Iterator[Letter]:
     """What the reader asks about the hours of this letter. `left`: it may offer hours that were not taken."""
     asked: list[list[str]] = []
     hours: list[Hour] = []
-    small = group.startswith("small ")
+    small = of_small_mail(group)
 
     def likely(sentence: slots.Timed, clock: slots.Clock, dated: bool) -> float:
-        asked.append(appointments.features(sentence.text, sentence.where, sentence.days, sentence.clocks, clock, dated))
+        found = appointments.features(sentence.text, sentence.where, sentence.days, sentence.clocks, clock, dated)
+        asked.append(list(written(found)))
         return len(asked) - 1.0
 
     def to_meet(found: list[Slot], odds: Mapping[int, float]) -> list[Slot]:
@@ -95,39 +97,30 @@ def letter(message: Message, owner: Owner, group: str, starts: frozenset[datetim
 
 def learnt(every: Sequence[Letter]) -> dict[str, float]:
     return weights_of(
-        Sample(hour.found, one.meets(hour), RARE if one.group.startswith("small ") else 1.0)
+        Sample(hour.found, one.meets(hour), RARE if of_small_mail(one.group) else 1.0)
         for one in every
         for hour in one.hours
         if one.meets(hour) or not hour.open
     )
 
 
-def judged(every: Sequence[Letter], parts: int) -> None:
+def judged(every: Sequence[Letter], parts: int) -> Tally:
     tally: Tally = defaultdict(Counter)
     for one, weights in crossed(every, parts, lambda letter: letter.group, learnt):
         if any(hour.open for hour in one.hours):
             continue
         odds = {n: total(hour.found, weights) for n, hour in enumerate(one.hours)}
         best = max(odds.values())
-        kept = {one.hours[n].at for n, odd in odds.items() if odd > slots.LIKELY and best - odd < slots.BESIDE}
+        kept = {one.hours[n].at for n, odd in odds.items() if appointments.believed(odd, best, False)}
         named = {hour.at for hour in one.hours}
         there = named & one.starts
-        counts = tally["small mails" if one.group.startswith("small ") else "courses"]
+        counts = tally["small mails" if of_small_mail(one.group) else "courses"]
         counts["letters"] += 1
         counts["nothing but hours to meet"] += named == there
         counts["nothing else kept"] += kept <= there
         counts["one to meet dropped"] += not there <= kept
-    told(tally)
-
-
-def main() -> None:
-    parts = parts_asked(__doc__)
-    every = list(letters())
-    if parts:
-        judged(every, parts)
-    else:
-        write(FILE, learnt(every))
+    return tally
 
 
 if __name__ == "__main__":
-    main()
+    run(__doc__, FILE, letters(), learnt, judged)

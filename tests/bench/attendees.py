@@ -17,11 +17,12 @@ from unittest.mock import patch
 from agent.core.decode.message import decode
 from agent.core.read import attendees
 from agent.core.read.domains import registrable
+from agent.core.read.linear import Group, written
 from agent.core.read.reader import Owner, read
 from agent.core.read.reading import Person
 from agent.core.read.sentences import Sentence
 from agent.core.values import Message
-from tests.bench.logistic import Sample, Tally, crossed, parts_asked, told, total, weights_of, write
+from tests.bench.logistic import SMALL_MAIL, Sample, Tally, crossed, of_small_mail, run, total, weights_of
 from tests.bench.small import OWNER, just_those, mails
 from tests.bench.small import raw as raw_of
 from tests.corpus.mailroom import Course, courses
@@ -47,7 +48,7 @@ def letters() -> Iterator[Letter]:
     for course in courses(HERE / "learn"):
         yield from of_course(course)
     for number, mail in enumerate(mails("people")):
-        yield from letter(decode(raw_of(mail), OWNER.addresses), OWNER, mail["meets"], None, f"small {number}")
+        yield from letter(decode(raw_of(mail), OWNER.addresses), OWNER, mail["meets"], None, f"{SMALL_MAIL}{number}")
 
 
 def of_course(course: Course) -> Iterator[Letter]:
@@ -101,12 +102,12 @@ def letter(message: Message, owner: Owner, meets: list[str], others: list[str] |
         copied: Sequence[str],
         present: Sequence[Person],
         absent: Sequence[str],
-    ) -> Iterator[tuple[attendees.Mention, list[str]]]:
+    ) -> Iterator[tuple[attendees.Mention, list[Group]]]:
         names = [
             (mention.name, found, so)
-            for mention, found in original(sentences, skipped, houses, copied, present, absent)
-            for so in [attendees.said_of(mention.name, meets)]
-            if so or others is None or "said+" not in found or attendees.said_of(mention.name, others)
+            for mention, features in original(sentences, skipped, houses, copied, present, absent)
+            for found, so in [(list(written(features)), attendees.said_of(mention.name, meets))]
+            if so or others is None or "is:said+" not in found or attendees.said_of(mention.name, others)
         ]
         asked.append(Letter(group, names, meets, [person.name for person in present]))
         return iter(())
@@ -119,7 +120,7 @@ def letter(message: Message, owner: Owner, meets: list[str], others: list[str] |
 
 def learnt(every: Sequence[Letter]) -> dict[str, float]:
     return weights_of(
-        Sample(found, meets, RARE if one.group.startswith("small ") else 1.0)
+        Sample(found, meets, RARE if of_small_mail(one.group) else 1.0)
         for one in every
         for _, found, meets in one.names
     )
@@ -128,15 +129,13 @@ def learnt(every: Sequence[Letter]) -> dict[str, float]:
 def weighed(one: Letter, weights: Mapping[str, float]) -> list[str]:
     odds = [(name, total(found, weights)) for name, found, _ in one.names]
     likely = [name for name, odd in odds if odd > attendees.LIKELY]
-    out = [name for name, odd in odds if odd <= attendees.UNLIKELY]
-    stays = [name for name in one.said if attendees.said_of(name, likely) or not attendees.said_of(name, out)]
-    return [*stays, *likely]
+    return [*filter(attendees.believed(odds), one.said), *likely]
 
 
-def judged(every: Sequence[Letter], parts: int) -> None:
+def judged(every: Sequence[Letter], parts: int) -> Tally:
     tally: Tally = defaultdict(Counter)
     for one, weights in crossed(every, parts, lambda letter: letter.group, learnt):
-        if not one.group.startswith("small "):
+        if not of_small_mail(one.group):
             continue
         counts = tally["small mails"]
         counts["letters"] += 1
@@ -144,17 +143,8 @@ def judged(every: Sequence[Letter], parts: int) -> None:
         counts["right by the expressions"] += by_words
         counts["mended by the weights"] += by_both and not by_words
         counts["spoilt by the weights"] += by_words and not by_both
-    told(tally)
-
-
-def main() -> None:
-    parts = parts_asked(__doc__)
-    every = list(letters())
-    if parts:
-        judged(every, parts)
-    else:
-        write(FILE, learnt(every))
+    return tally
 
 
 if __name__ == "__main__":
-    main()
+    run(__doc__, FILE, letters(), learnt, judged)

@@ -14,9 +14,10 @@ from unittest.mock import patch
 
 from agent.core.decode.message import decode
 from agent.core.read import employers, hirers, organisations
+from agent.core.read.linear import written
 from agent.core.read.reader import Owner, read
 from agent.core.values import Message
-from tests.bench.logistic import Sample, Tally, crossed, parts_asked, told, total, weights_of, write
+from tests.bench.logistic import SMALL_MAIL, Sample, Tally, crossed, of_small_mail, run, total, weights_of
 from tests.bench.small import OWNER, mails, same_house
 from tests.bench.small import raw as raw_of
 from tests.corpus.mailroom import courses
@@ -44,7 +45,7 @@ def letters() -> Iterator[Letter]:
             if not message.sent and built.row["kind"] not in ("auto_reply", "bounce"):
                 yield from letter(message, course.owner, houses, course.name)
     for number, mail in enumerate(mails("houses")):
-        yield from letter(decode(raw_of(mail), OWNER.addresses), OWNER, [mail["organisation"]], f"small {number}")
+        yield from letter(decode(raw_of(mail), OWNER.addresses), OWNER, [mail["organisation"]], f"{SMALL_MAIL}{number}")
 
 
 def letter(message: Message, owner: Owner, houses: Sequence[str], group: str) -> Iterator[Letter]:
@@ -55,9 +56,10 @@ def letter(message: Message, owner: Owner, houses: Sequence[str], group: str) ->
         rows = []
         for mention, features in hirers.looked_at(list(employers.mentions(texts, somebody)), writer):  # type: ignore[arg-type]
             mine = employers.is_own(mention.key, own)
+            found = list(written(features))
             if mine:
-                features += ["own", f"own s:{writer.manner}{'P' if writer.anywhere else ''}"]
-            rows.append((features, any(same_house(mention.name, house) for house in houses), mine, mention.key))
+                found += ["is:own", f"is:own s:{writer.manner}{'P' if writer.anywhere else ''}"]
+            rows.append((found, any(same_house(mention.name, house) for house in houses), mine, mention.key))
         asked.append(Letter(group, writer.manner, employers.least_for(writer), rows))
 
     with patch.object(organisations, "employer", looked_at):
@@ -74,7 +76,7 @@ def learnt(every: Sequence[Letter]) -> dict[str, float]:
 
 
 def counted(one: Letter) -> float:
-    return RARE["small"] if one.group.startswith("small ") else RARE.get(one.manner, 1.0)
+    return RARE["small"] if of_small_mail(one.group) else RARE.get(one.manner, 1.0)
 
 
 def named(one: Letter, weights: Mapping[str, float]) -> bool | None:
@@ -85,26 +87,17 @@ def named(one: Letter, weights: Mapping[str, float]) -> bool | None:
     return best[1] in there if best[0] >= one.least else None
 
 
-def judged(every: Sequence[Letter], parts: int) -> None:
+def judged(every: Sequence[Letter], parts: int) -> Tally:
     tally: Tally = defaultdict(Counter)
     for one, weights in crossed(every, parts, lambda letter: letter.group, learnt):
-        counts = tally["small mails" if one.group.startswith("small ") else one.manner]
+        counts = tally["small mails" if of_small_mail(one.group) else one.manner]
         there = any(hires and not mine for _, hires, mine, _ in one.mentions)
         answer = named(one, weights)
         counts["another house hires"] += there
         counts["named rightly"] += answer is True
         counts["named wrongly"] += answer is False
-    told(tally)
-
-
-def main() -> None:
-    parts = parts_asked(__doc__)
-    every = list(letters())
-    if parts:
-        judged(every, parts)
-    else:
-        write(FILE, learnt(every))
+    return tally
 
 
 if __name__ == "__main__":
-    main()
+    run(__doc__, FILE, letters(), learnt, judged)

@@ -49,7 +49,7 @@ class Sample(NamedTuple):
 
 
 def weights_of(samples: Iterable[Sample]) -> dict[str, float]:
-    """The weights of a file that `agent.core.read.linear` reads."""
+    """The weights of features that `agent.core.read.linear` reads, as written there."""
     every = list(samples)
     often = Counter(feature for sample in every for feature in sample.found)
     rows = [
@@ -64,6 +64,7 @@ def total(found: Iterable[str], weights: Mapping[str, float]) -> float:
     return sum([weights.get(feature, 0.0) for feature in found])
 
 
+SMALL_MAIL = "small "
 Letter = TypeVar("Letter")
 Tally = dict[str, Counter[str]]
 
@@ -83,21 +84,41 @@ def crossed(
         yield from ((one, weights) for one in every if part_of[group(one)] == part)
 
 
+def compared(counts: Counter[str], by_words: bool, by_both: bool) -> None:
+    """One letter more: what the expressions say of it is right or not, and so is what they say with the weights."""
+    counts["letters"] += 1
+    counts["right by the expressions"] += by_words
+    counts["mended by the weights"] += by_both and not by_words
+    counts["spoilt by the weights"] += by_words and not by_both
+
+
+def of_small_mail(group: str) -> bool:
+    """Small mails stand each in a group of its own, beside the courses."""
+    return group.startswith(SMALL_MAIL)
+
+
 def told(tally: Tally) -> None:
     for name, counts in sorted(tally.items()):
         print(f"{name}: " + ", ".join(f"{what} {count}" for what, count in counts.items()))
 
 
-def parts_asked(description: str | None) -> int:
-    """N of `--cross N`; 0 where the file is to be written."""
+def run(
+    description: str | None,
+    file: Path,
+    letters: Iterable[Letter],
+    learns: Callable[[Sequence[Letter]], dict[str, float]],
+    judged: Callable[[Sequence[Letter], int], Tally],
+) -> None:
+    """The command line of a bench: writes the weights that the letters teach to `file`; with `--cross N` judges them instead."""
     options = argparse.ArgumentParser(description=description)
     options.add_argument(
         "--cross", type=int, metavar="N", default=0, help="judge each of N parts by what the others teach"
     )
     parts: int = options.parse_args().cross
-    return parts
-
-
-def write(file: Path, weights: Mapping[str, float]) -> None:
-    file.write_text("".join(f"{weight:g} {feature}\n" for feature, weight in weights.items()), "utf-8")
+    every = list(letters)
+    if parts:
+        told(judged(every, parts))
+        return
+    weights = learns(every)
+    file.write_text("".join(f"{weight * 100:.0f} {feature}\n" for feature, weight in weights.items()), "utf-8")
     print(f"{len(weights)} features")

@@ -14,10 +14,11 @@ from unittest.mock import patch
 
 from agent.core.decode.message import decode
 from agent.core.read import pledges, promises
+from agent.core.read.linear import written
 from agent.core.read.reader import Owner, read
 from agent.core.read.reading import Promise
 from agent.core.values import Message
-from tests.bench.logistic import Sample, Tally, crossed, parts_asked, told, total, weights_of, write
+from tests.bench.logistic import SMALL_MAIL, Sample, Tally, compared, crossed, of_small_mail, run, total, weights_of
 from tests.bench.small import OWNER, mails
 from tests.bench.small import raw as raw_of
 from tests.corpus.mailroom import courses
@@ -29,12 +30,13 @@ SINCE_THE_TALK = "since the interview"  # a day that is counted from there
 
 
 class Letter(NamedTuple):
-    """The days that a letter names, as (features, is it the promised one?, the day); what is promised, and what the expressions hear."""
+    """The days that a letter names, as (features, is it the promised one?, the promise it would be); what is promised ("" for nothing),
+    and what the expressions hear."""
 
     group: str
-    days: list[tuple[list[str], bool, str]]
+    days: list[tuple[list[str], bool, Promise]]
     promised: str
-    said: str
+    said: Promise | None
 
 
 def letters() -> Iterator[Letter]:
@@ -45,43 +47,38 @@ def letters() -> Iterator[Letter]:
             if not message.sent and built.row["kind"] not in ("auto_reply", "bounce"):
                 yield from letter(message, course.owner, label, course.name)
     for number, mail in enumerate(mails("dates")):
-        yield from letter(decode(raw_of(mail), OWNER.addresses), OWNER, mail.get("reply_by", ""), f"small {number}")
+        yield from letter(
+            decode(raw_of(mail), OWNER.addresses), OWNER, mail.get("reply_by", ""), f"{SMALL_MAIL}{number}"
+        )
 
 
 def letter(message: Message, owner: Owner, label: str | None, group: str) -> Iterator[Letter]:
     """What the reader asks `promises` about a letter by a person; `label`: the promised day, "" for none, None where nobody said."""
     asked: list[Letter] = []
 
-    def looked_at(lines: Sequence[promises.Line], setting: promises.Setting, weigh: bool) -> Promise | None:
+    def promise_in(lines: Sequence[promises.Line], setting: promises.Setting, weigh: bool) -> Promise | None:
         said = promises.promise_said(lines, setting)
         if weigh and not (label is None and said is not None):
-            rows = []
-            for line in lines:
-                if line.where == "subject" or not 0 < len(line.days) <= promises.MOST_DAYS:
-                    continue
-                for mark, day in zip(promises.day_marks(line.normal), line.days, strict=False):
-                    made = promises.dated(line, day, line.normal, setting)
-                    if made is not None:
-                        ahead = (made.day - setting.written).days if made.day else None
-                        found = pledges.features(line.normal, mark, day, ahead, line.before, line.behind)
-                        rows.append((found, False, named(made)))
-            exact = any(day == label for *_, day in rows)
-            rows = [(found, bool(label) and day == (label if exact else SINCE_THE_TALK), day) for found, _, day in rows]
-            asked.append(Letter(group, rows, label or "", named(said) if said else ""))
+            days = [(list(written(found)), made) for found, made in promises.looked_at(lines, setting)]
+            meant = label if any(named(made) == label for _, made in days) else SINCE_THE_TALK
+            rows = [(found, bool(label) and named(made) == meant, made) for found, made in days]
+            asked.append(Letter(group, rows, label or "", said))
         return said
 
-    with patch.object(promises, "promise_in", looked_at):
+    with patch.object(promises, "promise_in", promise_in):
         read(message, owner)
     return iter(asked)
 
 
-def named(promise: Promise) -> str:
+def named(promise: Promise | None) -> str:
+    if promise is None:
+        return ""
     return str(promise.day) if promise.day else SINCE_THE_TALK
 
 
 def learnt(every: Sequence[Letter]) -> dict[str, float]:
     return weights_of(
-        Sample(found, promised, RARE if one.group.startswith("small ") else 1.0)
+        Sample(found, promised, RARE if of_small_mail(one.group) else 1.0)
         for one in every
         for found, promised, _ in one.days
     )
@@ -89,38 +86,21 @@ def learnt(every: Sequence[Letter]) -> dict[str, float]:
 
 def weighed(one: Letter, weights: Mapping[str, float]) -> str:
     """What is promised in a letter by its words and by these weights; "" for nothing."""
-    rated = [(total(found, weights), day) for found, _, day in one.days]
-    if one.said:
-        best = max((odds for odds, day in rated if day == one.said), default=0.0)
-        return one.said if best > promises.TAKEN_BACK else ""
-    odds, day = max(rated, default=(-99.0, ""))
-    return day if odds >= promises.HEARD else ""
+    return named(promises.likeliest([(total(found, weights), made) for found, _, made in one.days], one.said))
 
 
 def fits(found: str, promised: str) -> bool:
     return found == promised or found == SINCE_THE_TALK and bool(promised)
 
 
-def judged(every: Sequence[Letter], parts: int) -> None:
+def judged(every: Sequence[Letter], parts: int) -> Tally:
     tally: Tally = defaultdict(Counter)
     for one, weights in crossed(every, parts, lambda letter: letter.group, learnt):
-        counts = tally["small mails" if one.group.startswith("small ") else "courses"]
-        by_words, by_both = fits(one.said, one.promised), fits(weighed(one, weights), one.promised)
-        counts["letters"] += 1
-        counts["right by the expressions"] += by_words
-        counts["mended by the weights"] += by_both and not by_words
-        counts["spoilt by the weights"] += by_words and not by_both
-    told(tally)
-
-
-def main() -> None:
-    parts = parts_asked(__doc__)
-    every = list(letters())
-    if parts:
-        judged(every, parts)
-    else:
-        write(FILE, learnt(every))
+        counts = tally["small mails" if of_small_mail(one.group) else "courses"]
+        by_words, by_both = fits(named(one.said), one.promised), fits(weighed(one, weights), one.promised)
+        compared(counts, by_words, by_both)
+    return tally
 
 
 if __name__ == "__main__":
-    main()
+    run(__doc__, FILE, letters(), learnt, judged)

@@ -7,14 +7,13 @@ with us" and leaves out "Leon Stacey fetches you", though no expression foresaw 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from agent.core.decode.headers import plain_letters
 from agent.core.read.lexicon import MONTHS, WEEKDAYS
-from agent.core.read.linear import Linear
+from agent.core.read.linear import Group, Linear, bag, beside, is_so, pairs
 from agent.core.read.participants import participants, title_behind
 from agent.core.read.people import NOT_NAMES, PARTICLES, TITLES, parse_name
 from agent.core.read.reading import Evidence, Person
@@ -61,14 +60,13 @@ def attending(
     present, absent, among = participants(sentences, mine, writer, houses, copied)
     if not weigh:
         return present, absent, among
-    rated = {
-        mention: MODEL.odds(found)
+    rated = [
+        (mention, MODEL.odds(found))
         for mention, found in looked_at(sentences, (*mine, writer), houses, copied, present, absent)
-    }
-    out = {m.name for m, odds in rated.items() if odds <= UNLIKELY}
-    likely = {m.name for m, odds in rated.items() if odds > LIKELY}
-    stays = [p for p in present if said_of(p.name, likely) or not said_of(p.name, out)]
-    for mention, odds in rated.items():
+    ]
+    keeps = believed([(mention.name, odds) for mention, odds in rated])
+    stays = [p for p in present if keeps(p.name)]
+    for mention, odds in rated:
         if odds > LIKELY and not any(same(mention.name, p.name) or short_for(mention.name, p.name) for p in stays):
             text = sentences[mention.sentence].text
             full = parse_name(f"{mention.title} {mention.name}".strip()).full or mention.name
@@ -76,6 +74,14 @@ def attending(
             stays.append(Person(full, title_behind(text[mention.end : mention.end + 140]), True, evidence))
     there = [p.name for p in stays]
     return tuple(stays), tuple(name for name in absent if not said_of(name, there)), among
+
+
+def believed(rated: Iterable[tuple[str, float]]) -> Callable[[str], bool]:
+    """-> does somebody take part of whom the expressions say so? `rated`: the names of the letter with their odds."""
+    names = list(rated)
+    likely = [name for name, odds in names if odds > LIKELY]
+    out = [name for name, odds in names if odds <= UNLIKELY]
+    return lambda name: said_of(name, likely) or not said_of(name, out)
 
 
 def said_of(name: str, names: Iterable[str]) -> bool:
@@ -104,7 +110,7 @@ def looked_at(
     copied: Sequence[str],
     present: Sequence[Person],
     absent: Sequence[str],
-) -> Iterator[tuple[Mention, list[str]]]:
+) -> Iterator[tuple[Mention, list[Group]]]:
     """The names of a letter, each with its features. `others`: the owner and the writer; `present`, `absent`: as the expressions say."""
     skip = {plain_letters(word) for name in others for word in name.replace(",", " ").split() if len(word) > 1}
     spoken = Spoken(sentences)
@@ -119,7 +125,7 @@ def looked_at(
             marks.append("copied")
         if any(lower in house.lower() or house.lower() in lower for house in houses):
             marks.append("house")
-        yield mention, [*marks, *features(spoken, mention)]
+        yield mention, [is_so(*marks), *features(spoken, mention)]
 
 
 class Spoken:
@@ -211,43 +217,42 @@ def length(mention: Mention) -> str:
     return f"n{min(mention.name.count(' ') + 1, 3)}"
 
 
-def features(spoken: Spoken, mention: Mention) -> list[str]:
+def features(spoken: Spoken, mention: Mention) -> list[Group]:
     """What is looked at around a name, besides what the expressions say of it."""
     sentence = spoken.sentences[mention.sentence]
     text = sentence.text
     led, follows = spoken.around(mention)
-    first, second, third = ["^", "^", "^", *led][-3:]
-    now, then, last = [*follows, "$", "$", "$"][:3]
+    long = length(mention)
     found = [
-        *("=", f"p1:{third}", f"p2:{second}", f"p12:{second} {third}", f"p123:{first} {second} {third}"),
-        *(f"a1:{now}", f"a12:{now} {then}", f"a123:{now} {then} {last}", f"pa:{third} {now}"),
-        *(f"w:{sentence.where}", length(mention), f"L:{mention.name.rpartition(' ')[2].lower()}"),
+        *(is_so("=", long), *beside(led, follows), ("a123", (tuple([*follows, "$", "$", "$"][:3]),))),
+        *(("w", (sentence.where,)), ("L", (mention.name.rpartition(" ")[2].lower(),)), bag("S", (*led, *follows))),
+        *(
+            bag("B", led[-NEAR:]),
+            pairs("BB", led[-AROUND:]),
+            bag("A", follows[:FURTHER]),
+            pairs("AA", follows[:AROUND]),
+        ),
     ]
-    found += [f"B:{word}" for word in dict.fromkeys(led[-NEAR:])]
-    found += [f"A:{word}" for word in dict.fromkeys(follows[:FURTHER])]
-    found += [f"BB:{one} {other}" for one, other in dict.fromkeys(pairwise(led[-AROUND:]))]
-    found += [f"AA:{one} {other}" for one, other in dict.fromkeys(pairwise(follows[:AROUND]))]
-    found += [f"S:{word}" for word in dict.fromkeys((*led, *follows))]
     if mention.title:
-        found += ["title", f"title {length(mention)}"]
+        found.append(is_so("title", f"title {long}"))
     if not led:
-        found += ["opens", f"opens {length(mention)}"]
+        found.append(is_so("opens", f"opens {long}"))
     if len(text) < 70 and len(led) < 3:
-        found.append("line")
+        found.append(is_so("line"))
     if any(map(is_head, mention.name.split())):
-        found.append("job")
+        found.append(is_so("job"))
     if mention.sentence:
-        found += [f"P:{word}" for word in dict.fromkeys(spoken.kinds_of(mention.sentence - 1)[-NEAR:])]
+        found.append(bag("P", spoken.kinds_of(mention.sentence - 1)[-NEAR:]))
         if spoken.sentences[mention.sentence - 1].text.rstrip().endswith(":"):
-            found.append("below a colon")
+            found.append(is_so("below a colon"))
     if mention.sentence + 1 < len(spoken.sentences):
-        found += [f"N:{word}" for word in dict.fromkeys(spoken.kinds_of(mention.sentence + 1)[: NEAR // 2])]
+        found.append(bag("N", spoken.kinds_of(mention.sentence + 1)[: NEAR // 2]))
     return found
 
 
-def kinds_of(text: str, opening: bool = False) -> list[str]:
-    """The words of a text in small letters; numbers, days, nouns for who does a job, and names by what they are."""
-    return [kind_of(word, opening and not n) for n, word in enumerate(TOKEN.findall(text))]
+def kinds_of(text: str) -> list[str]:
+    """The words of a sentence in small letters; numbers, days, nouns for who does a job, and names by what they are."""
+    return [kind_of(word, not n) for n, word in enumerate(TOKEN.findall(text))]
 
 
 @lru_cache(maxsize=4_000)

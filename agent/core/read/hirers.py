@@ -14,7 +14,7 @@ from typing import NamedTuple
 from agent.core.read import people, titles
 from agent.core.read.fitting import SMALL, WITH_A_NAME
 from agent.core.read.lexicon import MONTHS, WEEKDAYS
-from agent.core.read.linear import Linear
+from agent.core.read.linear import Group, Linear, bag, is_so
 from agent.core.read.pointers import LEGAL
 
 # What houses are called by, besides what stands in `fitting`: nobody's surname.
@@ -69,7 +69,7 @@ def sounds_like_a_house(name: str) -> bool:
     return len(words) > 1 and (words[-1] in SOUNDS or words[0] in SOUNDS and words[1] in SMALL or "&" in words)
 
 
-def features(mention: Mention, writer: Writer, often: int, in_subject: bool) -> list[str]:
+def features(mention: Mention, writer: Writer, often: int, in_subject: bool) -> list[Group]:
     """What is looked at. `often`: how often the name is mentioned, `in_subject`: in the subject, too?"""
     name, where = mention.name, mention.where
     manner = writer.manner + ("P" if writer.anywhere else "")
@@ -82,37 +82,32 @@ def features(mention: Mention, writer: Writer, often: int, in_subject: bool) -> 
     words = name.split()
     house = "h" if sounds_like_a_house(name) else "-"
     long, many = min(4, len(words)), min(often, 3)
-    found = [
-        *("=", f"n{long}", f"n{long}{house}", f"w:{where}", f"s:{manner}", f"s:{manner}{house}", f"s:{manner} n{long}"),
-        *(
-            f"w:{where} s:{manner}",
-            f"b:{last}",
-            f"a:{first}",
-            f"b:{last}{house}",
-            f"a:{first}{house}",
-            f"ba:{last} {first}",
-        ),
+    flags = ["=", f"n{long}", f"n{long}{house}", f"c{many}", f"c{many}{house}"]
+    flags += [mark + form for mark in writer.marks for form in ("", house)]
+    found: list[Group] = [
+        *(("w", (where, f"{where} s:{manner}")), ("s", (manner, manner + house, f"{manner} n{long}"))),
+        *(("b", (last, (last, house))), ("a", (first, (first, house))), ("ba", ((last, first),))),
+        bag("B", [word for word in led[:-1] if word.isalpha()]),
+        bag("A", [word for word in follows[1:] if word.isalpha()]),
+        ("L", (words[-1].lower(),)),
+        ("F", (words[0].lower() if len(words) > 1 else "1",)),
+        ("home", (f"{writer.home} s:{manner}",)),
+        ("t", (f"{'they' in writer.marks}{'we' in writer.marks}{house} s:{manner}",)),
     ]
-    found += [f"B:{word}" for word in dict.fromkeys(led[:-1]) if word.isalpha()]
-    found += [f"A:{word}" for word in dict.fromkeys(follows[1:]) if word.isalpha()]
-    found += [f"L:{words[-1].lower()}", f"F:{words[0].lower()}" if len(words) > 1 else "F1"]
-    found += [f"c{many}", f"c{many}{house}", f"home:{writer.home} s:{manner}"]
-    found += [mark + form for mark in writer.marks for form in ("", house)]
-    found.append(f"t:{'they' in writer.marks}{'we' in writer.marks}{house} s:{manner}")
     if words[-1].lower().strip(".") in LEGAL:
-        found.append("legal")
+        flags.append("legal")
     if name.isupper():
-        found.append("caps")
+        flags.append("caps")
     if people.names_in(name):
-        found += ["person", f"person{house}"]
+        flags += ["person", f"person{house}"]
     joint = JOINT.search(name)
     if joint:  # "Saffron & Pike" is a house, "Zuzanna Wilk & Paweł Krupa" are people, "Hinemoa and Piripi", too
-        found.append(f"joint:{joint.group(1)} {long}")
+        found.append(("joint", ((joint.group(1), str(long)),)))
     if opens:
-        found += ["opens", f"opens{house}"]
+        flags += ["opens", f"opens{house}"]
     if in_subject:
-        found.append("also subject")
-    return found
+        flags.append("also subject")
+    return [*found, is_so(*flags)]
 
 
 def words_before(text: str, cut: bool) -> list[str]:
@@ -145,7 +140,7 @@ def kind_of(word: str, opening: bool) -> str:
     return "NAME" if word[0].isupper() and len(word) > 1 and not opening and lower not in SPOKEN else lower
 
 
-def looked_at(mentions: Sequence[Mention], writer: Writer) -> Iterator[tuple[Mention, list[str]]]:
+def looked_at(mentions: Sequence[Mention], writer: Writer) -> Iterator[tuple[Mention, list[Group]]]:
     """The mentions of one letter, each with its features."""
     often = Counter(mention.key for mention in mentions)
     heading = {mention.key for mention in mentions if mention.where == "subject"}

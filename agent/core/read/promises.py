@@ -16,6 +16,7 @@ from agent.core.read import model, pledges
 from agent.core.read.dayforms import Day
 from agent.core.read.days import Setting, resolve
 from agent.core.read.letters import START
+from agent.core.read.linear import Group
 from agent.core.read.promising import (
     AGAIN,
     ANSWERS,
@@ -72,35 +73,43 @@ def promise_in(lines: Sequence[Line], setting: Setting, weigh: bool = True) -> P
     said = promise_said(lines, setting)
     if not weigh:
         return said
-    known = [(odds, made) for odds, made in rated(lines, setting) if said is None or made.day == said.day]
-    best = max((odds for odds, _ in known), default=None)
-    if said is not None and (best is None or best > TAKEN_BACK):
-        return said
-    return (
-        next((made for odds, made in reversed(known) if odds == best and odds >= HEARD), None) if said is None else None
-    )
+    rated = [(pledges.MODEL.odds(found), made) for found, made in looked_at(lines, setting)]
+    return likeliest(rated, said)
+
+
+def likeliest(rated: Sequence[tuple[float, Promise]], said: Promise | None) -> Promise | None:
+    """What is promised by the odds of each day, where the expressions hear this; of days that are as likely the last one named."""
+    if said is not None:
+        best = max((odds for odds, made in rated if made.day == said.day), default=0.0)
+        return said if best > TAKEN_BACK else None
+    best, heard = HEARD, None
+    for odds, made in rated:
+        if odds >= best:
+            best, heard = odds, made
+    return heard
 
 
 # From which odds on a day is the promised one though no expression says so, and up to which it is not though one does.
 HEARD, TAKEN_BACK = -0.7, -6.5
 
 
-def rated(lines: Sequence[Line], setting: Setting) -> Iterator[tuple[float, Promise]]:
-    """Each day to come with the odds that it is the promised one."""
+def looked_at(lines: Sequence[Line], setting: Setting) -> Iterator[tuple[list[Group], Promise]]:
+    """Each day to come of these lines, which may be the promised one, with what is found around it."""
     for line in lines:
         if line.where == "subject" or not 0 < len(line.days) <= MOST_DAYS:
             continue
         words = in_order(line.normal)
         if SWAPPED.search(line.normal, words) or OTHER_DAY.search(line.normal, words):
             continue  # of a day in another's place only what was promised before can tell
-        for mark, day in zip(day_marks(line.normal), line.days, strict=False):
-            made = dated(line, day, line.normal, setting)
-            if made is not None:
-                ahead = (made.day - setting.written).days if made.day else None
-                yield (
-                    pledges.MODEL.odds(pledges.features(line.normal, mark, day, ahead, line.before, line.behind)),
-                    made,
-                )
+        days = [
+            (mark, day, made)
+            for mark, day in zip(day_marks(line.normal), line.days, strict=False)
+            if (made := dated(line, day, line.normal, setting)) is not None
+        ]
+        around = pledges.of_sentence(line.normal, line.before, line.behind) if days else []
+        for mark, day, made in days:
+            ahead = (made.day - setting.written).days if made.day else None
+            yield [*around, *pledges.of_day(line.normal, mark, day, ahead)], made
 
 
 def promise_said(lines: Sequence[Line], setting: Setting) -> Promise | None:

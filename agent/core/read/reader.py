@@ -22,7 +22,6 @@ from agent.core.read.letters import small
 from agent.core.read.moments import DIGIT, Found, anchored, find
 from agent.core.read.organisations import mentioned, organisation_names
 from agent.core.read.pointers import SOMEBODY
-from agent.core.read.presence import takes_part
 from agent.core.read.reading import Act, Named, Reading, Said, SenderKind
 from agent.core.read.roles import role_names
 from agent.core.read.sentences import Sentence, sentences, shortened
@@ -153,7 +152,7 @@ def read(message: Message, owner: Owner) -> Reading:
         form=filled(message.body.whole, message.subject, setting, owner.names, owner.addresses),
         **times(spoken, setting, owner.zone, writer_zone),
         **(promised(lines, away, kind is SenderKind.HUMAN, setting) if not sent else returns(lines, away, setting)),
-        **(company(message, owner, body, names, kind, timed, agency) if not sent else {}),
+        **(company(message, owner, body, names, kind, timed) if not sent else {}),
     )
 
 
@@ -250,7 +249,6 @@ def company(
     names: Sequence[Named],
     kind: SenderKind,
     timed: bool,
-    agency: bool,
 ) -> dict[str, Any]:
     """Who takes part on the employer's side, and whether the writer does. `timed`: a day or an hour is named."""
     body = (*body[:MOST_SPOKEN], *described(message))
@@ -261,10 +259,7 @@ def company(
     present, absent, among = attending(
         body, owner.names, message.sender.name, houses, colleagues_named(message, owner), timed
     )
-    said = among or None if meets is None else meets
-    if timed and kind is SenderKind.HUMAN and (present or not message.events):  # an invitation lists who is invited
-        said = takes_part(body, said, len(present), agency)
-    return {"people": present, "excluded": absent, "writer_meets": said}
+    return {"people": present, "excluded": absent, "writer_meets": among or None if meets is None else meets}
 
 
 def like_a_person(house: Named, body: Sequence[Sentence]) -> bool:

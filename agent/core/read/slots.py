@@ -76,6 +76,7 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
     last_day: date | None = None
     last_at = -9
     odds: dict[int, float] = {}
+    several = sum(len(s.clocks) for s in sentences) > 1  # an hour that stands alone is the one meant
     listed = listed_times(sentences)
     stated = stated_zone(sentences) if any(not c.zone for s in sentences for c in s.clocks) else ""
     for n, sentence in enumerate(sentences):
@@ -113,7 +114,8 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
                 day, on = days[index]
                 over = old_day(sentence, day) or a_deadline(sentence, day, clock)
             found.append(timed_slot(clock, on, sentence, length, setting, owner, writer, over))
-            odds[len(found) - 1] = likely(sentence, clock, on is not None)
+            if several:
+                odds[len(found) - 1] = likely(sentence, clock, on is not None)
         for index, (day, on_day) in enumerate(days):
             if index not in used:
                 start, end = (datetime.combine(on_day, t, owner) for t in WORKDAY)
@@ -130,10 +132,6 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
         if days:
             last_day, last_at = days[-1][1], n
     return settled(to_meet(found, odds))
-
-
-# From which odds on an hour is believed to be one to meet at, and by how much less likely than another one it may be.
-LIKELY, BESIDE = -4.0, 2.0
 
 
 def likely(sentence: Timed, clock: Clock, dated: bool) -> float:
@@ -166,7 +164,7 @@ def to_meet(found: list[Slot], odds: Mapping[int, float]) -> list[Slot]:
     return [
         slot
         for n, slot in enumerate(found)
-        if n not in odds or slot.old or odds[n] > LIKELY and (slot.asked or best - odds[n] < BESIDE)
+        if n not in odds or slot.old or appointments.believed(odds[n], best, slot.asked)
     ]
 
 
