@@ -28,6 +28,7 @@ from tests.read.mail import conversation, reading
         ("You will have our yes or no before the month is out.", date(2026, 3, 31)),
         ("The board is not till the 16th, so they say Friday 20th March for letting people know.", date(2026, 3, 20)),
         ("Results for Tester will be out by Tuesday, 31st March.", date(2026, 3, 31)),
+        ("She's going to let me know by Wednesday 18th. I'll ring you as soon as she does.", date(2026, 3, 18)),
         ("Forgive me, without the manners to say so until tonight.", None),
         ("I would love to hear how you moved a frozen box across town in August.", None),
         ("I'll get back to you after the bank holiday.", date(2026, 3, 13)),
@@ -95,6 +96,7 @@ def test_how_somebody_signs_tells_which_name_is_the_given_one(shown: str, signed
         ("Choose one and I tell her.", None),
         ("The wharf is hunting a Clerk Supervisor, and I took the liberty.", None),
         ("Interview by Opio Denis, Programme Manager", False),
+        ("Entered on behalf of K. Moser. You will be talking to Katharina Moser.", False),
     ],
 )
 def test_whether_the_writer_takes_part(text: str, meets: bool | None) -> None:

@@ -13,7 +13,7 @@ FLOORS = {
     "houses": 767,
     "jobs": 629,
     "who takes part": 987,
-    "whether the writer does": 986,
+    "whether the writer does": 888,
     "promised dates": 709,
     "times": 314,
     "kinds": 1054,

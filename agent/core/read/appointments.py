@@ -16,7 +16,7 @@ from agent.core.read.linear import Group, Linear, bag, beside, is_so, pairs, wor
 
 MODEL = Linear("appointments.txt")
 # From which odds on an hour is believed to be one to meet at, and by how much less likely than another one it may be.
-LIKELY, BESIDE = -4.0, 4.0
+LIKELY, BESIDE = -4.0, 2.0
 CUT = re.compile(r"[;:.!?(]|,| - | – |\b(?:but|so|because|since|although|while|and|then)\b")
 BEFORE, BEHIND = 10, 8  # words of a clause before an hour, and behind it
 

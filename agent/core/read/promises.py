@@ -90,7 +90,7 @@ def likeliest(rated: Sequence[tuple[float, Promise]], said: Promise | None) -> P
 
 
 # From which odds on a day is the promised one though no expression says so, and up to which it is not though one does.
-HEARD, TAKEN_BACK = -0.7, -6.5
+HEARD, TAKEN_BACK = 0.0, -6.5
 
 
 def looked_at(lines: Sequence[Line], setting: Setting) -> Iterator[tuple[list[Group], Promise]]:
@@ -223,6 +223,7 @@ def promised(line: Line, setting: Setting) -> Promise | None:
         and (line.days[chosen].form == "count" or before.endswith(("until ", "till ")))
     )
     ours = any(sought.search(clause, words) for sought in OURS)
+    passed_on = PASSED_ON.search(clause)
     sure = (
         given
         or ours
@@ -230,6 +231,7 @@ def promised(line: Line, setting: Setting) -> Promise | None:
         or clause != text
         and surely(text, words)
         or any(p.search(text) for p in OF_WAITING)
+        or passed_on
         or GIVEN.search(before)
         or OF_AN_ANSWER.search(before)
         or BY.search(before)
@@ -241,7 +243,7 @@ def promised(line: Line, setting: Setting) -> Promise | None:
     )
     if not sure and not (NOUN_HERE.search(clause, words) and SAID_WITH.search(clause)):
         return None
-    asked = TO_OWNER.search(clause, words) and not clear_own_promise(clause) and not PASSED_ON.search(clause)
+    asked = TO_OWNER.search(clause, words) and not clear_own_promise(clause) and not passed_on
     if asked and not given and not ours or A_WORD.search(before):
         return None
     if OTHER_DAY.search(clause, words):
@@ -252,7 +254,7 @@ def promised(line: Line, setting: Setting) -> Promise | None:
         return None
     if OLD_WORD.search(text) or IF_IT_FAILS.search(before) or NOT_NOW.search(text[marks[chosen] : marks[chosen] + 80]):
         return None
-    told = ours or OF_THE_OUTCOME.search(clause) or THEY_NEED.search(clause)
+    told = ours or passed_on or OF_THE_OUTCOME.search(clause) or THEY_NEED.search(clause)
     if not told and model.probabilities(text, False)["status"] < SOMETHING_ELSE:
         return None
     return dated(line, line.days[chosen], text, setting)
@@ -364,9 +366,10 @@ OF_AN_ANSWER = re.compile(rf"(?:^|\b(?:the|our|my|new|final|right) ){NOUN}:? ?(?
 WITH_US = re.compile(
     r"\b(?:be|get|reach|arrive)(?: \w+){0,2} (?:with|to) (?:me|us)(?: by| before| until)?(?: the)?\s*$"
 )
-# What reaches an agency by then is passed on: "the decision from the client will be with us by Friday".
+# What reaches an agency by then is passed on: "the decision from the client will be with us by Friday", "she's going to let me know".
 PASSED_ON = re.compile(
     r"\b(?:decision|answer|verdict|outcome|word|news|feedback) (?:from|of) (?:the |their |our )?(?:client|ORG|NAME|company|firm|house|director|board|\w+) (?:will|should|is to|ought to)\b"
+    r"|\b(?:she|he|they|NAME|ORG|the client)(?: is| are)? (?:will|shall|going to|promised to|has promised to|have promised to|should) (?:\w+ )?(?:let|tell|ring|call|phone|mail|text|inform) (?:me|us)\b"
 )
 SET_ASIDE = Sought(
     r"\b(?:set|keep|kept|reserved|blocked)(?: aside)?(?: the)?\s*$"

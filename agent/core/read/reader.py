@@ -150,7 +150,7 @@ def read(message: Message, owner: Owner) -> Reading:
         attachments=len(message.attachments),
         authentication=message.authentication,
         form=filled(message.body.whole, message.subject, setting, owner.names, owner.addresses),
-        **times(spoken, setting, owner.zone, writer_zone),
+        **times(spoken, setting, owner.zone, writer_zone, not sent),
         **(promised(lines, away, kind is SenderKind.HUMAN, setting) if not sent else returns(lines, away, setting)),
         **(company(message, owner, body, names, kind, timed) if not sent else {}),
     )
@@ -196,8 +196,8 @@ def bare_subject(subject: str) -> str:
     return CALENDAR_SUBJECT.sub("", REPLY_PREFIX.sub("", subject))
 
 
-def times(lines: Sequence[Line], setting: Setting, owner: tzinfo, writer: tzinfo) -> dict[str, Any]:
-    """The times for a conversation that the lines name, and how long it is to be."""
+def times(lines: Sequence[Line], setting: Setting, owner: tzinfo, writer: tzinfo, weigh: bool) -> dict[str, Any]:
+    """The times for a conversation that the lines name, and how long it is to be. `weigh`: as `slots.slots_in` has it."""
     minutes = (m for line in lines if line.found.lengths for m in lengths_in(line.sentence.text, line.found.lengths))
     length = next(minutes, 0)
     if not any(line.found.days or line.found.clocks for line in lines):
@@ -207,7 +207,7 @@ def times(lines: Sequence[Line], setting: Setting, owner: tzinfo, writer: tzinfo
         for line in lines
         for sentence, found in ((line.sentence, line.found),)
     ]
-    return {"slots": slots_in(timed, setting, owner, writer), "length": length}
+    return {"slots": slots_in(timed, setting, owner, writer, weigh), "length": length}
 
 
 def dated(lines: Sequence[Line]) -> list[promises.Line]:

@@ -67,8 +67,11 @@ class Timed(NamedTuple):
         return small(self.text[max(0, place - most) : place])
 
 
-def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer: tzinfo) -> tuple[Slot, ...]:
-    """All times named, each once; a time without a day takes the day named last before it, or is marked `day_known=False`."""
+def slots_in(
+    sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer: tzinfo, weigh: bool = True
+) -> tuple[Slot, ...]:
+    """All times named, each once; a time without a day takes the day named last before it, or is marked `day_known=False`. `weigh`: hours
+    that are hardly there to meet at are left out; not what the owner writes."""
     if not any(s.days or s.clocks for s in sentences):
         return ()
     length = next((minutes for s in sentences if s.lengths for minutes in lengths_in(s.text, s.lengths)), 0)
@@ -76,7 +79,6 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
     last_day: date | None = None
     last_at = -9
     odds: dict[int, float] = {}
-    several = sum(len(s.clocks) for s in sentences) > 1  # an hour that stands alone is the one meant
     listed = listed_times(sentences)
     stated = stated_zone(sentences) if any(not c.zone for s in sentences for c in s.clocks) else ""
     for n, sentence in enumerate(sentences):
@@ -114,7 +116,7 @@ def slots_in(sentences: Sequence[Timed], setting: Setting, owner: tzinfo, writer
                 day, on = days[index]
                 over = old_day(sentence, day) or a_deadline(sentence, day, clock)
             found.append(timed_slot(clock, on, sentence, length, setting, owner, writer, over))
-            if several:
+            if weigh:
                 odds[len(found) - 1] = likely(sentence, clock, on is not None)
         for index, (day, on_day) in enumerate(days):
             if index not in used:

@@ -31,7 +31,7 @@ I_MYSELF = re.compile(
 I_STAY_OUT = re.compile(
     r"\b(?:[Ii]nterview(?:ed)? (?:will be |to be )?(?:conducted |held |done |taken )?by (?-i:[A-Z])\w+ (?-i:[A-Z])\w+|(?-i:I)(?:'m|’m| am| will| do| shall| can| would|'ll|’ll|'d|’d)? (?:only|just|merely|simply) (?:pick you up|collect|fetch|do|does|make|making|bring|pour|say|open|hand|show|let|walk|book|arrang\w+|organi[sz]\w+|coordinat\w+|set|herd|push|send|the|look after|take notes|keep|hold|handle|here to)|(?-i:I) (?:make|do|bring|pour|herd|arrange|book|keep|handle|open|organi[sz]e|coordinate|set|schedule|invite|write|send|help) only|(?-i:I)(?:'m|’m| am) (?:only|just|merely) (?:arranging|organi[sz]ing|booking|the|coordinating|setting|scheduling)|"
     r"(?-i:I)(?:'ll|’ll| will| shall| do| am|'m|’m| would| won['’]t| don['’]t| cannot| can['’]t)? ?(?:not )(?:be (?:there|in|on|joining|present|part|with you)|join(?:ing)?|attend(?:ing)?|sit(?:ting)? in|enter(?:ing)?|assist|take part|taking part|in the room|part of)|(?-i:I) stay (?:upstairs|downstairs|out|away|behind)|(?-i:I) (?:won['’]t|don['’]t|do not|will not|shall not|can['’]t) (?:be (?:there|in|on|joining|present|part|with you)|join|attend|sit in|enter|assist|take part|want to disturb|put my)|"
-    r"(?-i:I)\b[^.;!?]{1,60}\b(?:and|but) (?:won['’]t|will not) (?:be (?:there|joining|part of|on (?:it|the (?:call|line|panel))|in (?:it|the (?:room|meeting|interview|call)))|join|attend|sit in)|[Ii]t(?:['’]s|['’]ll be| is| will be) (?:just|only) (?:her|him) and you|set (?:this|it) up on (?:his|her|their) behalf|(?:[Jj]ust|[Oo]nly|[Ii]t['’]s|[Bb]e) (?:just |only )?the two of you\b|without me|leave you (?:to it|alone|in)|hand you over|make myself scarce|(?-i:I) (?:welcome|meet|greet|collect|fetch) you at the (?:door|gate|reception|desk|lift)|the undersigned only|i only set|only set this up|just do the calendars?|do the calendars)\b"
+    r"(?-i:I)\b[^.;!?]{1,60}\b(?:and|but) (?:won['’]t|will not) (?:be (?:there|joining|part of|on (?:it|the (?:call|line|panel))|in (?:it|the (?:room|meeting|interview|call)))|join|attend|sit in)|[Ii]t(?:['’]s|['’]ll be| is| will be) (?:just|only) (?:her|him) and you|set (?:this|it) up on (?:his|her|their) behalf|(?:[Jj]ust|[Oo]nly|[Ii]t['’]s|[Bb]e) (?:just |only )?the two of you\b|(?:[Ee]ntered|[Bb]ooked|[Ss]ent|[Ss]cheduled|[Ss]et up|[Aa]rranged|[Ww]riting) on behalf of|without me|leave you (?:to it|alone|in)|hand you over|make myself scarce|(?-i:I) (?:welcome|meet|greet|collect|fetch) you at the (?:door|gate|reception|desk|lift)|the undersigned only|i only set|only set this up|just do the calendars?|do the calendars)\b"
 )
 
 
@@ -43,7 +43,7 @@ OUT_WORDS = frozenset(
 # Where a writer speaks of taking part or staying out, one of these words stands.
 WRITER_WORDS = frozenset(
     """i i'm i’m i'll i’ll i'd i’d me my myself self undersigned interview interviewed truly us we our two propose well both brain kitchen leave hand make stay calendar calendars do join meet
-    see visit her him member sit another + &""".split()
+    see visit her him member sit another behalf + &""".split()
 )
 
 
