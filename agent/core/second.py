@@ -34,6 +34,7 @@ NOTHING_ELSE = 0.9  # so likely an hour is only asked for, though a cue says tha
 NOTHING_BUT_THANKS = 0.99  # so likely a word of giving up is one of something else
 SURELY_YES = 0.9  # so likely a yes takes an offer without any cue
 PLAINLY = 7.0  # what a cue scores that leaves nothing open
+SAID_TWICE = 10.0  # what cues score in all that say the same in two sentences
 LONG = 45  # words of a message in which a no need not stand in a sentence of its own
 A_NO = 0.5  # so likely a no is not to be passed over
 ACTS_OF: dict[Kind, tuple[Act, ...]] = {
@@ -206,7 +207,9 @@ def could_be(told: Decision, decision: Decision, reading: Reading, known: Opport
     if decision.kind is Kind.INTERVIEW_CONFIRMATION and told.kind is Kind.INTERVIEW_INVITATION:
         # a fixed time beats an invitation (settled cases), unless nothing else could be meant ("could you come by at 1:15?")
         opinion = heard(reading)
-        wants_a_word = reading.asks or reading.score(Act.PROPOSE) >= HARD
+        fixed = reading.act(Act.FIX)
+        twice = fixed is not None and fixed.total >= SAID_TWICE  # "Thursday 8 October at 12. … See you then."
+        wants_a_word = reading.asks or reading.score(Act.PROPOSE) >= HARD and not twice
         asked = known is None and wants_a_word and reading.score(Act.FIX) < PLAINLY
         return asked and opinion is not None and opinion.of(told.kind.value) >= NOTHING_ELSE
     return known is not None or told.kind is not Kind.INTERVIEW_CANCELLED
@@ -263,6 +266,8 @@ def sent_could_be(told: Decision, decision: Decision, known: Opportunity, readin
         and not only_thanks(told, decision, reading)
     ):
         return False  # nobody is bound, or freed again, by the sound of their words
+    if decision.kind is Kind.INTERVIEW_CONFIRMATION and told.kind is Kind.OTHER and reading.score(Act.AGREE) >= PLAINLY:
+        return False  # "Monday 11 May at 10 is fine. My number is 0700 …": one sentence agrees, and nothing else counts
     if outcome is not None:
         return outcome.ending is Ending.OFFER and told.kind in ANSWERS
     if told.kind is Kind.INTERVIEW_CONFIRMATION:

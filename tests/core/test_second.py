@@ -161,3 +161,29 @@ def test_without_an_opinion_the_cues_stand() -> None:
     assert second.asked_again(told, silent, None, lambda _: Decision(Kind.OTHER)) is told
     assert not belief.believed(silent)
     assert belief.leaning(silent) == 0
+
+
+def test_a_time_that_the_owner_plainly_takes_is_taken_whatever_the_rest_sounds_like() -> None:
+    """Kinds: `interview_confirmation` by the owner; "Monday at ten is fine. My number is 0700 …" talks of hardly anything else."""
+    (known,) = KNOWN.values()
+    agrees = (Said(Act.AGREE, 8.0, Evidence("agree", "Monday at ten is fine")),)
+    timed = replace(reading("Dear Bo,\n\nMonday 9 March at 10:00 is fine. My number is 0700."), words=60)
+    sent = replace(looking(timed, other=0.999), direction=Direction.SENT, said=agrees)
+    taken = Decision(Kind.INTERVIEW_CONFIRMATION)
+    assert second.weighed(taken, sent, known) is taken
+    vague = replace(sent, said=(replace(agrees[0], score=4.0),))
+    assert second.weighed(taken, vague, known).kind is Kind.OTHER
+
+
+def test_an_hour_that_two_sentences_fix_is_no_question() -> None:
+    """POLICY, "message kinds": a fixed time beats an invitation."""
+    fixed = Decision(Kind.INTERVIEW_CONFIRMATION)
+    timed = replace(
+        reading("Dear Ann,\n\nI would like to meet you. Thursday 12 March at 11:00. See you then."), words=60
+    )
+    likely = looking(timed, interview_invitation=0.998, interview_confirmation=0.002)
+    once, twice = (
+        replace(likely, said=(Said(Act.PROPOSE, 5.0, WORDS), Said(Act.FIX, 6.0, WORDS, total))) for total in (6.0, 11.0)
+    )
+    assert second.weighed(fixed, replace(twice, asks=False), None).kind is Kind.INTERVIEW_CONFIRMATION
+    assert second.weighed(fixed, replace(once, asks=False), None).kind is Kind.INTERVIEW_INVITATION
