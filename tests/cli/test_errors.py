@@ -184,6 +184,12 @@ def test_a_terminal_without_our_letters_is_no_error(known: Home) -> None:
     assert "Harrow Museum ? Archivist" in done.stdout
 
 
+def heeding_interruptions() -> None:
+    """Who runs the tests in the background of a shell without job control has interruptions ignored, and so have all children (POSIX,
+    "Signals and Error Handling" of the shell)."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_an_interruption_ends_with_130(tmp_path: Path) -> None:
     """Ctrl-C while a question waits for its answer."""
     with subprocess.Popen(
@@ -192,6 +198,7 @@ def test_an_interruption_ends_with_130(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=heeding_interruptions,
     ) as process:
         assert process.stdout and process.stdin and process.stderr
         assert process.stdout.read(4), "it asks"
