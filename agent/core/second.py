@@ -17,14 +17,14 @@ from agent.core.opportunity import Ending, Need, Opportunity
 from agent.core.read.reading import LEAST_CHANCE, Act, Evidence, Kind, Opinion, Reading
 
 # How many times likelier another kind must be (usually SURE), by what was decided. Found by trying, on courses that no cue had seen.
-OF_UNCLEAR = 10.0
+OF_UNCLEAR = 4.0
 SET_AGAIN = 5.0
-ONE_HOUR = 5.0
+ONE_HOUR = 3.0
 CALLED_OFF = 15.0
 AN_OFFER = 5.0  # where nothing but words of waiting or inviting stands against it
 LEAST = 0.5  # nothing less likely is told at all
 LEAST_OF_AN_OFFER = 0.8
-LEAST_OF_UNCLEAR = 0.65  # where the cues say that nobody can tell
+LEAST_OF_UNCLEAR = 0.5  # where the cues say that nobody can tell
 # A kind that cues tell and that is less likely was wrong nearly always: then they are asked once more, without the act that misled.
 MISLED = 0.02
 
@@ -36,7 +36,8 @@ SURELY_YES = 0.9  # so likely a yes takes an offer without any cue
 PLAINLY = 7.0  # what a cue scores that leaves nothing open
 SAID_TWICE = 10.0  # what cues score in all that say the same in two sentences
 LONG = 45  # words of a message in which a no need not stand in a sentence of its own
-A_NO = 0.5  # so likely a no is not to be passed over
+AN_END = 0.3  # so likely a no or an offer is not to be passed over
+SURELY_WAITS = 0.9
 ACTS_OF: dict[Kind, tuple[Act, ...]] = {
     Kind.REJECTION: (Act.REJECT, Act.WISH_WELL),
     Kind.OFFER: (Act.OFFER,),
@@ -51,6 +52,8 @@ ACTS_OF: dict[Kind, tuple[Act, ...]] = {
 TIMED = frozenset((Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULED))
 TIMETABLE = TIMED | {Kind.INTERVIEW_INVITATION}
 WAITING = frozenset((Kind.STATUS_UPDATE, Kind.INTERVIEW_INVITATION))
+LETS_STAND = frozenset((Kind.STATUS_UPDATE, Kind.OTHER))
+OUTCOMES = (Kind.REJECTION.value, Kind.OFFER.value)
 ENDS = frozenset((Kind.REJECTION, Kind.OFFER, Kind.INTERVIEW_CANCELLED))
 BINDING = {Kind.OFFER_ACCEPTANCE: Act.ACCEPT, Kind.WITHDRAWAL: Act.WITHDRAW, Kind.OFFER_DECLINE: Act.DECLINE}
 # (decided, told): what only looks like another kind by its words. An hour is moved or called off against the one agreed before, of which
@@ -84,6 +87,11 @@ def weighed(decision: Decision, reading: Reading, known: Opportunity | None) -> 
     opinion = heard(reading)
     if opinion is None or any(evidence.where == "calendar" for evidence in decision.why):
         return decision
+    return in_doubt(turned(decision, opinion, reading, known), opinion, reading, known)
+
+
+def turned(decision: Decision, opinion: Opinion, reading: Reading, known: Opportunity | None) -> Decision:
+    """The decision, or that of the words."""
     if reading.sent and known is not None:
         opinion = narrowed(opinion, known)
     kind, unclear, chance = likeliest(opinion)
@@ -91,7 +99,7 @@ def weighed(decision: Decision, reading: Reading, known: Opportunity | None) -> 
     ratio = chance / max(chance_of(opinion, decision), LEAST_CHANCE)
     least = LEAST_OF_UNCLEAR if decision.unclear else LEAST
     if chance < least or same or ratio < least_ratio(decision, kind, reading, known):
-        return in_doubt(decision, opinion, reading, known)
+        return decision
     told = Decision(kind, unclear=unclear, why=(evidence(opinion, kind, unclear),))
     if could_be(told, decision, reading, known):
         return told
@@ -103,11 +111,21 @@ def weighed(decision: Decision, reading: Reading, known: Opportunity | None) -> 
 
 
 def in_doubt(decision: Decision, opinion: Opinion, reading: Reading, known: Opportunity | None) -> Decision:
-    """Where a no is well possible, nothing is told that would let a nudge stand: it is unclear (P2)."""
-    open_still = decision.kind is Kind.OTHER and not decision.unclear
-    if known is None or not reading.human or not open_still or opinion.of(Kind.REJECTION.value) < A_NO:
+    """Where a no or an offer is well possible, nothing is told that would let a nudge stand: it is unclear (P2)."""
+    if known is None or not reading.human or decision.unclear or decision.kind not in LETS_STAND:
+        return decision
+    ended = opinion.of(*OUTCOMES) >= AN_END
+    if not ended and (decision.kind is Kind.OTHER or waits(opinion, reading)):
         return decision
     return Decision(Kind.OTHER, unclear=True, why=(*decision.why, evidence(opinion, Kind.REJECTION, False)))
+
+
+def waits(opinion: Opinion, reading: Reading) -> bool:
+    """Is it beyond doubt that a letter only tells how things stand? It promises a day, or all its words are sure, or a sentence says so
+    and none sounds in the least like an end."""
+    if reading.promise is not None or opinion.of(Kind.STATUS_UPDATE.value) >= SURELY_WAITS:
+        return True
+    return reading.score(Act.STATUS) >= SOME and not any(reading.score(act) > 0 for act in (Act.REJECT, Act.OFFER))
 
 
 def evidence(opinion: Opinion, kind: Kind, unclear: bool) -> Evidence:

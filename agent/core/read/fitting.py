@@ -339,7 +339,7 @@ def name_at(label: Label, text: str, words: list[tuple[str, int, int]]) -> tuple
     word = opener(label, text, words[0])
     if not word or not capital(word) and (label.rank or word != "the" and not plain.startswith(squashed(word))):
         return None
-    if len(words) > 1 and words[1][0] == "at" or not may_begin(word, plain, label.starts, words):
+    if text.startswith(" at ", words[0][2]) or not may_begin(word, plain, label.starts, words):
         return None
     size, fit = longest_fit(label.written, plain, text, words)
     if fit < 10 and word in SMALL and word != "the":  # "dos marías" of dosmarias.example, and no "de" of anybody's
