@@ -38,6 +38,7 @@ SAID_TWICE = 10.0  # what cues score in all that say the same in two sentences
 LONG = 45  # words of a message in which a no need not stand in a sentence of its own
 AN_END = 0.3  # so likely a no or an offer is not to be passed over
 SURELY_WAITS = 0.9
+SLIGHT = 1.0  # what a cue scores that is a suspicion only
 ACTS_OF: dict[Kind, tuple[Act, ...]] = {
     Kind.REJECTION: (Act.REJECT, Act.WISH_WELL),
     Kind.OFFER: (Act.OFFER,),
@@ -85,9 +86,9 @@ def asked_again(decision: Decision, reading: Reading, known: Opportunity | None,
 def weighed(decision: Decision, reading: Reading, known: Opportunity | None) -> Decision:
     """The decision, or that of the words where they are so much surer of another."""
     opinion = heard(reading)
-    if opinion is None or any(evidence.where == "calendar" for evidence in decision.why):
+    if any(evidence.where == "calendar" for evidence in decision.why):
         return decision
-    return in_doubt(turned(decision, opinion, reading, known), opinion, reading, known)
+    return in_doubt(decision if opinion is None else turned(decision, opinion, reading, known), reading, known)
 
 
 def turned(decision: Decision, opinion: Opinion, reading: Reading, known: Opportunity | None) -> Decision:
@@ -110,22 +111,34 @@ def turned(decision: Decision, opinion: Opinion, reading: Reading, known: Opport
     return decision
 
 
-def in_doubt(decision: Decision, opinion: Opinion, reading: Reading, known: Opportunity | None) -> Decision:
-    """Where a no or an offer is well possible, nothing is told that would let a nudge stand: it is unclear (P2)."""
-    if known is None or not reading.human or decision.unclear or decision.kind not in LETS_STAND:
+def in_doubt(decision: Decision, reading: Reading, known: Opportunity | None) -> Decision:
+    """Where a no or an offer is well possible, nothing is told that would let a nudge stand: it is unclear (P2). A suspicion needs fewer
+    words than a belief."""
+    opinion = reading.opinion
+    if opinion is None or known is None or not reading.human or decision.unclear or decision.kind not in LETS_STAND:
         return decision
-    ended = opinion.of(*OUTCOMES) >= AN_END
+    ended = opinion.of(*OUTCOMES) >= AN_END and not plainly_waits(reading)
     if not ended and (decision.kind is Kind.OTHER or waits(opinion, reading)):
         return decision
     return Decision(Kind.OTHER, unclear=True, why=(*decision.why, evidence(opinion, Kind.REJECTION, False)))
 
 
 def waits(opinion: Opinion, reading: Reading) -> bool:
-    """Is it beyond doubt that a letter only tells how things stand? It promises a day, or all its words are sure, or a sentence says so
-    and none sounds in the least like an end."""
-    if reading.promise is not None or opinion.of(Kind.STATUS_UPDATE.value) >= SURELY_WAITS:
-        return True
-    return reading.score(Act.STATUS) >= SOME and not any(reading.score(act) > 0 for act in (Act.REJECT, Act.OFFER))
+    """Is it beyond doubt that a letter only tells how things stand? It promises a day; or a sentence says so and none sounds like an
+    end; or all its words are sure, and no sentence says more of an end than of waiting."""
+    told, ended = reading.score(Act.STATUS), says_of_an_end(reading)
+    sure = opinion.of(Kind.STATUS_UPDATE.value) >= SURELY_WAITS and ended <= max(told, SLIGHT)
+    return reading.promise is not None or sure or told >= SOME and not ended
+
+
+def plainly_waits(reading: Reading) -> bool:
+    """ "Nothing is decided", and no sentence sounds like an end."""
+    return reading.score(Act.STATUS) >= PLAINLY and not says_of_an_end(reading)
+
+
+def says_of_an_end(reading: Reading) -> float:
+    """How much its cues say of a no or of an offer."""
+    return max(reading.score(Act.REJECT), reading.score(Act.OFFER))
 
 
 def evidence(opinion: Opinion, kind: Kind, unclear: bool) -> Evidence:

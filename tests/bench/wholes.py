@@ -23,7 +23,7 @@ from tests.corpus.mailroom import Course, courses
 from tests.corpus.singles import HERE, OWNER, singles
 from tests.corpus.situations import wanted
 
-KEPT = {False: 50_000, True: 16_000}
+KEPT = {False: 30_000, True: 9_000}
 SMALL = 0.5  # what a small mail of a kind counts, whose manner is odder than that of most
 # What sounds like mail about the owner's candidacy, and is about something else.
 LOOK_ALIKES = HERE / "lookalikes" / "learn"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from agent.core import belief, second
 from agent.core.decision import Decision
-from agent.core.read.reading import Act, Evidence, Kind, Opinion, Reading, Said
+from agent.core.read.reading import Act, Evidence, Kind, Opinion, Promise, Reading, Said
 from agent.core.values import Direction
 from tests.read.mail import conversation, reading
 from tests.read.test_kinds import AHEAD
@@ -22,6 +23,11 @@ def looking(reading: Reading, **chances: float) -> Reading:
     return replace(reading, opinion=Opinion(tuple(likely), WORDS))
 
 
+def saying(reading: Reading, **acts: float) -> Reading:
+    """The reading with these acts, each by its score, instead of its own."""
+    return replace(reading, said=tuple(Said(Act[name], score, WORDS) for name, score in acts.items()))
+
+
 PLAIN = replace(reading("Dear Ann,\n\nabout the post of Tester.\n\nBo"), words=60)
 KNOWN = conversation(reading(AHEAD)).opportunities
 
@@ -30,13 +36,15 @@ KNOWN = conversation(reading(AHEAD)).opportunities
     ("told", "chances", "kind", "unclear"),
     [
         (Decision(Kind.STATUS_UPDATE), {"rejection": 0.97, "status_update": 0.02}, Kind.REJECTION, False),
-        (Decision(Kind.STATUS_UPDATE), {"rejection": 0.90, "status_update": 0.09}, Kind.STATUS_UPDATE, False),
+        (Decision(Kind.STATUS_UPDATE), {"rejection": 0.90, "status_update": 0.09}, Kind.OTHER, True),
         (Decision(Kind.OTHER, unclear=True), {"rejection": 0.80, "unclear": 0.07}, Kind.REJECTION, False),
         (Decision(Kind.OTHER, courtesy=True), {"status_update": 0.98, "courtesy": 0.02}, Kind.STATUS_UPDATE, False),
         (Decision(Kind.STATUS_UPDATE), {"unclear": 0.99, "status_update": 0.01}, Kind.OTHER, True),
         (Decision(Kind.STATUS_UPDATE), {"offer": 0.85, "status_update": 0.12}, Kind.OFFER, False),
         (Decision(Kind.INTERVIEW_INVITATION), {"offer": 0.96, "interview_invitation": 0.03}, Kind.OFFER, False),
-        (Decision(Kind.STATUS_UPDATE), {"offer": 0.70, "status_update": 0.10}, Kind.STATUS_UPDATE, False),
+        (Decision(Kind.STATUS_UPDATE), {"offer": 0.70, "status_update": 0.10}, Kind.OTHER, True),
+        (Decision(Kind.STATUS_UPDATE), {"status_update": 0.95, "rejection": 0.05}, Kind.STATUS_UPDATE, False),
+        (Decision(Kind.OTHER), {"offer": 0.40, "courtesy": 0.60}, Kind.OTHER, True),
     ],
 )
 def test_what_the_words_are_far_surer_of_is_told(
@@ -52,8 +60,46 @@ def test_what_a_person_said_in_an_opportunity_never_becomes_courtesy_by_sounding
     """P2: the clock does not go on because a message has nice words."""
     (known,) = KNOWN.values()
     polite = looking(PLAIN, courtesy=0.999)
-    assert second.weighed(Decision(told), polite, known).kind is told
+    assert second.weighed(Decision(told), saying(polite, STATUS=8.0), known).kind is told
     assert second.weighed(Decision(Kind.OTHER, unclear=True), polite, known).unclear
+
+
+@pytest.mark.parametrize(
+    ("acts", "status", "rejection", "unclear"),
+    [
+        ({"STATUS": 4.0}, 0.6, 0.1, False),  # a sentence says so
+        ({"STATUS": 4.0, "REJECT": 1.0}, 0.6, 0.1, True),  # and another makes one wonder
+        ({"STATUS": 4.0}, 0.6, 0.35, True),
+        ({"STATUS": 8.0}, 0.3, 0.6, False),  # "nothing is decided"
+        ({"STATUS": 8.0, "OFFER": 1.0}, 0.3, 0.6, True),
+        ({}, 0.95, 0.05, False),
+        ({"REJECT": 3.0}, 0.95, 0.05, True),
+        ({}, 0.8, 0.05, True),
+    ],
+)
+def test_a_letter_that_may_be_an_end_is_not_told_to_be_mere_waiting(
+    acts: dict[str, float], status: float, rejection: float, unclear: bool
+) -> None:
+    """P2: a nudge stands only where it is beyond doubt that nothing was decided."""
+    (known,) = KNOWN.values()
+    letter = saying(looking(PLAIN, status_update=status, rejection=rejection), **acts)
+    assert second.weighed(Decision(Kind.STATUS_UPDATE), letter, known).unclear is unclear
+
+
+def test_a_promised_day_is_waiting_whatever_else_is_suspected() -> None:
+    """P20: who promises an answer has not given it."""
+    (known,) = KNOWN.values()
+    promise = Promise(date(2026, 3, 20), 0, False, WORDS)
+    letter = replace(looking(PLAIN, status_update=0.5, rejection=0.2), promise=promise)
+    assert second.weighed(Decision(Kind.STATUS_UPDATE), letter, known).kind is Kind.STATUS_UPDATE
+
+
+def test_few_words_are_enough_for_a_suspicion() -> None:
+    """P2, P32: too short to be believed, and never courtesy."""
+    (known,) = KNOWN.values()
+    short = replace(looking(PLAIN, offer=0.6, courtesy=0.4), words=10)
+    assert belief.heard(short) is None
+    assert second.weighed(Decision(Kind.OTHER, courtesy=True), short, known).unclear
 
 
 def test_what_the_calendar_said_is_not_asked_about() -> None:

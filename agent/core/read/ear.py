@@ -69,7 +69,11 @@ class Ear:
         row, known = self.signs
         rows = [row, *[said.row for said in self.sentences]]
         known += sum([said.known for said in self.sentences])
-        chances = model.chances(whole.scores(self.side.levels_of_whole(sum(rows)), known, self.features))
+        if known <= model.MOST_ROWS:
+            levels = self.side.levels_of_whole(sum(rows))
+        else:
+            levels = tuple(map(sum, zip(*map(self.side.levels_of_whole, rows), strict=True)))
+        chances = model.chances(whole.scores(levels, known, self.features))
         likely = sorted(zip(chances, whole.names, strict=True), reverse=True)
         kept = tuple([(name, round(chance, 4)) for chance, name in likely if chance >= LEAST_CHANCE])
         return Opinion(kept, self.evidence(first + whole.names.index(kept[0][0])))
@@ -81,6 +85,6 @@ class Ear:
         shift = model.FIELD * place
         best = max(
             self.sentences,
-            key=lambda said: ((said.row >> shift & model.MASK) - model.MIDDLE * said.known) / sqrt(said.known or 1),
+            key=lambda said: ((said.row >> shift & 0xFFFF) - model.MIDDLE * said.known) / sqrt(said.known or 1),
         )
         return Evidence("all its words together, most of all", shortened(best.written), best.where)

@@ -1,7 +1,7 @@
 """What a sentence does, weighed by its words: a small linear model, trained on our own corpus (`python -m tests.bench.train`).
 
 It stands beside the cues of `cues`, for the many wordings that no cue foresaw. Features are the stems of a sentence in its normal
-form, their pairs and the pieces of longer words; the answer is one probability for each label. The weights are data
+form, their pairs and how the longer words begin; the answer is one probability for each label. The weights are data
 (`weights.txt`), small whole numbers that are summed up packed in one integer, and no feature is spelled out to be weighed, so that
 a sentence costs some microseconds. Pure; nothing is loaded before the first sentence is asked about.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from math import exp, sqrt
 from operator import itemgetter
@@ -26,11 +26,11 @@ ENDINGS = ("ing", "edly", "ed", "ies", "es", "s", "ly")
 LAST_OF_ENDINGS = frozenset(ending[-1] for ending in ENDINGS)  # the cheaper question
 LENGTH = 12.0  # every sentence is a vector of this length, however long it is
 MIDDLE = 80  # the character that stands for the weight 0
-FIELD = 32  # bits for one label's sum: a level is a character of ASCII, so that no message overflows it
-MASK = (1 << FIELD) - 1
+FIELD = 16  # bits for one label's sum; no sentence has enough features to overflow it
+MOST_ROWS = 0xFFFF // 127  # so many rows never overflow it: a level is a character of ASCII
 MOST_WORDS = 48  # of a sentence that are looked at
-LONG = 3  # longer words are known by their pieces, too
-PIECE = 5  # letters
+LONG = 5  # longer words are known by how they begin, too: "appoint" by "appointment"
+BEGINNINGS = (4, 5)  # letters
 NOTHING: dict[str, int] = {}
 DATA = ("weights.txt", "wholes.txt")  # what a sentence does, what a whole message is
 SIGN = {"received": False, "sent": True}
@@ -48,44 +48,36 @@ def stem(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=20_000)
-def pieces(word: str) -> tuple[str, ...]:
-    """The runs of five letters in a longer word, its ends marked: "unsuccessfully" is akin to "success", "appoint" to "appointment"."""
-    if len(word) <= LONG or word.isupper():
-        return ()
-    whole = f"<{word}>"
-    return tuple([f"~{whole[n : n + PIECE]}" for n in range(len(whole) - PIECE + 1)])
+def beginnings(word: str) -> tuple[str, ...]:
+    return tuple(f"<{word[:size]}" for size in BEGINNINGS) if len(word) > LONG and word.islower() else ()
 
 
 def features(normal: str) -> list[str]:
-    """The features of a sentence in its normal form (`acts.normal`), as often as they come: stems, pairs of neighbours and of those
-    with one word between them, the ends marked; and the pieces of longer words."""
+    """Distinct features of a sentence in its normal form (`acts.normal`), in order: stems, pairs of neighbours and of those with
+    one word between them, the ends marked; and how the longer words begin."""
     words = WORD.findall(normal)[:MOST_WORDS]
-    return [*in_words(words), *[piece for word in words for piece in pieces(word)]]
-
-
-def in_words(words: Sequence[str]) -> list[str]:
-    """Those features of a sentence that are words and pairs of them."""
     if not words:
         return []
     stems = ["^", *map(stem, words), "$"]
     pairs = [f"{a} {b}" for a, b in zip(stems, stems[1:], strict=False)]
     apart = [f"{a} _ {b}" for a, b in zip(stems, stems[2:], strict=False)]
-    return [*stems[1:-1], *pairs, *apart]
+    begin = [start for word in words for start in beginnings(word)]
+    return list(dict.fromkeys((*stems[1:-1], *pairs, *apart, *begin)))
 
 
 MOST_MET = 20_000
-Rows = dict[str, int]  # one field of FIELD bits for each label, the first label lowest
+Pair = tuple[str, str]
+Rows = dict[str, int]  # one field of 16 bits for each label, the first label lowest
 
 
 class Word(NamedTuple):
-    """What one direction knows of a word. `row`: the sum of the rows of its stem and pieces, of which there are `known`, of so many
-    `features`; `after`, `apart`: the rows of the pairs that its stem begins."""
+    """What one direction knows of a word. `begins`: how it begins; `row`: the sum of the rows of its stem and beginnings, of which
+    there are `known`; `after`, `apart`: the rows of the pairs that its stem begins."""
 
     stem: str
+    begins: tuple[str, ...]
     row: int
     known: int
-    features: int
     after: Rows
     apart: Rows
 
@@ -93,8 +85,8 @@ class Word(NamedTuple):
 class Words(dict[str, Word]):
     """Word -> what one direction knows of it, kept for the next time; the memory is bounded.
 
-    `single`: the rows of stems and pieces; `after`: first stem of a pair -> second; `apart`: the same of those with a word
-    between. `spelled`: the words of all features, each to itself: where a word is always the same object, no look-up compares
+    `single`: the rows of stems and beginnings; `after`: first stem of a pair -> second; `apart`: the same of those with a word
+    between. `spelled`: the pieces of all features, each to itself: where a piece is always the same object, no look-up compares
     letters.
     """
 
@@ -109,11 +101,10 @@ class Words(dict[str, Word]):
             raise KeyError(word)  # there are digits in it: `WORD` finds no such word
         if len(self) > MOST_MET:
             self.clear()
-        first = self.spelled.get(root := stem(word), root)
-        own = (first, *pieces(word))
-        rows = [self.single[piece] for piece in own if piece in self.single]
+        first, *begins = (self.spelled.get(piece, piece) for piece in (stem(word), *beginnings(word)))
+        rows = [self.single[piece] for piece in (first, *begins) if piece in self.single]
         pairs, gapped = self.after.get(first, NOTHING), self.apart.get(first, NOTHING)
-        self[word] = met = Word(first, sum(rows), len(rows), len(own), pairs, gapped)
+        self[word] = met = Word(first, tuple(begins), sum(rows), len(rows), pairs, gapped)
         return met
 
 
@@ -157,7 +148,7 @@ class Weights:
 
     def learn(self, feature: str, row: int) -> None:
         words = self.words
-        first, *others = (words.spelled.setdefault(word, word) for word in feature.split(" "))
+        first, *others = (words.spelled.setdefault(piece, piece) for piece in feature.split(" "))
         rows = words.single if not others else (words.apart if len(others) > 1 else words.after).setdefault(first, {})
         rows[others[-1] if others else first] = row
 
@@ -169,6 +160,12 @@ class Weights:
         except KeyError:
             return list(map(known, WORD.findall(normal)[:MOST_WORDS]))
 
+    def pieces_of(self, words: Sequence[Word]) -> tuple[set[str], set[Pair], set[Pair]]:
+        """The `features` of a sentence, none spelled out: single ones, pairs of neighbours, and those with a word between."""
+        stems = ["^", *[word.stem for word in words], "$"] if words else []
+        single = {*stems[1:-1]}.union(*[word.begins for word in words])
+        return single, {*zip(stems, stems[1:], strict=False)}, {*zip(stems, stems[2:], strict=False)}
+
     def scores(self, normal: str) -> list[float]:
         """A sentence -> one score for each label: the sum over its features."""
         total, known, features = self.summed(self.words_of(normal))
@@ -178,13 +175,32 @@ class Weights:
         """-> (the sum of the rows of a sentence's features, how many rows those are, how many features it has)."""
         if not words:
             return 0, 0, 0
-        stems, rows, known, features, after, apart = zip(*words, strict=True)
+        stems, begins, row, known, after, apart = zip(*words, strict=True)
+        longer = [own[0] for own in begins if own]
         ends = (*stems, "$")
-        pairs = [
+        rows = [
             *filter(None, map(dict.get, (self.words.after.get("^", NOTHING), *after), ends)),
             *filter(None, map(dict.get, (self.words.apart.get("^", NOTHING), *apart), ends[1:])),
         ]
-        return sum(pairs, sum(rows)), sum(known) + len(pairs), sum(features) + 2 * len(stems) + 1
+        if len({*stems}) == len(stems) and len({*longer}) == len(longer):
+            return sum(rows, sum(row)), sum(known) + len(rows), 3 * len(ends) - 2 + len(BEGINNINGS) * len(longer)
+        # a word comes twice, or two are akin: so may features
+        starts = ("^", *stems)
+        pairs, gapped = {*zip(starts, ends, strict=True)}, {*zip(starts, ends[1:], strict=False)}
+        if len(pairs) < len(ends) or len(gapped) < len(stems):
+            return self.summed_once(words)
+        single = {*stems}.union(*begins)
+        own = [*filter(None, map(self.words.single.get, single))]
+        return sum(rows, sum(own)), len(own) + len(rows), len(single) + len(pairs) + len(gapped)
+
+    def summed_once(self, words: Sequence[Word]) -> tuple[int, int, int]:
+        """The same, each feature counted once however often it comes."""
+        single, pairs, gapped = self.pieces_of(words)
+        after, apart = self.after, self.apart
+        rows = list(filter(None, map(self.single.get, single)))
+        rows += [row for a, b in pairs if a in after and (row := after[a].get(b))]
+        rows += [row for a, b in gapped if a in apart and (row := apart[a].get(b))]
+        return sum(rows), len(rows), len(single) + len(pairs) + len(gapped)
 
     def fields(self, packed: int) -> tuple[int, ...]:
         return self.levels_of_own(packed) + self.levels_of_whole(packed)
@@ -192,11 +208,11 @@ class Weights:
     def levels_of_own(self, packed: int) -> tuple[int, ...]:
         """The levels of what a sentence does, which come first in a row."""
         own, whole = len(self.own.names), len(self.whole.names)
-        return form(own).unpack_from(packed.to_bytes(FIELD // 8 * (own + whole), "little"))
+        return form(own).unpack_from(packed.to_bytes(2 * (own + whole), "little"))
 
     def levels_of_whole(self, packed: int) -> tuple[int, ...]:
         own, whole = len(self.own.names), len(self.whole.names)
-        return form(whole).unpack_from(packed.to_bytes(FIELD // 8 * (own + whole), "little"), FIELD // 8 * own)
+        return form(whole).unpack_from(packed.to_bytes(2 * (own + whole), "little"), 2 * own)
 
     def probabilities(self, normal: str) -> dict[str, float]:
         return dict(zip(self.labels, chances(self.scores(normal)), strict=True))
@@ -204,22 +220,29 @@ class Weights:
     def strongest(self, normal: str, label: str, most: int = 3) -> list[str]:
         """The features that speak most for what a sentence does, the strongest first."""
         shift = FIELD * self.own.names.index(label)
-        found = dict.fromkeys(in_words(WORD.findall(normal)[:MOST_WORDS]))
-        rated = [((self.row_of(feature) >> shift & MASK) - MIDDLE, feature) for feature in found]
-        return [feature for level, feature in sorted((-level, f) for level, f in rated if level > 0)[:most]]
-
-    def row_of(self, feature: str) -> int:
-        """The levels of a feature, packed; 0 for one that is not known."""
-        first, *others = feature.split(" ")
-        if not others:
-            return self.single.get(first, 0)
-        return (self.apart if len(others) > 1 else self.after).get(first, NOTHING).get(others[-1], 0)
+        words = self.words_of(normal)
+        stems = [word.stem for word in words]
+        starts, ends = ("^", *stems), (*stems, "$")
+        after = (self.words.after.get("^", NOTHING), *[word.after for word in words])
+        apart = (self.words.apart.get("^", NOTHING), *[word.apart for word in words])
+        single = self.words.single
+        found: set[tuple[int, str]] = set()
+        for piece in {*stems}.union(*[word.begins for word in words]):
+            if piece in single and (level := single[piece] >> shift & 0xFFFF) > MIDDLE:
+                found.add((MIDDLE - level, piece))
+        for first, rows, last in zip(starts, after, ends, strict=True):
+            if last in rows and (level := rows[last] >> shift & 0xFFFF) > MIDDLE:
+                found.add((MIDDLE - level, f"{first} {last}"))
+        for first, rows, last in zip(starts, apart, ends[1:], strict=False):
+            if last in rows and (level := rows[last] >> shift & 0xFFFF) > MIDDLE:
+                found.add((MIDDLE - level, f"{first} _ {last}"))
+        return [feature for _, feature in sorted(found)[:most]]
 
 
 @cache
 def form(width: int) -> Struct:
     """Of so many levels in a row."""
-    return Struct(f"<{width}I")
+    return Struct(f"<{width}H")
 
 
 def chances(scores: Sequence[float]) -> list[float]:
@@ -232,7 +255,7 @@ def chances(scores: Sequence[float]) -> list[float]:
 
 def spoken(strongest: Iterable[str]) -> str:
     """The features that decided, for a person: words alone, without the names that stand for what was recognised."""
-    made = (" ".join(w for w in f.split() if not w.isupper() and w not in "^$?_") for f in strongest)
+    made = (" ".join(w for w in f.split() if not w.isupper() and w not in "^$?_") for f in strongest if f[0] != "<")
     words = [w for w in dict.fromkeys(made) if w][:3]
     return f"{BY_WEIGHT}: {', '.join(words)}" if words else BY_WEIGHT
 
@@ -287,7 +310,7 @@ def parse(own: Iterable[str], whole: Iterable[str]) -> dict[bool, Weights]:
 
 
 def packed(levels: str) -> int:
-    return int.from_bytes(levels.encode("utf-32-le"), "little")
+    return int.from_bytes(levels.encode("utf-16-le"), "little")
 
 
 def probabilities(normal: str, sent: bool) -> dict[str, float]:
