@@ -108,6 +108,15 @@ def test_what_the_calendar_said_is_not_asked_about() -> None:
     assert second.weighed(by_calendar, sure, next(iter(KNOWN.values()))) is by_calendar
 
 
+@pytest.mark.parametrize(("question", "kind"), [("", "CONFIRMATION"), (" Does that suit you?", "INVITATION")])
+def test_one_hour_to_which_somebody_is_invited_is_fixed_unless_it_is_asked_about(question: str, kind: str) -> None:
+    """Settled cases: a fixed time beats an invitation; "please confirm" makes it one."""
+    timed = replace(reading(f"Dear Ann,\n\nyou are invited Thursday 12 March at 11:00.{question}"), words=60)
+    likely = looking(timed, interview_confirmation=0.77, interview_invitation=0.22)
+    told = second.weighed(Decision(Kind.INTERVIEW_INVITATION), likely, None)
+    assert told.kind is Kind[f"INTERVIEW_{kind}"]
+
+
 def test_an_hour_held_against_the_agreed_one_is_not_confirmed_by_words_alone() -> None:
     """ "Thursday at 11" moves or confirms by what was agreed before, of which the words know nothing."""
     timed = replace(reading("Dear Ann,\n\nit is Thursday 12 March at 11:00."), words=60)

@@ -188,6 +188,14 @@ def test_letters_of_the_north_are_spelled_out_in_domains() -> None:
     assert sent.organisations[0].name == "Finmåling"
 
 
+def test_a_name_is_a_house_where_a_comma_parts_it_from_the_place() -> None:
+    """ "Careers at Acme" names Acme; "Finmåling, at the café" is where one comes to."""
+    sent = reading(
+        "Dear Ann,\n\nFinmåling, at the café in front.\n\nArvid", sender="Arvid Dahl <arvid@finmaaling.example>"
+    )
+    assert sent.organisations[0].name == "Finmåling"
+
+
 @pytest.mark.parametrize(
     ("text", "house"),
     [

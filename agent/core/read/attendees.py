@@ -250,13 +250,9 @@ def features(spoken: Spoken, mention: Mention) -> list[Group]:
     return found
 
 
-def kinds_of(text: str) -> list[str]:
-    """The words of a sentence in small letters; numbers, days, nouns for who does a job, and names by what they are."""
-    return [kind_of(word, not n) for n, word in enumerate(TOKEN.findall(text))]
-
-
 @lru_cache(maxsize=4_000)
 def kind_of(word: str, opening: bool) -> str:
+    """A word in small letters; numbers, days, nouns for who does a job, and names by what they are."""
     lower = word.lower().replace("’", "'")
     if word[0].isdigit():
         return "#"

@@ -29,9 +29,8 @@ OF_THE_PAST = re.compile(
     r"|(?:present|current|last|previous|former|old) (?:employers?|job|boss|post|role|firm|company)|formerly|previously)\b[^.;:!?]{0,40}$",
     re.I,
 )
-A_JOB = re.compile(
-    r"\b(?:position|role|post|job|vacancy) (?:of|as)(?: an?| the| our)? $"
-)  # behind it stands a job's title
+# Behind it stands a job's title.
+A_JOB = re.compile(r"\b(?:position|role|post|job|vacancy) (?:of|as)(?: an?| the| our)? $")
 NEAR = 24  # letters of it
 # "Hôtel de Ville, second floor, office 212": where somebody is met, whosever house it is
 A_PLACE = re.compile(

@@ -38,9 +38,9 @@ class Linear:
 
     def odds(self, found: Iterable[Group]) -> float:
         """The natural logarithm of the odds that it is so, where these features are found."""
-        total = 0
+        tables, total = self.weights, 0
         for group, values in found:
-            table = self.weights.get(group)
+            table = tables.get(group)
             if table is not None:
                 weight = table.get
                 total += sum([weight(value, 0) for value in values])

@@ -409,30 +409,28 @@ def by_pattern(tally: Tally, text: str, where: str, message: Message) -> None:
         # "my client Calloway Tarn Partners" is a house
         house = words.lower().startswith("client ") or name.rpartition(" ")[2].lower() in SUFFIXES
         title = () if house else titles.titles_in(name)
-        called = bears_title(name, text)
+        at = text.find(name)
+        called = bears_title(name, text[:at])
         person = is_person(name, message) and not employs(name, text)
         thanked = " " not in name and words.lower().startswith("thank")  # "pass my thanks on to Fergal"
         if called or thanked or title and len(title[0][0]) >= len(name) - 2 or person or given_to(name, message):
             continue
-        if beside_somebody(name, text):
-            continue
-        if of_the_past(text, text.find(name)):
+        if beside_somebody(name, text[:at]) or of_the_past(text, at):
             continue
         if where == "subject":  # said once, and not again by every answer
             weight = weight / 4 if REPLY_PREFIX.match(message.subject) else weight + 1.0
         tally.add(name, weight, "named", words, where)
 
 
-def beside_somebody(name: str, text: str) -> bool:
+def beside_somebody(name: str, before: str) -> bool:
     """ "Imke Hansen (managing partner) and Jörn would like to see you": a lone word that is joined to somebody is somebody, too."""
-    before = text[: text.find(name)]
     return " " not in name and before.endswith((" and ", " & ")) and bool(people.names_in(before))
 
 
-def bears_title(name: str, text: str) -> bool:
+def bears_title(name: str, before: str) -> bool:
     """Does a title make this somebody's name: "Dr Suresh would like to meet you", "Dr. Brent Ostrander has asked to see you"?"""
-    before = text[: text.find(name)].rpartition(" ")[0].rpartition(" ")[2]
-    return any(word.lower().strip(".(") in people.TITLES for word in (name.partition(" ")[0], before))
+    last = before.rpartition(" ")[0].rpartition(" ")[2]
+    return any(word.lower().strip(".(") in people.TITLES for word in (name.partition(" ")[0], last))
 
 
 OF_A_TALK = TAIL_WORDS | NOT_BESIDE  # what makes no longer name

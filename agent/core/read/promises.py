@@ -118,9 +118,8 @@ def promise_said(lines: Sequence[Line], setting: Setting) -> Promise | None:
     broken = 0
     time: Day | None = None
     for line in lines:
-        made = (
-            promised(line, setting) if line.where != "subject" else None
-        )  # "our call next week" heads a letter and promises nothing
+        # "our call next week" heads a letter and promises nothing
+        made = promised(line, setting) if line.where != "subject" else None
         if time is not None and not line.days and WITHIN_IT.search(line.normal):
             made = within(line, time, setting)
         time = next((day for day in line.days if day.form == "count"), None)

@@ -66,9 +66,8 @@ def borne(text: str, start: int) -> bool:
     return found is not None and OF_A_HOUSE.isdisjoint(BEARS.findall(found.group().lower())[-1:])
 
 
-ROOMS = re.compile(
-    r"(?:unit|flat|apartment|apt|room|plot|suite|villa) (?:no\.? ?)?[A-Z]?\d", re.I
-)  # what tenants apply for
+# What tenants apply for.
+ROOMS = re.compile(r"(?:unit|flat|apartment|apt|room|plot|suite|villa) (?:no\.? ?)?[A-Z]?\d", re.I)
 CALLED = re.compile(r",? (?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir)\b")  # "the Principal, Mr. Quamina"
 PIECES = re.compile(r"\s+(?:@|at|\||/|–|-)\s+|[:,]\s+")  # "founding designer @ loopgarden"
 
