@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from agent.core.fold import Book
+from agent.core.read.headings import department
 from tests.read.mail import ME, WRITTEN, ZONE, conversation, reading
 
 PORTAL = "Jobgate Health <noreply@jobgate-health.example>"
@@ -152,6 +153,15 @@ def test_a_word_before_the_divider_is_not_part_of_the_job() -> None:
 def test_a_colleague_from_a_department_names_no_house() -> None:
     one = reading("Folake Adesanya will lead and one Emeka Nwosu from Settlements will sit in.")
     assert "Settlements" not in [o.name for o in one.organisations]
+
+
+@pytest.mark.parametrize(
+    ("beside", "house"),
+    [("Parking Permits", False), ("Harbour Tax", False), ("Kauri Point Dairies", True), ("Kauri Ltd", True)],
+)
+def test_in_brackets_behind_a_job_stands_where_it_is_done(beside: str, house: bool) -> None:
+    """ "Clerical Officer (Harbour Tax)" is a counter of the council's, unless the brackets hold what only houses are called."""
+    assert department(f"Clerical Officer ({beside}) - interview", 18, beside) is not house
 
 
 def test_titles_in_brackets_behind_names_are_their_bearers() -> None:

@@ -161,35 +161,6 @@ def test_the_new_hour_stands_where_the_talk_is_moved(text: str) -> None:
     assert [i.start for i in one.live_interviews] == [datetime(2026, 3, 13, 10, 30, tzinfo=ZONE)]
 
 
-@pytest.mark.parametrize(
-    ("text", "accepts"),
-    [
-        ("I'd like to take the job, and I look forward to it.", True),
-        ("I would like to take the position as Tester.", True),
-        ("I'd like to take the days you give me to think it through and look at the contract.", False),
-        ("I would like to take a few days, and the weekend, before I say anything.", False),
-        ("I want to take this evening to talk it over at home.", False),
-    ],
-)
-def test_who_takes_time_to_think_takes_no_offer(text: str, accepts: bool) -> None:
-    """P26: nobody is bound by a word that was said of days."""
-    offer = "Dear Ann,\n\nwe are delighted to offer you the position of Tester after your interview.\n\nBo"
-    told = kind_of(offer, f"Hi Bo,\n\n{text}\n\nAnn", sender=ME, to="Bo Boss <bo@firm.example>")
-    assert (told == "offer_acceptance") is accepts
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Perfect, you're down for Tuesday 10 March at 10 and the other slot is gone already, so good timing.",
-        "Tuesday at 10 it is. The afternoon slots are all taken by now.",
-    ],
-)
-def test_an_hour_that_others_took_is_no_refusal(text: str) -> None:
-    """Close calls: what is gone is an hour, and no job."""
-    assert kind_of(AHEAD, f"Dear Ann,\n\n{text}\n\nBo") == "interview_confirmation"
-
-
 def test_an_hour_put_down_is_fixed_and_not_moved() -> None:
     text = "Perfect Ann, I've put you down for 10:00 to 10:45 on Tuesday 10 March. It'll be me and Marcus Webb."
     assert kind_of(AHEAD, f"{text}\n\nBo") == "interview_confirmation"

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from tests.read.mail import conversation, reading
+from tests.read.mail import ME, conversation, reading
 from tests.read.test_kinds import AHEAD, FIXED, kind_of
 
 INVITED = "Dear Ann,\n\nwe would like to interview you for the post of Tester on Tuesday 10 March at 10:00."
@@ -205,3 +205,32 @@ def test_a_subject_of_two_capitals_is_not_the_employer(subject: str) -> None:
         f"{INVITED} {subject}!\n\nBo\n\n--\nBo Boss\nAcme Mills", sender="Bo <bo@acmemills.example>", subject=subject
     )
     assert [o.organisation for o in conversation(one).opportunities.values()] == ["Acme Mills"]
+
+
+@pytest.mark.parametrize(
+    ("text", "accepts"),
+    [
+        ("I'd like to take the job, and I look forward to it.", True),
+        ("I would like to take the position as Tester.", True),
+        ("I'd like to take the days you give me to think it through and look at the contract.", False),
+        ("I would like to take a few days, and the weekend, before I say anything.", False),
+        ("I want to take this evening to talk it over at home.", False),
+    ],
+)
+def test_who_takes_time_to_think_takes_no_offer(text: str, accepts: bool) -> None:
+    """P26: nobody is bound by a word that was said of days."""
+    offer = "Dear Ann,\n\nwe are delighted to offer you the position of Tester after your interview.\n\nBo"
+    told = kind_of(offer, f"Hi Bo,\n\n{text}\n\nAnn", sender=ME, to="Bo Boss <bo@firm.example>")
+    assert (told == "offer_acceptance") is accepts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Perfect, you're down for Tuesday 10 March at 10 and the other slot is gone already, so good timing.",
+        "Tuesday at 10 it is. The afternoon slots are all taken by now.",
+    ],
+)
+def test_an_hour_that_others_took_is_no_refusal(text: str) -> None:
+    """Close calls: what is gone is an hour, and no job."""
+    assert kind_of(AHEAD, f"Dear Ann,\n\n{text}\n\nBo") == "interview_confirmation"

@@ -58,6 +58,25 @@ def test_places_and_verbs_are_nobody(text: str) -> None:
     assert reading(f"{INVITED} {text}\n\nBo").people == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My assistant Ida Berg will then make the calendar entry, I am not to be trusted with it.",
+        "Our secretary Ida Berg will find a room for us.",
+        "Ida Berg'll organise the parking.",
+        "Ida Berg will also put it in the diary.",
+    ],
+)
+def test_who_only_arranges_the_talk_does_not_sit_in_it(text: str) -> None:
+    """P10: nobody is thanked for a talk in which they were not."""
+    assert reading(f"{INVITED} {text}\n\nBo").people == ()
+
+
+def test_an_assistant_who_sits_in_takes_part() -> None:
+    (one,) = reading(f"{INVITED} My assistant Ida Berg will sit in and take notes.\n\nBo").people
+    assert one.name == "Ida Berg"
+
+
 def test_whoever_bears_the_name_of_the_house_is_a_person_still() -> None:
     """P10: the managing director of Hark Drives may be called Hark."""
     text = f"{INVITED} Matthias Krog and our managing director, Hinrich Hark, hold the interview together."

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from agent.core.read import people, titles
 from agent.core.read.domains import squashed
+from agent.core.read.headings import department
 from agent.core.read.hirers import MODEL, Mention, Writer, looked_at, sounds_like_a_house
 from agent.core.read.pointers import LEGAL, RUN, before_a_job, trimmed
 
@@ -149,6 +150,8 @@ def mentions(
             if key:
                 start = run.start() + max(0, run.group().find(name))
                 if A_JOB.search(text, max(0, start - NEAR), start) or A_PLACE.match(text, start + len(name)):
+                    continue
+                if department(text, start, name):
                     continue
                 yield Mention(name, key, text, where, start, start + len(name))
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 from agent.core.read import titles
-from agent.core.read.pointers import RUN
+from agent.core.read.hirers import sounds_like_a_house
+from agent.core.read.pointers import LEGAL, RUN
 
 OF_THEM = re.compile(
     r"\b(?:[Tt]hey(?:['’](?:ve|re|d)| (?:have|are|want|need|look|do|don['’]t|will|would|can|like|asked))|[Tt]heir|over there)\b"
@@ -30,7 +31,16 @@ def heads_alone(run: re.Match[str], subject: str) -> bool:
     """Is this the whole of a subject, or what it has in brackets or behind its colon, and no job's name nor a word of interviews?"""
     words, before = run.group().lower().split(), subject[: run.start()].rstrip()
     alone = run.end() == len(ASIDE.sub("", subject)) and (before.endswith((":", "!")) or len(words) > 1 and not before)
-    return (alone or before.endswith("(")) and NOT_BESIDE.isdisjoint(words) and not titles.titles_in(run.group())
+    inside = before.endswith("(") and not department(subject, run.start(), run.group())
+    return (alone or inside) and NOT_BESIDE.isdisjoint(words) and not titles.titles_in(run.group())
+
+
+def department(text: str, at: int, name: str) -> bool:
+    """ "Clerical Officer (Motor Tax)": in brackets right behind a job stands where it is done, unless a long name sounds like a house."""
+    before = text[:at].rstrip()
+    job = before[:-1].rstrip().rpartition(" ")[2] if before.endswith("(") else ""
+    house = name.count(" ") > 1 and sounds_like_a_house(name) or name.rpartition(" ")[2].lower().strip(".") in LEGAL
+    return bool(job) and titles.is_head(job) and not house
 
 
 DIVIDER = re.compile(r"\s+(?:[-–—|/·•]|//|\|\|)\s+|\s*[:|]\s+|,\s+|\s+@\s+")
