@@ -23,7 +23,6 @@ from agent.core.read.reading import BY_WEIGHT, Act, Evidence, Kind, Reading, Sen
 from agent.core.values import Method, Verdict
 
 DOUBT = 3.0  # a no so likely that an undated "still deciding" is unclear (P2)
-SLIGHT = 1.0  # a no so likely that courtesy is none
 
 
 def decide(reading: Reading, known: Opportunity | None) -> Decision:
@@ -108,7 +107,7 @@ def by_structure(reading: Reading, known: Opportunity | None) -> Decision | None
 
 
 def hardest(reading: Reading) -> float:
-    return max(reading.score(Act.REJECT), reading.score(Act.OFFER), reading.score(Act.CANCEL))
+    return max(second.says_of_an_end(reading), reading.score(Act.CANCEL))
 
 
 def outcome_of(reading: Reading) -> Decision | None:
@@ -288,7 +287,7 @@ def mere_courtesy(reading: Reading) -> bool:
         Act.REJECT,
         Act.OFFER,
     )
-    if reading.score(Act.REJECT) >= SLIGHT:
+    if reading.score(Act.REJECT) >= second.SLIGHT:
         return False
     return (
         all(reading.score(a) < 4 for a in doubts) and not reading.promise and reading.words <= 130 and not reading.hints

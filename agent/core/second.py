@@ -84,15 +84,17 @@ def asked_again(decision: Decision, reading: Reading, known: Opportunity | None,
 
 
 def weighed(decision: Decision, reading: Reading, known: Opportunity | None) -> Decision:
-    """The decision, or that of the words where they are so much surer of another."""
-    opinion = heard(reading)
+    """The decision, or that of the words where they are so much surer of another; unclear where it would let a nudge stand in doubt."""
     if any(evidence.where == "calendar" for evidence in decision.why):
         return decision
-    return in_doubt(decision if opinion is None else turned(decision, opinion, reading, known), reading, known)
+    opinion = heard(reading)
+    if opinion is not None:
+        decision = turned(decision, opinion, reading, known)
+    return in_doubt(decision, reading, known)
 
 
 def turned(decision: Decision, opinion: Opinion, reading: Reading, known: Opportunity | None) -> Decision:
-    """The decision, or that of the words."""
+    """The decision, or that of the words, if what is known here allows it."""
     if reading.sent and known is not None:
         opinion = narrowed(opinion, known)
     kind, unclear, chance = likeliest(opinion)

@@ -22,7 +22,7 @@ from agent.core.read.reader import Owner, read
 from agent.core.read.reading import Person
 from agent.core.read.sentences import Sentence
 from agent.core.values import Message
-from tests.bench.logistic import SMALL_MAIL, Sample, Tally, crossed, of_small_mail, run, total, weights_of
+from tests.bench.logistic import SMALL_MAIL, Sample, Tally, compared, crossed, of_small_mail, run, total, weights_of
 from tests.bench.small import OWNER, just_those, mails
 from tests.bench.small import raw as raw_of
 from tests.corpus.mailroom import Course, courses
@@ -138,11 +138,7 @@ def judged(every: Sequence[Letter], parts: int) -> Tally:
         if not of_small_mail(one.group):
             continue
         counts = tally["small mails"]
-        counts["letters"] += 1
-        by_words, by_both = just_those(one.meets, one.said), just_those(one.meets, weighed(one, weights))
-        counts["right by the expressions"] += by_words
-        counts["mended by the weights"] += by_both and not by_words
-        counts["spoilt by the weights"] += by_words and not by_both
+        compared(counts, just_those(one.meets, one.said), just_those(one.meets, weighed(one, weights)))
     return tally
 
 

@@ -35,9 +35,14 @@ def features(
     clause = words_of(before[start:])[-BEFORE:]
     earlier = sum(c.start < clock.start for c in clocks)
     found = [
-        *(is_so("=", f"hour {earlier} of {min(len(clocks), 3)}"), *beside(led, follows)),
-        *(("w", (where,)), ("days", (str(min(len(days), 2)),)), bag("B", clause), pairs("BB", clause)),
-        *(bag("A", words_of(behind[: cut.start()] if cut else behind)[:BEHIND]), bag("S", (*led, *follows))),
+        is_so("=", f"hour {earlier} of {min(len(clocks), 3)}"),
+        *beside(led, follows),
+        ("w", (where,)),
+        ("days", (str(min(len(days), 2)),)),
+        bag("B", clause),
+        pairs("BB", clause),
+        bag("A", words_of(behind[: cut.start()] if cut else behind)[:BEHIND]),
+        bag("S", (*led, *follows)),
     ]
     if dated:
         found.append(is_so("dated"))

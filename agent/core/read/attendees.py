@@ -224,14 +224,16 @@ def features(spoken: Spoken, mention: Mention) -> list[Group]:
     led, follows = spoken.around(mention)
     long = length(mention)
     found = [
-        *(is_so("=", long), *beside(led, follows), ("a123", (tuple([*follows, "$", "$", "$"][:3]),))),
-        *(("w", (sentence.where,)), ("L", (mention.name.rpartition(" ")[2].lower(),)), bag("S", (*led, *follows))),
-        *(
-            bag("B", led[-NEAR:]),
-            pairs("BB", led[-AROUND:]),
-            bag("A", follows[:FURTHER]),
-            pairs("AA", follows[:AROUND]),
-        ),
+        is_so("=", long),
+        *beside(led, follows),
+        ("a123", (tuple([*follows, "$", "$", "$"][:3]),)),
+        ("w", (sentence.where,)),
+        ("L", (mention.name.rpartition(" ")[2].lower(),)),
+        bag("S", (*led, *follows)),
+        bag("B", led[-NEAR:]),
+        pairs("BB", led[-AROUND:]),
+        bag("A", follows[:FURTHER]),
+        pairs("AA", follows[:AROUND]),
     ]
     if mention.title:
         found.append(is_so("title", f"title {long}"))

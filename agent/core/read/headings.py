@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from agent.core.read import titles
 from agent.core.read.hirers import sounds_like_a_house
-from agent.core.read.pointers import LEGAL, RUN
+from agent.core.read.pointers import RUN, of_a_firm
 
 OF_THEM = re.compile(
     r"\b(?:[Tt]hey(?:['’](?:ve|re|d)| (?:have|are|want|need|look|do|don['’]t|will|would|can|like|asked))|[Tt]heir|over there)\b"
@@ -38,9 +38,10 @@ def heads_alone(run: re.Match[str], subject: str) -> bool:
 def department(text: str, at: int, name: str) -> bool:
     """ "Clerical Officer (Motor Tax)": in brackets right behind a job stands where it is done, unless a long name sounds like a house."""
     before = text[:at].rstrip()
-    job = before[:-1].rstrip().rpartition(" ")[2] if before.endswith("(") else ""
-    house = name.count(" ") > 1 and sounds_like_a_house(name) or name.rpartition(" ")[2].lower().strip(".") in LEGAL
-    return bool(job) and titles.is_head(job) and not house
+    if not before.endswith("("):
+        return False
+    job = before[:-1].rstrip().rpartition(" ")[2]
+    return titles.is_head(job) and not of_a_firm(name) and not (name.count(" ") > 1 and sounds_like_a_house(name))
 
 
 DIVIDER = re.compile(r"\s+(?:[-–—|/·•]|//|\|\|)\s+|\s*[:|]\s+|,\s+|\s+@\s+")

@@ -15,7 +15,7 @@ from agent.core.read import people, titles
 from agent.core.read.fitting import SMALL, WITH_A_NAME
 from agent.core.read.lexicon import MONTHS, WEEKDAYS
 from agent.core.read.linear import Group, Linear, bag, is_so
-from agent.core.read.pointers import LEGAL
+from agent.core.read.pointers import LEGAL, of_a_firm
 
 # What houses are called by, besides what stands in `fitting`: nobody's surname.
 TRADES = """advisers advisory aerospace agri agro aid ales aluminium aluminum animals animation antiques arena arms assurance auctions audio audit
@@ -85,8 +85,11 @@ def features(mention: Mention, writer: Writer, often: int, in_subject: bool) -> 
     flags = ["=", f"n{long}", f"n{long}{house}", f"c{many}", f"c{many}{house}"]
     flags += [mark + form for mark in writer.marks for form in ("", house)]
     found: list[Group] = [
-        *(("w", (where, f"{where} s:{manner}")), ("s", (manner, manner + house, f"{manner} n{long}"))),
-        *(("b", (last, (last, house))), ("a", (first, (first, house))), ("ba", ((last, first),))),
+        ("w", (where, f"{where} s:{manner}")),
+        ("s", (manner, manner + house, f"{manner} n{long}")),
+        ("b", (last, (last, house))),
+        ("a", (first, (first, house))),
+        ("ba", ((last, first),)),
         bag("B", [word for word in led[:-1] if word.isalpha()]),
         bag("A", [word for word in follows[1:] if word.isalpha()]),
         ("L", (words[-1].lower(),)),
@@ -94,7 +97,7 @@ def features(mention: Mention, writer: Writer, often: int, in_subject: bool) -> 
         ("home", (f"{writer.home} s:{manner}",)),
         ("t", (f"{'they' in writer.marks}{'we' in writer.marks}{house} s:{manner}",)),
     ]
-    if words[-1].lower().strip(".") in LEGAL:
+    if of_a_firm(name):
         flags.append("legal")
     if name.isupper():
         flags.append("caps")

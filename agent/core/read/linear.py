@@ -74,8 +74,13 @@ def beside(led: Sequence[str], follows: Sequence[str]) -> list[Group]:
     first, second, third = ["^", "^", "^", *led][-3:]
     now, then = [*follows, "$", "$"][:2]
     return [
-        *(("p1", (third,)), ("p2", (second,)), ("p12", ((second, third),)), ("p123", ((first, second, third),))),
-        *(("a1", (now,)), ("a12", ((now, then),)), ("pa", ((third, now),))),
+        ("p1", (third,)),
+        ("p2", (second,)),
+        ("p12", ((second, third),)),
+        ("p123", ((first, second, third),)),
+        ("a1", (now,)),
+        ("a12", ((now, then),)),
+        ("pa", ((third, now),)),
     ]
 
 

@@ -40,9 +40,17 @@ def of_day(sentence: str, mark: int, day: Day, ahead: int | None) -> list[Group]
     end = min((begin for begin, _ in cuts if begin > mark), default=len(sentence))
     before, behind = words_of(sentence[start:mark])[-FAR:], words_of(sentence[mark + len(MARK) : end])[:FAR]
     found = [
-        *(is_so("="), *beside(led, follows), ("form", (day.form,)), ("formed", ((day.form, led[-1] if led else "^"),))),
-        *(("mode", (day.mode,)), ("days", (f"{min(days, 3)} {min(earlier, 2)}",)), ("ahead", (how_far(ahead),))),
-        *(bag("B", before), pairs("BB", before), bag("A", behind), pairs("AA", behind)),
+        is_so("="),
+        *beside(led, follows),
+        ("form", (day.form,)),
+        ("formed", ((day.form, led[-1] if led else "^"),)),
+        ("mode", (day.mode,)),
+        ("days", (f"{min(days, 3)} {min(earlier, 2)}",)),
+        ("ahead", (how_far(ahead),)),
+        bag("B", before),
+        pairs("BB", before),
+        bag("A", behind),
+        pairs("AA", behind),
     ]
     if "TIME" in follows[:3]:
         found.append(is_so("an hour behind"))

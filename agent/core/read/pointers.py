@@ -18,6 +18,13 @@ RUN = re.compile(
 )
 # What only firms have at the end of their name.
 LEGAL = frozenset("llp ltd limited inc llc plc gmbh ag bv nv sarl sas srl spa oy ab pty aps".split())
+
+
+def of_a_firm(name: str) -> bool:
+    """Does a name end as firms are registered: "Kauri Point Ltd."?"""
+    return name.rpartition(" ")[2].lower().strip(".") in LEGAL
+
+
 # "for the Audit Senior mandate": what is named is the job.
 A_JOB = re.compile(
     r" (?:role|position|post|job|vacancy|opening|mandate|traineeship|apprenticeship|vacature|opportunity)\b"
