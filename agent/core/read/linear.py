@@ -8,15 +8,16 @@ that no order of adding matters. Nothing is loaded before the first question.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 Value = str | tuple[str, ...]
 Group = tuple[str, Iterable[Value]]
 TOGETHER = "\t"  # in the file, between words that are one feature
+NONE = repeat(0)  # what a feature weighs that is not in the file
 WORD = re.compile(r"[A-Za-zà-ÿ']+|[^\w\s]|\d+")
 
 
@@ -36,14 +37,17 @@ class Linear:
             tables.setdefault(group, {})[tuple(value.split(TOGETHER)) if TOGETHER in value else value] = int(weight)
         return tables
 
+    @cached_property
+    def lookups(self) -> dict[str, Callable[[Value, int], int]]:
+        """By group, what looks a weight up."""
+        return {group: table.get for group, table in self.weights.items()}
+
     def odds(self, found: Iterable[Group]) -> float:
         """The natural logarithm of the odds that it is so, where these features are found."""
-        tables, total = self.weights, 0
+        weights, total = self.lookups, 0
         for group, values in found:
-            table = tables.get(group)
-            if table is not None:
-                weight = table.get
-                total += sum([weight(value, 0) for value in values])
+            if group in weights:
+                total += sum(map(weights[group], values, NONE))
         return total / 100
 
 
