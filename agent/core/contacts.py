@@ -14,7 +14,7 @@ from agent.core.hours import agreed_for, invited_to
 from agent.core.opportunity import Contact, Opportunity
 from agent.core.read import senders
 from agent.core.read.domains import labels, personal, registrable
-from agent.core.read.fitting import best_fit
+from agent.core.read.likeness import best_fit
 from agent.core.read.reading import Kind, Reading, SenderKind
 from agent.core.values import Address, Verdict
 

@@ -15,7 +15,7 @@ from agent.core.belief import believed
 from agent.core.hours import agreed_for, invited_to
 from agent.core.opportunity import CLOSING, Ending, Need, Opportunity
 from agent.core.read.domains import labels, personal, registrable, squashed
-from agent.core.read.fitting import best_fit
+from agent.core.read.likeness import best_fit
 from agent.core.read.reading import Act, Named, Reading, SenderKind
 from agent.core.read.subjects import REPLY_PREFIX
 from agent.core.read.titles import is_head

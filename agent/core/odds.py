@@ -55,6 +55,7 @@ TABLE = (
     Row("a calendar invitation", 3.0, lambda it: bool(it.reading.events)),
     Row("an answer in a thread that is not known", -2.4, lambda it: bool(it.reading.ancestors)),
     Row("a stranger reaches out", -1.8, lambda it: it.reading.cold),
+    Row("an agency that names no house and speaks of no application", -1.5, lambda it: fishes(it.reading)),
     Row("from the mail house of the owner's own mailbox, and no job named", -1.2, lambda it: neighbours(it)),
     Row("another matter", -3.0, lambda it: another_matter(it)),
     Row("words of one other matter, and no job named", -1.0, lambda it: other_words(it)),
@@ -86,6 +87,12 @@ def neighbours(it: Seen) -> bool:
     """Does it come from the very domain where the owner has a mailbox, as friends' mail does and hardly an employer's?"""
     theirs = it.reading.sender.domain
     return it.named < 1 and it.reading.human and any(own.rpartition("@")[2] == theirs for own in it.reading.mine)
+
+
+def fishes(reading: Reading) -> bool:
+    """Does an agency write to somebody of whom it knows nothing, for a house that it keeps to itself?"""
+    client = any(n.evidence.what == "named" and n.weight >= 1 for n in reading.organisations)
+    return reading.agency and not client and not reading.applied_before and not reading.ancestors
 
 
 def called_off(reading: Reading) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from agent.core.opportunity import Contact, Interview, Interviewer, Opportunity
 from agent.core.policy.rules import Rules
 from agent.core.policy.wishes import Thread
+from agent.core.read.domains import squashed
 from agent.core.read.people import given_name, parse_name
 from agent.core.read.subjects import CALENDAR_SUBJECT, FORMAL, REPLY_PREFIX
 from agent.core.values import Direction
@@ -36,7 +37,14 @@ def interviewers(opportunity: Opportunity, interview: Interview, rules: Rules) -
     organiser = interview.organiser
     attending = [e for e in interview.attending if e not in owners and e != organiser]
     absent = {name.lower() for name in interview.absent}
-    named = [n for n in interview.named if not set(n.lower().split()) <= owner_words and n.lower() not in absent]
+    house = squashed(opportunity.organisation)  # "Vestkyst Vind wants to meet you" names nobody
+    named = [
+        n
+        for n in interview.named
+        if not set(n.lower().split()) <= owner_words
+        and not any(same_person(n, other) for other in absent)
+        and squashed(n) != house
+    ]
     for email in attending:
         contact = opportunity.contact(email)
         if contact is None or named_in(contact, absent) or email in absent:

@@ -117,6 +117,10 @@ TALKS_OFF = re.compile(
 NOT_YET_ABLE = re.compile(
     r"\b(?:has|have|had) not (?:yet )?been able to (?:proceed|continue|move (?:on|ahead|forward)|progress|go ahead)\b(?!.{0,40}\b(?:you|your|any|candidates?|applicants?|application)\b)"
 )
+# Nobody has it yet: "the post has not been given to anyone".
+NOBODYS_YET = re.compile(
+    r"\b(?:has|have|was|is) (?:not|never) (?:yet )?(?:been )?(?:given|promised|offered|awarded|handed|gone) (?:out )?to (?:any(?:one|body| one)|somebody else|someone else|others?)\b(?!.{0,40}\b(?:from|of|among) (?:this|the) (?:round|shortlist|list|panel|competition|interviews?)\b)"
+)
 # It is on its way to whoever signs: "the position goes now to the board for the signature".
 TO_BE_SIGNED = re.compile(
     r"\bgo(?:es|ing|ne)?\b.{0,40}\bfor (?:the |his |her |their |its |final |a )*(?:signatures?|signing|approval|sign-?off|vote|confirmation|countersign\w*)\b"
@@ -208,6 +212,7 @@ def acts_of(text: str, sent: bool, ear: Ear | None = None, written: str = "") ->
             or OF_A_TIME.search(text)
             or TALKS_OFF.search(text)
             or NOT_YET_ABLE.search(text)
+            or NOBODYS_YET.search(text)
             or TO_BE_SIGNED.search(text)
         ):
             score -= 3 if text.endswith("?") else 5
@@ -284,7 +289,7 @@ LIST_ITEM = re.compile(r"^(?:\d{1,2}|[a-h])[.)] (?!(?:on )?(?:the )?DAY)")
 # Without one of these words nothing is called off, whatever else a sentence shares with those that do.
 NO_MORE = re.compile(
     r"\b(?:cancel\w*|off|not|no|nor|never|nothing|nobody|none|cannot|unable|without|instead|unfortunately|regret\w*|sorry|apolog\w*|afraid|postpon\w+|put back|defer\w*"
-    r"|delay\w*|suspend\w*|hold|pause\w*|scrap\w*|annul\w*|withdr\w+|drop\w*|pull\w*|stop\w*|abandon\w*|free[sz]\w*|frozen|shut\w*|clos\w+|strike|flood\w*|burst|ill|sick"
+    r"|delay\w*|suspend\w*|hold(?!(?:ing)? (?:the|an?|your|this) )|pause\w*|scrap\w*|annul\w*|withdr\w+|drop\w*|pull\w*|stop\w*|abandon\w*|free[sz]\w*|frozen|shut\w*|clos\w+|strike|flood\w*|burst|ill|sick"
     r"|died|funeral|hospital|accident|quarantin\w*|called away|stuck|void|rearrang\w+|reschedul\w+|another (?:day|time|date)|later date|fall\w* through|skip|forget)\b"
 )
 NOT_ON = re.compile(r"\b(?:not take place|cancell?ed|called off|annulled|scrapped)\b")

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from agent.core.decode.headers import plain_letters
+from agent.core.read.letters import small
 from agent.core.read.lexicon import MONTHS, WEEKDAYS
 from agent.core.read.linear import Group, Linear, bag, beside, is_so, pairs
 from agent.core.read.participants import participants, title_behind
@@ -64,6 +65,7 @@ def attending(
         (mention, MODEL.odds(found))
         for mention, found in looked_at(sentences, (*mine, writer), houses, copied, present, absent)
     ]
+    rated = spoken_of_as_they(rated, sentences)
     keeps = believed([(mention.name, odds) for mention, odds in rated])
     stays = [p for p in present if keeps(p.name)]
     for mention, odds in rated:
@@ -74,6 +76,29 @@ def attending(
             stays.append(Person(full, title_behind(text[mention.end : mention.end + 140]), True, evidence))
     there = [p.name for p in stays]
     return tuple(stays), tuple(name for name in absent if not said_of(name, there)), among
+
+
+# "Rhodri has nothing at ten, and Lowri can fit round either. They'll want a proper talk": whom the sentence before names.
+THEY_SEE_YOU = re.compile(
+    r"^(?:so |and |then )?(?:they|both|the two of them)(?:['’]ll| will| would|['’]d)?(?: both| also| just| each)? (?:(?:want|like|love|wish|be keen|look forward) (?:to )?)?(?:(?:a|an) (?:\w+ )?(?:talk|chat|word)|have a (?:\w+ )?(?:talk|chat|word)|meet(?:ing)? you|see(?:ing)? you|talk(?:ing)? (?:to|with) you|interview(?:ing)? you|walk you|show you)\b"
+)
+HARDLY = -5.5  # from which odds on two names before such a sentence are those who are meant
+
+
+def spoken_of_as_they(
+    rated: Sequence[tuple[Mention, float]], sentences: Sequence[Sentence]
+) -> list[tuple[Mention, float]]:
+    """Names with their odds, where those who "will want a talk" are the two or more whom the sentence before names."""
+    before = {n - 1 for n, sentence in enumerate(sentences) if n and THEY_SEE_YOU.match(small(sentence.text))}
+    meant = [mention for mention, odds in rated if mention.sentence in before and odds > HARDLY]
+    sure = {m.sentence for m in meant if sum(other.sentence == m.sentence for other in meant) > 1}
+    return [
+        (mention, max(odds, SEATED) if mention in meant and mention.sentence in sure else odds)
+        for mention, odds in rated
+    ]
+
+
+SEATED = 1.0  # their odds then
 
 
 def believed(rated: Iterable[tuple[str, float]]) -> Callable[[str], bool]:

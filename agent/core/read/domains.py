@@ -17,7 +17,7 @@ PERSONAL = frozenset(
     seznam centrum wp onet interia o2 abv ukr rambler hushmail posteo mailbox riseup""".split()
 )
 AGENCY_LABEL = re.compile(
-    r"recruit|talent|staffing|personnel|headhunt|resourcing|placement|execsearch|(?<!re)search$|selection(?!s)|hiring|manpower|careerpartner|searchpartner|jobagency"
+    r"recruit|talent|staffing|personn?el|headhunt|resourcing|placement|execsearch|(?<!re)search$|selection(?!s)|hiring|manpower|careerpartner|searchpartner|jobagency"
 )
 # Labels that say what an address is for, not whose it is.
 GENERIC_LABELS = frozenset(

@@ -12,8 +12,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from agent.core.read import people, titles
-from agent.core.read.fitting import SMALL, WITH_A_NAME
+from agent.core.read.fitting import WITH_A_NAME
 from agent.core.read.lexicon import MONTHS, WEEKDAYS
+from agent.core.read.likeness import SMALL
 from agent.core.read.linear import Group, Linear, bag, is_so
 from agent.core.read.pointers import LEGAL, of_a_firm
 

@@ -11,10 +11,11 @@ from agent.core.read.displays import OF_AN_OFFICE, TAIL_WORDS, is_agency, names_
 from agent.core.read.domains import guessed, personal, registrable, squashed
 from agent.core.read.domains import labels as labels_of
 from agent.core.read.employers import Employer, employer, no_name_of_a_house, of_the_past, only_house
-from agent.core.read.fitting import SMALL, SUFFIXES, WITH_A_NAME, looked_for, named_after, spelled
+from agent.core.read.fitting import SUFFIXES, WITH_A_NAME, looked_for, named_after, spelled
 from agent.core.read.headings import NOT_BESIDE, beside_role, heads_of_the_letter
 from agent.core.read.hirers import Writer, sounds_like_a_house
 from agent.core.read.lexicon import CAPITALS
+from agent.core.read.likeness import SMALL
 from agent.core.read.pointers import RUN, pattern_names, trimmed
 from agent.core.read.reading import Evidence, Named, SenderKind
 from agent.core.read.sentences import Sentence

@@ -16,7 +16,7 @@ from agent.core.read.lone import lone_names
 from agent.core.read.people import NAME, NOT_NAMES, names_in, no_name, opens_with_jan, parse_name
 from agent.core.read.reading import Evidence, Person
 from agent.core.read.sentences import Sentence
-from agent.core.read.spoken import WORD, alone_with_you, he_sees_you, spoken_of, the_two_of_us
+from agent.core.read.spoken import WORD, alone_with_you, beside_me, he_sees_you, spoken_of, the_two_of_us
 from agent.core.read.titles import is_head, titles_in
 from agent.core.read.words import words_of
 
@@ -43,7 +43,7 @@ OTHERWISE_BEFORE = re.compile(
     r"\b(?:report(?:s|ing)? to|(?:called|summoned|go|going|gone|off|travel(?:l?ing)?|fly(?:ing)?|flown|driv(?:e|ing)|moved?|moving|over|up|down|out|back|get) to|ask for|asks? at|instead of|since|after|replac(?:e|es|ing|ed)|successor (?:of|to)|in copy to|regards? (?:from|to)|greetings (?:from|to)|thanks to|contact|call me|i(?:'|’)m|i am|my name is|this is|it(?:'|’)s me|unlike|about|named after|says?|said|told|friend of|brother of|sister of|daughter of|son of|assistant (?:of|to)|secretary (?:of|to)|pa to|before|without|apolog\w+ (?:from|to)|at|in|near|via|through|behind|outside|opposite the|towards?|off|on behalf of|from|hear from|heard (?:back )?from|word from|(?:off|on) the (?:phone|blower) (?:with|to)|mail(?:ed)? from|cc|poor|old boss|guest|write to|wrote to|email|mail|send (?:it|them) to|copy to|not)\s+(?:the |our |my |your |his |her |old )?$"
 )
 OTHERWISE_AFTER = re.compile(
-    r"^(?:,[^,.;]{2,60},|\s*\([^)]*\))?\s*(?:has (?:raved|told|said|given|left|retired|asked me|asked us|read|seen|passed|forwarded|recommended|shown|written|sent)|had|told|said|says|tells|gave|left|retired|recommended|raved|forwarded|passed|wrote|was (?:right|promoted)|sends?|only (?:set|sets|arranges|books|opens|handles)|(?:will|['’]ll) (?:then |also |just |later |kindly |gladly )?(?:send|be in touch|book|let you|email|mail|contact|arrange|confirm|forward|have your|bring you|collect|fetch|show you in|take you (?:up|in)|pick you|organi[sz]e|set (?:up|it up)|sort out|find (?:a|the|us a) (?:time|date|day|hour|room)|fix (?:a|the) (?:time|date|day|hour)|make (?:the|a|an) (?:calendar|appointment|entry|booking|arrangements?)|put (?:it|this|that|us|you) in(?:to)? (?:the|your|my|our) (?:calendar|diary|book))|lets you in|collects|fetches|brings you|shows? (?:you )?the way|opens? (?:you )?the (?:door|gate)|leads? you (?:in|up)\b|'s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|’s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|at the (?:desk|gate|reception|door)|described|explained|outlined|set out|mentioned|cannot|can['’]t|won['’]t|will not|is (?:away|ill|sick|not|on leave|off|out)|being (?:away|ill|sick|on leave|off|out|abroad|unavailable|engaged)|(?:is )?(?:leav|retir)(?:es|ing)\b|(?:is going|goes|is gone) (?:to|into|on|off to|home to) (?:live|retire|leave|maternity|parental|pension|retirement|(?:his|her|their) (?:pension|retirement|well-earned))\b|isn['’]t|can not|does the (?:calendars?|booking)|and i (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|had a)(?!.{0,90}\bwe(?:['’]d| would| both would) (?:both )?(?:like|love|want) to (?:hear|meet|see|talk|chat|speak)))"
+    r"^(?:,[^,.;]{2,60},|\s*\([^)]*\))?\s*(?:has (?:raved|told|said|given|left|retired|asked me|asked us|read|seen|passed|forwarded|recommended|shown|written|sent)|had|told|said|says|tells|gave|left|retired|recommended|raved|forwarded|passed|wrote|was (?:right|promoted)|sends?|only (?:set|sets|arranges|books|opens|handles)|(?:will|['’]ll) (?:then |also |just |later |kindly |gladly )?(?:send|be in touch|book|let you|email|mail|contact|arrange|confirm|forward|have your|bring you|collect|fetch|show you in|take you (?:up|in)|pick you|organi[sz]e|set (?:up|it up)|sort out|find (?:a|the|us a) (?:time|date|day|hour|room)|fix (?:a|the) (?:time|date|day|hour)|(?:work|do|weave) (?:her|his|their) (?:\w+ )?(?:magic|thing|bit|best)\b|make (?:the|a|an) (?:calendar|appointment|entry|booking|arrangements?)|put (?:it|this|that|us|you) in(?:to)? (?:the|your|my|our) (?:calendar|diary|book))|lets you in|collects|fetches|brings you|shows? (?:you )?the way|opens? (?:you )?the (?:door|gate)|leads? you (?:in|up)\b|'s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|’s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|at the (?:desk|gate|reception|door)|described|explained|outlined|set out|mentioned|cannot|can['’]t|won['’]t|will not|has (?:now |just |since )?(?:been (?:called (?:away|up|for|to|out)|taken ill)|fallen ill|(?:dropped|pulled|cried) out|had to (?:drop|pull|cry) out|gone down with)|is (?:away|ill|sick|not(?! (?:\w+ )?(?:careful|easy|shy|known|one|afraid|as|so|too|very|always|the|a|an)\b)|on leave|off|out)|being (?:away|ill|sick|on leave|off|out|abroad|unavailable|engaged)|(?:is )?(?:leav|retir)(?:es|ing)\b|(?:is going|goes|is gone) (?:to|into|on|off to|home to) (?:live|retire|leave|maternity|parental|pension|retirement|(?:his|her|their) (?:pension|retirement|well-earned))\b|isn['’]t|can not|does the (?:calendars?|booking)|and i (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|had a)(?!.{0,90}\bwe(?:['’]d| would| both would) (?:both )?(?:like|love|want) to (?:hear|meet|see|talk|chat|speak)))"
 )
 # "Ask for Ola Berg at the desk, she is the one interviewing": the name stands for another reason, and then it takes part.
 WHO_SEES_YOU = re.compile(
@@ -95,6 +95,10 @@ def participants(
             who = spoken_of(sentences[:until], others, colleagues) if said(text) else ""
             if who:
                 add(found, Person(who, "", True, Evidence("takes part", text[:160], sentence.where)), skip, others)
+        if (at := beside_me(text)) >= 0:
+            before = (*sentences[:n], sentence._replace(text=text[:at]))
+            if who := spoken_of(before, others, colleagues):
+                add(found, Person(who, "", True, Evidence("takes part", text[:160], sentence.where)), skip, others)
         if listing and list_line(text) and not FORM_LINE.match(text):
             for person in listed(text, sentence.where):
                 writer_named |= is_writer(person.name, mine)
@@ -121,8 +125,16 @@ def participants(
                 add(found, person, skip, others)
             else:
                 absent.append(person.name)
+        absent += [name for name in DROPS_OUT.findall(text) if name.lower() not in NOT_NAMES]
     writer_named |= len(found) == 1 and not absent and any(ALSO_THERE.search(s.text) for s in sentences)
     return tuple(found.values()), tuple(name for name in absent if name.lower() not in found), writer_named
+
+
+# "It'll be Alan and me in the end, Deirdre has been called for jury duty": no more than a given name is needed.
+DROPS_OUT = re.compile(
+    rf"(?:^|[,;:.–-] |\b(?:but|and|as|because|since|though) )([{CAPITALS}][{SMALLS}]+) (?:has (?:now |since )?(?:been (?:called (?:away|up|for|to)|taken ill)|fallen ill|dropped out|pulled out|cried off|had to (?:drop|pull|cry) o(?:ut|ff))"
+    r"|had to (?:drop|pull|cry) o(?:ut|ff)|can(?:no|['’])t (?:make it|be there|come|join|attend)|won['’]t (?:make it|be there|join|attend))\b"
+)
 
 
 # "Hester from personnel is also at the talk": beside the one who writes.
@@ -183,7 +195,9 @@ def brings_together(text: str) -> bool:
 
 
 ALONE = re.compile(r"\b(?:only|just|not joining|not be joining)\b")
-STAYS_OUT = re.compile(r"n['’]t|not|cannot|only|away|ill|off|on leave|abroad")
+STAYS_OUT = re.compile(
+    r"n['’]t|not|cannot|only|away|ill|off|on leave|abroad|(?:called|dropped|pulled|cried) |gone down"
+)
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 # A lone name at the beginning of a sentence: "Marc, our F&B director, will join us", "Lee will meet you".
 OPENS_WITH = re.compile(

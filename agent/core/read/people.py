@@ -40,7 +40,8 @@ NOT_NAMES = frozenset(
     senior junior lead head chief director manager engineer analyst designer developer officer coordinator assistant partner specialist consultant administrator executive president editor technician planner supervisor
     application position role job vacancy opening candidate offer contract subject re fwd fw from date sent location when where who join link id note ps p.s fyi btw asap nb faq url http https www com dr mr mrs ms miss prof
     god nobody somebody anybody everybody nothing something everything anyone someone everyone none
-    christmas easter new year bank holiday north south east west central european english german french spanish dutch italian polish swedish norwegian danish american british irish""".split()
+    christmas easter new year bank holiday north south east west central european english german french spanish dutch italian polish swedish norwegian danish american british irish
+    finnish czech slovak hungarian greek turkish russian ukrainian portuguese brazilian mexican canadian australian austrian swiss belgian japanese chinese korean indian romanian bulgarian croatian serbian estonian latvian lithuanian icelandic""".split()
 )
 # "McAra", "MacAllister", "DeShawn": a second capital belongs to the name.
 NAME_WORD = rf"(?:(?:Ma?c|De|Di|Du|La|Le|Fitz|[DO]['’])(?=[{CAPITALS}]))?[{CAPITALS}][{SMALLS}ə'’]+(?:[-'’][{CAPITALS}{SMALLS}]+)*"

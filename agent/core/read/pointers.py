@@ -6,8 +6,8 @@ import re
 
 from agent.core.read import titles
 from agent.core.read.domains import squashed
-from agent.core.read.fitting import SMALL
 from agent.core.read.lexicon import CAPITALS, MONTHS, WEEKDAYS
+from agent.core.read.likeness import SMALL
 from agent.core.read.preludes import led_by
 
 # A run of capitalised words, small words between them allowed. Each word needs its blank: no run can be cut in two ways.

@@ -394,6 +394,13 @@ BEHIND_IT = (
     (re.compile(r"^DAY(?: \w+)? (?:at the (?:latest|most)|latest|tops|max)\b"), 2),
     (HOLIDAY, -20),
     (re.compile(r"^DAY (?:on|in|out of) (?:two|three|four)\b"), -20),  # "one week on two"
+    # "so put Friday in your diary: that is the day by which you will know"
+    (
+        re.compile(
+            r"^DAY(?: in(?:to)? your (?:diary|calendar|book))?[ ,:;–-]+(?:that|this|it|which) (?:is|will be|s) (?:when|the (?:day|date))\b.{0,30}\b(?:you|we|i)\b"
+        ),
+        6,
+    ),
     (re.compile(r"^DAY(?: \w+)? before (?:i|we|you|there|they|anything|anybody|anyone|any)\b"), 5),
 )
 OF_OTHERS = Sought(

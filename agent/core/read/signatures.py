@@ -37,6 +37,12 @@ SAID = frozenset("you me us we i your my see soon then it's please which tell".s
 OF_A_DEPARTMENT = frozenset("head director human people talent personal hr".split())
 
 
+def of_many(words: list[str]) -> bool:
+    """Is this called after those who work there: "Howells & Price Veterinary Surgeons"?"""
+    last = words[-1].lower().strip(".,")
+    return len(words) > 2 and last.endswith("s") and titles.is_head(last[:-1]) and "of" not in words
+
+
 def in_signature(signature: str, writer: str) -> list[tuple[str, float]]:
     """Lines of a signature that are neither a name, a title, an address nor a leave-taking: the organisation, maybe."""
     found: list[tuple[str, float]] = []
@@ -50,7 +56,8 @@ def in_signature(signature: str, writer: str) -> list[tuple[str, float]]:
         for piece, mark in cut(line.strip()):
             words = piece.split()
             legal = bool(words) and words[-1].lower().strip(".,()") in LEGAL  # "Regional Manager, Gallow Fencing Inc."
-            department, titled = titled and mark == "," and not legal, any(titles.is_head(w) for w in words)
+            headed = any(titles.is_head(w) for w in words) and not of_many(words)
+            department, titled = titled and mark == "," and not legal, headed
             if department or titled or not words or len(words) > 7 or not piece[0].isupper():
                 continue
             letters = set(plain_letters(piece).split())

@@ -14,7 +14,7 @@ from agent.core.read.words import words_of
 WORD = re.compile(r"[\w'’-]+")
 # "He will see you on Thursday", "for the interview he proposes Tuesday": of whom the sentence before spoke.
 HE_SEES_YOU = re.compile(
-    r"^(?:for [^.,;]{3,60} )?(?:he|she) (?:proposes|suggests|offers)\b|^(?:he|she) (?:can|could) (?:do|make|manage) (?:next |this |the )?(?:mon|tues|wednes|thurs|fri|satur|\d{1,2}(?:st|nd|rd|th))|^(?:he|she) has (?:two|three|these|some|a few|several) (?:openings|slots|times|windows|options)\b|^(?:he|she)(?:['’]d| would) (?:like|love) (?:an hour|half an hour|\d+ minutes|some time|a word|a chat|a talk) with you\b|^(?:(?:so|and|then) |(?:he|she) [^;]{3,70},? and )?(?:together with (?:me|us),? )?(?:he|she) (?:will|would|can|could|is going to|wants to|would like to|['’]ll|['’]d like to|looks forward to) ?(?:be )?(?:see|seeing|meet|meeting|talk|talking|speak|speaking|interview|interviewing|receive|receiving|show|showing|expect|expecting)\b"
+    r"^(?:for [^.,;]{3,60} )?(?:he|she) (?:proposes|suggests|offers)\b|^(?:he|she) (?:can|could) (?:do|make|manage) (?:next |this |the )?(?:mon|tues|wednes|thurs|fri|satur|\d{1,2}(?:st|nd|rd|th))|(?:^|, )(?:he|she) (?:shows|sees|meets|interviews|receives|talks (?:to|with)|speaks (?:to|with)) you\b(?! (?:the way|how|where|to|in|up|out|off|through|as)\b)|^(?:he|she) has (?:two|three|these|some|a few|several) (?:openings|slots|times|windows|options)\b|^(?:he|she)(?:['’]d| would) (?:like|love) (?:an hour|half an hour|\d+ minutes|some time|a word|a chat|a talk) with you\b|^(?:(?:so|and|then) |(?:he|she) [^;]{3,70},? and )?(?:together with (?:me|us),? )?(?:he|she) (?:will|would|can|could|is going to|wants to|would like to|['’]ll|['’]d like to|looks forward to) ?(?:be )?(?:see|seeing|meet|meeting|talk|talking|speak|speaking|interview|interviewing|receive|receiving|show|showing|expect|expecting)\b"
 )
 
 
@@ -33,12 +33,12 @@ OF_THE_ONE = frozenset("just only one".split())
 
 # "It'd be the two of us": the writer, and whoever was spoken of last.
 BOTH = re.compile(
-    r"\b(?:we(?:['’]d| would) both (?:like|love|want) to (?:meet|see|hear|talk|speak|get|have)|(?:be|same place,|with|to) (?:the two of|both of) us|the two of us (?:will|would|want)|(?:meet|see|talk to|speak to) us both|(?:he|she) and i)\b"
+    r"\b(?:we(?:['’]d| would) both (?:like|love|want) to (?:meet|see|hear|talk|speak|get|have)|(?:be|same place,|with|to) (?:the two of|both of) us|the two of us (?:will|would|want)|(?:meet|see|talk to|speak to) us both)\b"
 )
 
 
 def he_sees_you(text: str) -> bool:
-    return not words_of(text).isdisjoint(OF_HIM_OR_HER) and bool(HE_SEES_YOU.match(small(text)))
+    return not words_of(text).isdisjoint(OF_HIM_OR_HER) and bool(HE_SEES_YOU.search(small(text)))
 
 
 OF_HIM_OR_HER = frozenset("he she he'd he’d she'd she’d".split())
@@ -46,7 +46,16 @@ OF_HIM_OR_HER = frozenset("he she he'd he’d she'd she’d".split())
 
 def the_two_of_us(text: str) -> bool:
     plain = small(text)
-    return ("both" in plain or "two of us" in plain or "he and i" in plain) and bool(BOTH.search(plain))
+    return ("both" in plain or "two of us" in plain) and bool(BOTH.search(plain))
+
+
+def beside_me(text: str) -> int:
+    """Where "he and I" stands in a sentence, which means somebody named before it; -1 where it does not."""
+    found = HE_AND_I.search(small(text)) if " and I" in text else None
+    return found.start() if found else -1
+
+
+HE_AND_I = re.compile(r"\b(?:he|she) and i\b")
 
 
 IN_A_PLACE = (" on ", " in ", " at ", " near ")  # "at Saltmarsh Pictures on Alameda"

@@ -30,7 +30,7 @@ HEADS = frozenset(
     valet vet veterinarian vicar viticulturist waiter waitress warden watchmaker weaver webmaster welder winemaker woodworker worker workman wrangler writer zookeeper zoologist
     swe sre sdet cfo cto ceo coo cmo dba mechatronics developer/analyst postdoc phd ta chief ward sister oncologist cellarhand sprayer lifter locksmith bosun deckhand skipper stoker
     doula prosthetist audiologist phlebotomist cytologist anaesthetist perfusionist sonographer orthotist cooper thatcher saddler perfumer blender roaster cupper cheesemaker chocolatier beekeeper falconer ostler swineherd
-    pedagogue educarer maestro conservationist masseur masseuse ambassador envoy secretariat compositor steeplejack drayman lineman linesman signaller signalman
+    pedagogue educarer maestro conservationist masseur masseuse ambassador envoy secretariat compositor steeplejack drayman lineman linesman seaman seafarer boatman purser signaller signalman
     ticketer loader stevedore scaffolder glazer plater millwright wheelwright wainwright shopfitter upholder caddie groundsman groundskeeper greenkeeper ghillie warrener
     playworker keyworker careworker homecarer childminder au-pair nannies matron almoner housefather housemother chiropractor acupuncturist nurse-practitioner
     maturer affineur aide propagator pruner grafter packer sorter filleter glassblower blower polisher varnisher dyer spinner knitter presser distiller vintner maltster malter
@@ -356,6 +356,8 @@ def last_run(words: str) -> str:
     pieces = words.split()
     for n in range(len(pieces) - 1, -1, -1):
         bare = folded(pieces[n].strip(".,;:!?\"'()"))
+        if n == 1 and bare in ("and", "&") and pieces[0].islower() and pieces[0] not in STOP and not is_head(pieces[0]):
+            return words  # "for the crown and bridge technician job"
         if bare in STOP or bare in ("a", "an", "the") or pieces[n][-1] in ",;:" or bare[:1].isdigit():
             return " ".join(pieces[n + 1 :])
     return words

@@ -102,17 +102,24 @@ OWN_SIDE = re.compile(
     r"\b(?:(?:the |your )interview with you|interview you\b|yours is (?:among|one of)|you (?:are|were) (?:\w+ )?(?:among|one of)|you (?:are|have been) (?:hereby )?(?:invited|admitted|shortlisted|called|selected) (?:to|for)|confirm (?:\w+ ){0,4}that you will (?:attend|come))\b"
 )
 APPLIED_BEFORE = re.compile(
-    r"(?:application(?<=\ban application) from (?:you|someone|somebody)|your(?<=\byour) (?:\w+ ){0,2}(?:application|cv|resume|papers|letter|candidature|documents|candidacy|interview|visit|portfolio|trial)|you(?<=\byou) (?:applied|interviewed|came (?:in|to|over|by)|spoke with|talked to|put in|sent (?:us|me|in))|resume(?<=\bthe resume) you (?:dropped|left|sent|gave|handed|brought)|cv(?<=\bthe cv) you (?:dropped|left|sent|gave|handed|brought)|our(?<=\bour) (?:\w+ )?(?:interview|conversation|talk|chat|call|meeting)|got(?<=\bgot) your|received(?<=\breceived) your|read(?<=\bread) your|meeting(?<=\bmeeting) (?:with |to )?you|met(?<=\bmet) (?:with |to )?you|spoken(?<=\bspoken) (?:with |to )?you|spoke(?<=\bspoke) (?:with |to )?you|talking(?<=\btalking) (?:with |to )?you|talk(?<=\btalk) with you|interview(?<=\binterview) you (?:for|about) (?:the|our|this|a) (?:post|role|position|job|vacancy)|application(?<= of an application)|application(?<=such an application)|application(?<=what an application))\b",
+    r"(?:application(?<=\ban application) from (?:you|someone|somebody)|your(?<=\byour) (?:\w+ ){0,2}(?:application|cv|resume|papers|letter|candidature|documents|candidacy|interview|visit|portfolio|trial)|you(?<=\byou) (?:applied|interviewed|came (?:in|to|over|by)|spoke with|talked to|put in|sent (?:us|me|in))|resume(?<=\bthe resume) you (?:dropped|left|sent|gave|handed|brought)|cv(?<=\bthe cv) you (?:dropped|left|sent|gave|handed|brought)|our(?<=\bour) (?:\w+ )?(?:interview|conversation|talk|chat|call|meeting)|got(?<=\bgot) your(?! (?:\w+ ){0,2}(?:address|name|number|e-?mail|contacts?)\b)|received(?<=\breceived) your|read(?<=\bread) your|meeting(?<=\bmeeting) (?:with |to )?you|met(?<=\bmet) (?:with |to )?you|spoken(?<=\bspoken) (?:with |to )?you|spoke(?<=\bspoke) (?:with |to )?you|talking(?<=\btalking) (?:with |to )?you|talk(?<=\btalk) with you|interview(?<=\binterview) you (?:for|about) (?:the|our|this|a) (?:post|role|position|job|vacancy)|application(?<= of an application)|application(?<=such an application)|application(?<=what an application))\b",
 )
 SCAM = re.compile(
     r"\b(?:western union|wire transfer|gift cards?|bitcoin|processing fee|registration fee|refundable (?:fee|deposit)|bank (?:details|account) (?:to|for) (?:receive|credit|deposit)|work from home .{0,30}(?:\$|€|£)\s?\d|no experience (?:needed|required)|kindly text|(?:on|via|over|our|my|through) telegram|telegram (?:group|channel|app|id|number)|whatsapp only|cash(?:ier['’]?s)? che(?:ck|que)|pay (?:a|the) (?:small )?(?:fee|deposit)|activation fee|security deposit|"
     r"send (?:us )?(?:your )?(?:passport|id|social security|ssn|bank)[^.]{0,40}(?:immediately|today|now|within))\b",
 )
 COLD_PHRASE = re.compile(
-    r"\b(?:came across your|stumbled (?:upon|on|over|across) your|found your (?:profile|details|name)|your (?:linkedin|github|profile|background) (?:caught|looks|is|stood|popped|came up|really|seems)|(?:saw|noticed|viewed|reviewing|impressed by) your (?:\w+ )?(?:profile|linkedin|github|background)|not sure (?:if|whether) you(?: are|['’]re) (?:currently )?(?:looking|open|in the market)|"
+    r"\b(?:came across your|stumbled (?:upon|on|over|across) your|found your (?:profile|details|name)|your (?:linkedin|github|profile|background) (?:caught|stopped|made me|leapt|jumped|looks|is|stood|popped|came up|really|seems)|(?:saw|noticed|viewed|reviewing|impressed by) your (?:\w+ )?(?:profile|linkedin|github|background)|not sure (?:if|whether) you(?: are|['’]re) (?:currently )?(?:looking|open|in the market)|"
     r"(?:are|if|whether|would) you(?: are|['’]d be|['’]re| be)? (?:currently |perhaps |at all )?(?:open to|interested in hearing|interested in exploring|looking for (?:a )?(?:new|change)|on the market|in the market|considering (?:a|new))|passive(?:ly)? looking|open to (?:a )?(?:new )?(?:opportunit|challenge|conversation|roles)|reach(?:ing)? out (?:cold|because your|to see if you)|exciting (?:new )?(?:opportunit|role|start-?up)|"
     r"if (?:you are |you['’]re )?interested,? (?:please |kindly |do )?(?:share|send|reply|revert|forward|apply|mail|call|whatsapp)|our (?:reputed|esteemed|prestigious|leading|mnc) client|ignore if not (?:relevant|interested)|know (?:of )?(?:anyone|somebody|someone) (?:who|that)|refer (?:a|any) friend|your (?:contact|name) from (?:a|our) (?:database|mutual))",
 )
+
+
+# Whoever asks people out for what they write or film themselves.
+FOR_A_WORK = re.compile(
+    r"\b(?:for|as part of|writing|doing|making|working on) (?:my|our|an?) (?:[\w'’-]+ ){0,3}?(?:thesis|dissertation|doctorate|documentary|podcast|newspaper article|article|blog|book|school project|term paper|research (?:project|paper))\b"
+)
+OF_A_WORK = frozenset("thesis dissertation doctorate documentary podcast article blog book paper project".split())
 
 
 # A letter to a whole house, class or club.
@@ -154,6 +161,8 @@ def weigh(text: str, words: frozenset[str], subject: str, sender: str, sent: boo
             return Topic(job, "hiring", match.group()[:60])
     if sent and not words.isdisjoint(HIRES_WORDS) and (match := HIRES.search(small(text[:MOST_TEXT]))):
         return Topic(job, "hiring", match.group()[:60])
+    if not sent and not words.isdisjoint(OF_A_WORK) and (match := FOR_A_WORK.search(small(text[:MOST_TEXT]))):
+        return Topic(job, "press", match.group()[:60])
     if not sent and TO_MANY.match(text):
         return Topic(job, "circular", text.split("\n", 1)[0][:60])
     foreign = max(counts, key=lambda n: (counts[n], n), default="")

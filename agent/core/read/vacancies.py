@@ -39,10 +39,12 @@ IN_SMALL = (
     # "The junior product designer place"
     (
         re.compile(
-            r"\b(?:for|about|in|of|the|our|this|an?) ((?:[\w&/'’.+#-]+ ){1,5}?)(?:place|chair|desk|stool|bench|spot|thing|questions|file|pile|papers|dossier)\b"
+            r"\b(?:for|about|in|of|the|our|this|an?) ((?:[\w&/'’.+#-]+ ){1,5}?)(?:place|chair|desk|stool|bench|spot|thing|questions|file|pile|papers|dossier|stuff|money|matter|business)\b"
         ),
         3.0,
-        frozenset("place chair desk stool bench spot thing questions file pile papers dossier".split()),
+        frozenset(
+            "place chair desk stool bench spot thing questions file pile papers dossier stuff money matter business".split()
+        ),
     ),
     # "It's the position traffic planner, 30 hours", "Vacancy 2026-031 permit officer (1.0 fte)"
     (
