@@ -4,7 +4,7 @@ Rule 1: structure first (reports, calendar methods, automatic replies), then the
 Rule 2: what is said about an hour, `kinds_time` decides.
 Rule 3: a human message of which nothing decisive can be said is `other` and unclear (P2); mere courtesy is clear (P32).
 Rule 4: what the owner sent is understood by what it answers (`kinds_sent`).
-Rule 5: where all the words of a message surely say otherwise, they decide (`second`), but never take back a no or an offer.
+Rule 5: where all the words of a message surely say otherwise, they decide (`second`), but do not take back a no or an offer.
 """
 
 from __future__ import annotations

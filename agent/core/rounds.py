@@ -186,6 +186,10 @@ def from_event(interview: Interview, event: Event, reading: Reading, zone: tzinf
     start, end = event.start.astimezone(zone), event.end.astimezone(zone)
     moved = interview.start != start and interview.from_calendar
     names = [p.name for p in reading.people] + guests_without_address(event, reading)
+    invited = tuple(a.address.email for a in event.attendees if a.person)
+    left_out = [
+        email for email in interview.attending if invited and email not in invited and interview.uid == event.uid
+    ]
     return replace(
         interview,
         start=start,
@@ -195,7 +199,7 @@ def from_event(interview: Interview, event: Event, reading: Reading, zone: tzinf
         from_calendar=True,
         whole_day=event.all_day,
         organiser=event.organiser.address.email if event.organiser else interview.organiser,
-        attending=tuple(a.address.email for a in event.attendees if a.person) or interview.attending,
+        attending=invited or interview.attending,
         named=tuple(dict.fromkeys((*interview.named, *names))),
         location=event.location or interview.location,
         moved_from=(*interview.moved_from, interview.start) if moved else interview.moved_from,
@@ -204,6 +208,7 @@ def from_event(interview: Interview, event: Event, reading: Reading, zone: tzinf
             dict.fromkeys(
                 (
                     *interview.absent,
+                    *left_out,
                     *reading.excluded,
                     *([reading.sender.email] if reading.writer_meets is False else []),
                 )

@@ -1,8 +1,8 @@
 """The second opinion: where all the words of a message surely speak against what its cues said, the words decide.
 
 `kinds` looks at what single sentences do, `Reading.opinion` at the whole message: it hears most of the mail that no cue foresaw, and is
-outvoted by itself where one sentence decides among many. So it opens ears and doors, and never softens what a cue said plainly: a no,
-an offer or a cancellation stays one. The state of the opportunity has the last word, and structure is not asked about at all.
+outvoted by itself where one sentence decides among many. So it opens ears and doors, and does not soften what a cue said plainly: a no,
+an offer or a cancellation stays one, but for a no in a letter that promises a day for the answer and sounds like nothing but waiting. The state of the opportunity has the last word, and structure is not asked about at all.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ SOME = 3.0  # what a cue scores that by itself decides nothing
 SOME_NO = 2.0
 NOTHING_ELSE = 0.9  # so likely an hour is only asked for, though a cue says that it is fixed
 NOTHING_BUT_THANKS = 0.99  # so likely a word of giving up is one of something else
+NOTHING_BUT_WAITS, NO_END = 0.98, 0.001  # so likely a letter only waits, and so unlikely an end
 SURELY_YES = 0.9  # so likely a yes takes an offer without any cue
 PLAINLY = 7.0  # what a cue scores that leaves nothing open
 SAID_TWICE = 10.0  # what cues score in all that say the same in two sentences
@@ -211,6 +212,8 @@ def could_be(told: Decision, decision: Decision, reading: Reading, known: Opport
     """May this be said here? What the state of the opportunity, the hours or the calendar rule out, no words can tell."""
     if reading.sent:
         return known is not None and sent_could_be(told, decision, known, reading)
+    if still_to_answer(told, decision, reading):
+        return True
     if known is not None and decision.kind in ENDS and told.kind not in ENDS and not told.unclear:
         return False  # one sentence that ends something is not outvoted by many about other matters
     if (decision.kind, told.kind) in (NEVER_TURNED if known is not None else NEVER_TURNED_ALONE):
@@ -246,6 +249,19 @@ def could_be(told: Decision, decision: Decision, reading: Reading, known: Opport
         asked = known is None and wants_a_word and reading.score(Act.FIX) < PLAINLY
         return asked and opinion is not None and opinion.of(told.kind.value) >= NOTHING_ELSE
     return known is not None or told.kind is not Kind.INTERVIEW_CANCELLED
+
+
+def still_to_answer(told: Decision, decision: Decision, reading: Reading) -> bool:
+    """ "I regret that the file has not been signed. All candidates will be notified by Friday 19 June": no refusal promises a day for the
+    answer, where all the words do nothing but wait."""
+    opinion = heard(reading)
+    return (
+        opinion is not None
+        and (decision.kind, told.kind) == (Kind.REJECTION, Kind.STATUS_UPDATE)
+        and reading.promise is not None
+        and opinion.of(Kind.STATUS_UPDATE.value) >= NOTHING_BUT_WAITS
+        and opinion.of(*OUTCOMES) < NO_END
+    )
 
 
 def reminds(reading: Reading, known: Opportunity | None) -> bool:

@@ -265,6 +265,8 @@ def signs(line: str, writer: str) -> bool:
     lower = {n.lower() for n in names}
     if len(names) > 1 and re.match(rf"{re.escape(writer.lower())}\s*(?:$|[|,–•(/-])", bare.lower()):
         return True  # "Joanne Sinclair | Principal Consultant"
+    if len(names) > 1 and bare.startswith(f"{writer} ") and LETTERS_BEHIND.fullmatch(bare, len(writer)):
+        return True  # "Sinéad Hanratty MSCSI"
     if len(words) == 1 and len(bare) > 1 and bare[0].isupper() and any(short_of(bare.lower(), n) for n in lower):
         return True
     initials = "".join(n[0] for n in names).lower()
@@ -272,6 +274,11 @@ def signs(line: str, writer: str) -> bool:
     if all(w.lower() in lower or (len(w) == 1 and w.lower() in initials) or w.lower() in TITLES for w in words if w):
         return bare[0].isupper() or line[0] in "-–—/~" or len(words) <= 2
     return 1 < len(squeezed) <= 4 and bare.isupper() and set(squeezed) <= set(initials)
+
+
+LETTERS_BEHIND = re.compile(
+    r"(?:,? \(?(?:PhD|[A-Z][a-z]?[A-Z]{1,5}[a-z]?)\)?(?: \(Hons\))?){1,5}"
+)  # degrees and offices
 
 
 def short_of(word: str, name: str) -> bool:

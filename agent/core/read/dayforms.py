@@ -107,7 +107,7 @@ def full_date(stream: Stream, at: int) -> tuple[Day, int] | None:
         return in_a_month(stream, at, i + 1, None)
     if kind(stream, i) == WD:
         weekday = int(str(stream[i].value))
-        i = skip(stream, i + 1, ",", "the", "morning", "afternoon", "evening", ".", "-", "–", "(", ";")
+        i = skip(stream, i + 1, ",", "the", "dia", "morning", "afternoon", "evening", ".", "-", "–", "(", ";")
         if i > at + 4:
             return None
     elif word(stream, i, "the"):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from agent.core.read import people, titles
 from agent.core.read.domains import squashed
 from agent.core.read.headings import department
-from agent.core.read.hirers import MODEL, Mention, Writer, looked_at, sounds_like_a_house
+from agent.core.read.hirers import MODEL, WHAT_MANY_ARE, Mention, Writer, looked_at, sounds_like_a_house
 from agent.core.read.pointers import LEGAL, RUN, before_a_job, trimmed
 
 # From which odds on a house is believed to hire, by who names it: people mostly write for their own house, agencies never do.
@@ -88,6 +88,7 @@ def likeliest(named: Iterable[Mention], writer: Writer) -> Employer | None:
 def only_house(texts: Iterable[tuple[str, str]], somebody: Callable[[str], bool]) -> Iterator[Mention]:
     """The one name in a letter that sounds like a house's, where there is but one: "Matter: Music Therapist, Savo Memory Clinic"."""
     found = {m.key: m for m in mentions(texts, somebody, openers=False) if sounds_like_a_house(m.name)}
+    found = {key: m for key, m in found.items() if m.name.partition(" ")[0].lower() not in WHAT_MANY_ARE}
     return (m for m in found.values() if len(found) == 1 and not of_the_past(m.text, m.start))
 
 

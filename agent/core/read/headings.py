@@ -48,6 +48,7 @@ DIVIDER = re.compile(r"\s+(?:[-–—|/·•]|//|\|\|)\s+|\s*[:|]\s+|,\s+|\s+@\s
 
 
 DIVIDES = frozenset("-–—|/·•:,@")  # one of these is in each divider
+OPENING = re.compile(r"(?<=\w) (?:opening|vacancy|position|role|job|post)$", re.I)  # "Choir Director opening"
 ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # "Dietary Manager, Sangamon Meadows (they bit!)"
 
 
@@ -57,7 +58,7 @@ def beside_role(subject: str) -> list[str]:
         return []  # what holds none of the words for a job holds none between its dividers
     if DIVIDES.isdisjoint(subject):
         return []
-    pieces = [p.strip() for p in DIVIDER.split(ASIDE.sub("", subject)) if p and p.strip()]
+    pieces = [OPENING.sub("", p.strip()) for p in DIVIDER.split(ASIDE.sub("", subject)) if p and p.strip()]
     if not 2 <= len(pieces) <= 4:
         return []
     houses = [may_be_a_house(p) for p in pieces]  # a cheaper question than that for titles

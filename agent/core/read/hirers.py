@@ -33,6 +33,11 @@ TRADES = """advisers advisory aerospace agri agro aid ales aluminium aluminum an
     therapeutics tires toys trams tutoring tutors tyres utilities venues watches wealth wholesale wildlife wire woodland yachting yard""".split()
 MODEL = Linear("hirers.txt")
 SOUNDS = frozenset((*WITH_A_NAME, *LEGAL, *TRADES)) - frozenset("church parish surgery co".split())
+# "Chartered Quantity Surveyors" says what they are, and not how they are called.
+WHAT_MANY_ARE = frozenset(
+    """chartered consulting consultant registered licensed certified qualified incorporated general independent specialist professional
+    quantity structural civil veterinary dental""".split()
+)
 BEFORE, BEHIND = 70, 60  # letters around a name that are looked at
 NEAR = 6  # words of them
 WORD = re.compile(r"[\w'’]+|[^\w\s]")

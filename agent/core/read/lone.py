@@ -28,6 +28,8 @@ FORMS = (
     re.compile(rf"\byou,? me,? (?:and )?({LONE})(?:,? (?:and|&|[+]) ({LONE}))?"),
     re.compile(rf"\bme, (?:my|our) (?:\w+ ){{1,2}}({LONE})(?:,? (?:and|&) (?:our |my )?({LONE}))?"),
     re.compile(rf"\b({LONE}) n me\b"),
+    # "It will be just PJ"
+    re.compile(rf"\b[Ii]t(?:['’]ll| will|['’]s going to| is going to) (?:just |only )?be (?:just |only )?({LONE}|[A-Z]\.? ?J\.?|J\.?[A-Z]\.?)(?=[,;!]|\.?$| and he\b| and she\b)"),
     # "It is Elif you will speak to", "it will be Mrs Crane whom you see"
     re.compile(rf"\b(?:it|It) (?:is|will be|would be) ({LONE}){WHO_THEY_ARE},? (?:who |whom |that )?you(?:['’]ll| will| shall|['’]d| would| are to)? (?:see|meet|talk|speak|be (?:talking|speaking|seeing))\b"),
     # "I'm bringing along Thabo", "I'll drag Allegra along", "it will be led by Bartek, our lead designer"

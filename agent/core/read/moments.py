@@ -13,7 +13,7 @@ from agent.core.read.beginnings import BY_WORD, day_at
 from agent.core.read.clocks import CLOCK_WORDS, LENGTH_WORDS, Clock, Length, clock_at, length_at, more_hours
 from agent.core.read.dayforms import Day
 from agent.core.read.letters import START, small
-from agent.core.read.tokens import NUM, PUNCT, TIME, WORD, tokens
+from agent.core.read.tokens import MON, NUM, ORD, PUNCT, TIME, WORD, Stream, kind, tokens, word
 from agent.core.read.words import words_of
 
 DIGIT = re.compile(r"\d")
@@ -108,9 +108,33 @@ def find(text: str) -> Found:
                 found.lengths.append(long[0])
                 end = long[1]
                 continue
+        if sort == NUM and days_of_month(stream, at):
+            continue  # "from 12 to 16 October"
         if sort in (TIME, NUM) or sort == WORD and word in CLOCK_WORDS:
             time = clock_at(stream, at)
             if time:
                 found.clocks.append(time[0])
                 end = more_hours(stream, time[1], found.clocks)
+    if found.clocks and not EVENING.isdisjoint(words_of(text)):
+        found.clocks[:] = [in_the_evening(clock, text) for clock in found.clocks]
     return found
+
+
+def days_of_month(stream: Stream, at: int) -> bool:
+    """Do two days of one month begin here, and no two hours: "12 to 16 October"?"""
+    joined = word(stream, at + 1, "to", "-", "–", "until", "till", "through", "and", "or")
+    ends = joined and kind(stream, at + 2) in (NUM, ORD) and kind(stream, at + 3) == MON
+    return ends and kind(stream, at + 4) not in (NUM, ORD)
+
+
+EVENING = frozenset(("evening", "tonight"))
+BY_DAY = re.compile(r"\d ?a\.?m\b|\bmorning\b|\bafternoon\b|\d ?p\.?m\b", re.I)
+SEVEN, NINE = 7 * 60, 9 * 60
+
+
+def in_the_evening(clock: Clock, text: str) -> Clock:
+    """ "That's the whole evening: 7:00 to 8:30": seven and eight are evening hours where no other part of the day is named."""
+    if not SEVEN <= clock.minute < NINE or BY_DAY.search(text):
+        return clock
+    until = clock.until + 720 if clock.until is not None and clock.until < 720 else clock.until
+    return clock._replace(minute=clock.minute + 720, until=until)

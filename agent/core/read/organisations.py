@@ -456,11 +456,20 @@ def bears(domain: str, words: Iterable[str]) -> bool:
     return not personal(domain) and all(squashed(word) in squashed(domain) for word in words)
 
 
+def of_partners(name: str, somebody: str) -> bool:
+    """ "Hanratty Brennan", writes Sinéad Hanratty: two names of families, and hers stands first."""
+    first, _, second = name.partition(" ")
+    given, _, family = somebody.rpartition(" ")
+    return bool(second and given) and " " not in second and first == family and second not in given.split()
+
+
 def is_person(name: str, message: Message) -> bool:
     """Is this one of the people of the message? A long name may share a word with one of them by chance."""
     words = set(name.lower().split())
     for address in (message.sender, *message.recipients[:8]):
         theirs = set(address.name.lower().split())
+        if of_partners(name, address.name):
+            continue
         if words <= theirs or len(words) <= 2 and words & theirs and not bears(address.domain, words):
             return True
     return False

@@ -43,7 +43,7 @@ OTHERWISE_BEFORE = re.compile(
     r"\b(?:report(?:s|ing)? to|(?:called|summoned|go|going|gone|off|travel(?:l?ing)?|fly(?:ing)?|flown|driv(?:e|ing)|moved?|moving|over|up|down|out|back|get) to|ask for|asks? at|instead of|since|after|replac(?:e|es|ing|ed)|successor (?:of|to)|in copy to|regards? (?:from|to)|greetings (?:from|to)|thanks to|contact|call me|i(?:'|’)m|i am|my name is|this is|it(?:'|’)s me|unlike|about|named after|says?|said|told|friend of|brother of|sister of|daughter of|son of|assistant (?:of|to)|secretary (?:of|to)|pa to|before|without|apolog\w+ (?:from|to)|at|in|near|via|through|behind|outside|opposite the|towards?|off|on behalf of|from|hear from|heard (?:back )?from|word from|(?:off|on) the (?:phone|blower) (?:with|to)|mail(?:ed)? from|cc|poor|old boss|guest|write to|wrote to|email|mail|send (?:it|them) to|copy to|not)\s+(?:the |our |my |your |his |her |old )?$"
 )
 OTHERWISE_AFTER = re.compile(
-    r"^(?:,[^,.;]{2,60},|\s*\([^)]*\))?\s*(?:has (?:raved|told|said|given|left|retired|asked me|asked us|read|seen|passed|forwarded|recommended|shown|written|sent)|had|told|said|says|tells|gave|left|retired|recommended|raved|forwarded|passed|wrote|was (?:right|promoted)|sends?|only (?:set|sets|arranges|books|opens|handles)|(?:will|['’]ll) (?:then |also |just |later |kindly |gladly )?(?:send|be in touch|book|let you|email|mail|contact|arrange|confirm|forward|have your|bring you|collect|fetch|show you in|take you (?:up|in)|pick you|organi[sz]e|set (?:up|it up)|sort out|find (?:a|the|us a) (?:time|date|day|hour|room)|fix (?:a|the) (?:time|date|day|hour)|(?:work|do|weave) (?:her|his|their) (?:\w+ )?(?:magic|thing|bit|best)\b|make (?:the|a|an) (?:calendar|appointment|entry|booking|arrangements?)|put (?:it|this|that|us|you) in(?:to)? (?:the|your|my|our) (?:calendar|diary|book))|lets you in|collects|fetches|brings you|shows? (?:you )?the way|opens? (?:you )?the (?:door|gate)|leads? you (?:in|up)\b|'s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|’s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|at the (?:desk|gate|reception|door)|described|explained|outlined|set out|mentioned|cannot|can['’]t|won['’]t|will not|has (?:now |just |since )?(?:been (?:called (?:away|up|for|to|out)|taken ill)|fallen ill|(?:dropped|pulled|cried) out|had to (?:drop|pull|cry) out|gone down with)|is (?:away|ill|sick|not(?! (?:\w+ )?(?:careful|easy|shy|known|one|afraid|as|so|too|very|always|the|a|an)\b)|on leave|off|out)|being (?:away|ill|sick|on leave|off|out|abroad|unavailable|engaged)|(?:is )?(?:leav|retir)(?:es|ing)\b|(?:is going|goes|is gone) (?:to|into|on|off to|home to) (?:live|retire|leave|maternity|parental|pension|retirement|(?:his|her|their) (?:pension|retirement|well-earned))\b|isn['’]t|can not|does the (?:calendars?|booking)|and i (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|had a)(?!.{0,90}\bwe(?:['’]d| would| both would) (?:both )?(?:like|love|want) to (?:hear|meet|see|talk|chat|speak)))"
+    r"^(?:,[^,.;]{2,60},|\s*\([^)]*\))?\s*(?:has (?:raved|told|said|given|left|retired|asked me|asked us|read|seen|passed|forwarded|recommended|shown|written|sent)|had|told|said|says|tells|gave|left|retired|recommended|raved|forwarded|passed|wrote|was (?:right|promoted)|sends?|only (?:set|sets|arranges|books|opens|handles)|(?:will|['’]ll) (?:then |also |just |later |kindly |gladly )?(?:send|be in touch|book|let you|email|mail|contact|arrange|confirm|forward|have your|bring you|collect|fetch|show you in|take you (?:up|in)|pick you|organi[sz]e|set (?:up|it up)|sort out|find (?:a|the|us a) (?:time|date|day|hour|room)|fix (?:a|the) (?:time|date|day|hour)|(?:work|do|weave) (?:her|his|their) (?:\w+ )?(?:magic|thing|bit|best)\b|make (?:the|a|an) (?:calendar|appointment|entry|booking|arrangements?)|put (?:it|this|that|us|you) in(?:to)? (?:the|your|my|our) (?:calendar|diary|book))|lets you in|collects|fetches|brings you|shows? (?:you )?the way|opens? (?:you )?the (?:door|gate)|leads? you (?:in|up)\b|'s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|’s (?:assistant|secretary|pa|office|desk|room|notes|idea|fault|cake)|at the (?:desk|gate|reception|door)|described|explained|outlined|set out|mentioned|cannot|can['’]t|won['’]t|will not|has (?:now |just |since )?(?:been (?:called (?:away|up|for|to|out)|taken ill)|fallen ill|(?:dropped|pulled|cried) out|had to (?:drop|pull|cry) out|gone down with)|is (?:away|ill|sick|not(?! (?:\w+ )?(?:careful|easy|shy|known|one|afraid|as|so|too|very|always|the|a|an)\b)|on leave|off|out)|being (?:away|ill|sick|on leave|off|out|abroad|unavailable|engaged)|(?:is )?(?:leav|retir)(?:es|ing)\b|(?:is going|goes|is gone) (?:to|into|on|off to|home to) (?:live|retire|leave|maternity|parental|pension|retirement|(?:his|her|their) (?:pension|retirement|well-earned))\b|isn['’]t|can not|does the (?:calendars?|booking)|is (?:the |our )?(?:[\w-]+ ){0,3}(?:and )?(?:is )?only (?:on|in|there|here|copied|invited|for)\b|and i (?:have|had|read|were|both liked|liked|loved|think|thought|agreed|had a)(?!.{0,90}\bwe(?:['’]d| would| both would) (?:both )?(?:like|love|want) to (?:hear|meet|see|talk|chat|speak)))"
 )
 # "Ask for Ola Berg at the desk, she is the one interviewing": the name stands for another reason, and then it takes part.
 WHO_SEES_YOU = re.compile(
@@ -133,7 +133,7 @@ def participants(
 # "It'll be Alan and me in the end, Deirdre has been called for jury duty": no more than a given name is needed.
 DROPS_OUT = re.compile(
     rf"(?:^|[,;:.–-] |\b(?:but|and|as|because|since|though) )([{CAPITALS}][{SMALLS}]+) (?:has (?:now |since )?(?:been (?:called (?:away|up|for|to)|taken ill)|fallen ill|dropped out|pulled out|cried off|had to (?:drop|pull|cry) o(?:ut|ff))"
-    r"|had to (?:drop|pull|cry) o(?:ut|ff)|can(?:no|['’])t (?:make it|be there|come|join|attend)|won['’]t (?:make it|be there|join|attend))\b"
+    r"|had to (?:drop|pull|cry) o(?:ut|ff)|is (?:away (?:to|at|in|on|that|then)|on leave|off sick)|can(?:no|['’])t (?:make it|be there|come|join|attend)|won['’]t (?:make it|be there|join|attend))\b"
 )
 
 
@@ -198,6 +198,9 @@ ALONE = re.compile(r"\b(?:only|just|not joining|not be joining)\b")
 STAYS_OUT = re.compile(
     r"n['’]t|not|cannot|only|away|ill|off|on leave|abroad|(?:called|dropped|pulled|cried) |gone down"
 )
+ONLY_ON_IT = re.compile(
+    r" is (?:the |our )?(?:[\w-]+ ){0,3}(?:and )?(?:is )?only (?:on|in|there|here|copied|invited|for)\b"
+)
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 # A lone name at the beginning of a sentence: "Marc, our F&B director, will join us", "Lee will meet you".
 OPENS_WITH = re.compile(
@@ -237,7 +240,12 @@ def people_of(text: str, where: str, colleagues: dict[str, str]) -> list[tuple[P
             and "nobody else" not in after
             or bool(OTHERWISE_AFTER.match(plain[end : end + 140]))
         ) and not WHO_SEES_YOU.match(plain[end : end + 140])
-        if otherwise and ALONE.search(after[:40]) is None and not STAYS_OUT.search(after[:25]):
+        if (
+            otherwise
+            and ALONE.search(after[:40]) is None
+            and not STAYS_OUT.search(after[:25])
+            and not ONLY_ON_IT.match(after)
+        ):
             continue
         out.append((Person(name, title_behind(after), True, evidence), not otherwise))
     opening = OPENS_WITH.match(text)

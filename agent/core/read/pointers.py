@@ -13,8 +13,8 @@ from agent.core.read.preludes import led_by
 # A run of capitalised words, small words between them allowed. Each word needs its blank: no run can be cut in two ways.
 # What may not stand before it is asked behind its first letter: an expression that begins with a class of letters skips all others.
 RUN = re.compile(
-    rf"[{CAPITALS}](?<![\w'’].)[\w'’&+-]*"
-    rf"(?: (?:(?:&|and|of|the|de|la|du|des|del|di|da|do|y|e|et|und|van|von|for) [{CAPITALS}0-9]|[{CAPITALS}])[\w'’&+-]*){{0,5}}"
+    rf"[{CAPITALS}](?<![\w'’].)[\w'’&+-]*(?:(?<=\b[SMF]t)\.(?= [{CAPITALS}]))?"
+    rf"(?: (?:(?:&|and|of|the|de|la|du|des|del|di|da|do|y|e|et|und|van|von|for) [{CAPITALS}0-9]|[{CAPITALS}])[\w'’&+-]*(?:(?<=\b[SMF]t)\.(?= [{CAPITALS}]))?){{0,5}}"
 )
 # What only firms have at the end of their name.
 LEGAL = frozenset("llp ltd limited inc llc plc gmbh ag bv nv sarl sas srl spa oy ab pty aps".split())

@@ -376,7 +376,7 @@ SET_ASIDE = Sought(
 IN_ITS_PLACE = Sought(r"\b(?:make|call) (?:it|that)(?: the)?\s*$")
 # "Have a blessed weekend": nothing is promised for it.
 WISHED = Sought(
-    r"\b(?:have|enjoy|wish(?:es|ing)?)(?: you)?(?: all)?(?: an?)? (?:(?!set\b|kept\b|reserved\b|blocked\b|by\b|on\b|for\b|before\b|in\b|until\b|answer|decision|reply|word|news)\w+ ){0,3}$"
+    r"\b(?:have(?! to\b)|enjoy|wish(?:es|ing)?)(?: you)?(?: all)?(?: an?)? (?:(?!set\b|kept\b|reserved\b|blocked\b|by\b|on\b|for\b|before\b|in\b|until\b|answer|decision|reply|word|news)\w+ ){0,3}$"
 )
 # What stands right before a day, and right behind it: how much that speaks for its being the promised one.
 BEFORE_IT = (
@@ -389,6 +389,12 @@ HOLIDAY = re.compile(
     r"DAY (?:is|being|will be) (?:a |our |the )?(?:public |bank |national |regular |special )*holiday\b|DAY (?:does|do) not count\b"
 )
 BEHIND_IT = (
+    (
+        re.compile(
+            r"^DAY for (?:the|an?|our|your|any) (?:\w+ )?(?:outcome|answer|decision|verdict|result|reply|news)\b"
+        ),
+        4,
+    ),
     (re.compile(r"^DAY as (?:the|our|my) (?:day|date)\b"), 4),
     (re.compile(r"^DAY (?:do|did) (?:i|we) (?:see|find|read|get|open)\b"), -20),  # "only today do I see your letter"
     (re.compile(r"^DAY(?: \w+)? (?:at the (?:latest|most)|latest|tops|max)\b"), 2),

@@ -255,7 +255,7 @@ def company(
     meets = writer_takes_part(body)
     if message.list_id or kind in (SenderKind.BULK, SenderKind.DAEMON):
         return {"writer_meets": meets}
-    houses = [n.name for n in names if not like_a_person(n, body)]
+    houses = [n.name for n in names if len(n.name) > 2 and not like_a_person(n, body)]  # "PJ" is a person
     present, absent, among = attending(
         body, owner.names, message.sender.name, houses, colleagues_named(message, owner), timed
     )

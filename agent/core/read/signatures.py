@@ -7,6 +7,7 @@ import re
 from agent.core.decode.headers import plain_letters
 from agent.core.read import people, titles
 from agent.core.read.fitting import SUFFIXES
+from agent.core.read.hirers import WHAT_MANY_ARE
 from agent.core.read.letters import small
 from agent.core.read.lexicon import CAPITALS
 from agent.core.read.pointers import LEGAL
@@ -40,7 +41,8 @@ OF_A_DEPARTMENT = frozenset("head director human people talent personal hr".spli
 def of_many(words: list[str]) -> bool:
     """Is this called after those who work there: "Howells & Price Veterinary Surgeons"?"""
     last = words[-1].lower().strip(".,")
-    return len(words) > 2 and last.endswith("s") and titles.is_head(last[:-1]) and "of" not in words
+    several = len(words) > 2 and last.endswith("s") and titles.is_head(last[:-1]) and "of" not in words
+    return several and words[0].lower() not in WHAT_MANY_ARE
 
 
 def in_signature(signature: str, writer: str) -> list[tuple[str, float]]:

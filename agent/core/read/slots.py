@@ -391,7 +391,7 @@ DUE = re.compile(
 
 
 TILL_THEN = re.compile(
-    r"(?:so|and|ok|okay|well|then|right)?,? ?(?:till|until) (?:the |next )?$"
+    r"(?:(?:so|and|ok|okay|well|then|right|wonderful|great|perfect|super|fine|good|lovely|excellent|thanks|thank you)[,!.]? ?){0,3}(?:till|until) (?:then,? )?(?:on )?(?:the |next )?$"
 )  # "So till tomorrow at eight": good-bye
 
 

@@ -60,11 +60,12 @@ AFTERWARDS = re.compile(
     r"\b(?:ring|call|phone|telephone)(?:ing)? you (?:afterwards|after|later|then|straight after|that evening|to hear|with (?:the|an?) (?:answer|news|outcome|feedback))\b"
 )
 OUT_OF_IT = re.compile(
-    r"\bnot a member of the (?:panel|board|committee)\b|\bI['’]?m out of it\b|\bI (?:sit|live|work) in another\b|\bI stay (?:outside|home|at home|away)\b|\b(?:shan['’]t|won['’]t|will not) meet this time\b"
+    r"\bnot a member of the (?:panel|board|committee)\b|\bI['’]?m out of it\b|\bI (?:sit|live|work) in another\b|\bI (?:shall|will|['’]ll) be (?:downstairs|upstairs|next door|at my (?:own )?desk)\b|\bI stay (?:outside|home|at home|away)\b|\b(?:shan['’]t|won['’]t|will not) meet this time\b"
 )
 AND_I_TOO = re.compile(r"(?:And|Plus|&|Also) (?:I|me|myself)[.!](?: |$)")  # a sentence of its own, behind the others
 
 
+BY_WHOM = re.compile(r"interview", re.I)
 FETCHES = re.compile(r"\b(?:pick you up|collect|fetch)\b")  # who fetches the owner may sit down with them, too
 
 
@@ -99,6 +100,8 @@ def writer_takes_part(sentences: Sequence[Sentence]) -> bool | None:
         if OUT_OF_IT.search(text):
             return False
         out = I_STAY_OUT.search(text) if may_stay_out(words) else None
+        if out and BY_WHOM.match(out.group()) and WITH_ME.search(text, out.end()):
+            out = None  # "will be conducted by Hugh Pascoe, our Director of Sport, and myself"
         if out and not FETCHES.search(out.group()):
             return False
         fetches |= out is not None
