@@ -134,6 +134,8 @@ def outsider(opportunity: Opportunity, reading: Reading) -> bool:
         return False
     if {reading.in_reply_to, *reading.ancestors} & set(opportunity.message_ids):
         return False
+    if not known.isdisjoint(a.email for a in reading.cc):
+        return False  # before the eyes of one of them
     if of_their_house(opportunity, writer) or announced(opportunity, writer) or knows_the_hour(opportunity, reading):
         return False
     if reading.sender_kind is not SenderKind.HUMAN or reading.agency:
@@ -155,7 +157,16 @@ def knows_the_hour(opportunity: Opportunity, reading: Reading) -> bool:
 
 def announced(opportunity: Opportunity, writer: Address) -> bool:
     """Was somebody of this name said to take part in the talk?"""
-    return is_called(writer, (*(n for i in opportunity.interviews for n in i.named), *opportunity.proposal_people))
+    names = (*(n for i in opportunity.interviews for n in i.named), *opportunity.proposal_people)
+    return is_called(writer, names) or of_the_family(opportunity, writer, names)
+
+
+def of_the_family(opportunity: Opportunity, writer: Address, names: Iterable[str]) -> bool:
+    """ "My father Krish and my son Devan will sit with you", wrote Saras Govender of Govender & Sons: Devan Govender is one of them."""
+    given, _, family = writer.name.lower().rpartition(" ")
+    families = {c.address.name.lower().rpartition(" ")[2] for c in opportunity.contacts}
+    known = len(family) > 2 and (family in families or family in opportunity.organisation.lower().split())
+    return known and given in {name.lower() for name in names}
 
 
 def of_their_house(opportunity: Opportunity, writer: Address) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from agent.core.belief import believed
+from agent.core.contacts import announced
 from agent.core.hours import agreed_for, invited_to
 from agent.core.opportunity import CLOSING, Ending, Need, Opportunity
 from agent.core.read.domains import labels, personal, registrable, squashed
@@ -24,7 +25,7 @@ IN_ANOTHERS = "named in another's thread"
 JOINS = 20.0
 CLEAR_LEAD = 8.0
 THREAD, CALENDAR, IDS, CONTACT, DOMAIN, NAME, ROLE, SUBJECT = 60.0, 80.0, 30.0, 30.0, 20.0, 16.0, 14.0, 14.0
-HOUR, AWAITED, TITLE = 40.0, 8.0, 6.0
+HOUR, AWAITED, TITLE, EXPECTED, COPIED = 40.0, 8.0, 6.0, 20.0, 16.0
 OTHER_ROLE, OTHER_NAME = 26.0, 30.0
 OLD = timedelta(days=200)
 GENERIC_ROLE = re.compile(
@@ -75,6 +76,9 @@ def place(reading: Reading, opportunities: dict[str, Opportunity], index: Index)
     for email in counterparts(reading):
         for known in index.people.get(email, ()):
             add(known, CONTACT, f"contact {email}")
+    for email in () if reading.sent else (a.email for a in reading.cc):
+        for known in index.people.get(email, ()):
+            add(known, COPIED, f"{email} in copy")
     for domain in counterpart_domains(reading):
         for known in index.domains.get(domain, ()):
             add(known, DOMAIN, f"domain {domain}")
@@ -84,6 +88,8 @@ def place(reading: Reading, opportunities: dict[str, Opportunity], index: Index)
     days, starts = days_named(reading), starts_named(reading)
     for opportunity in opportunities.values():
         talks = opportunity.live_interviews
+        if reading.human and talks and announced(opportunity, reading.sender):
+            add(opportunity.id, EXPECTED, "somebody with whom its interview is")
         if any(i.start.date() in days and i.end > reading.date for i in talks):
             add(opportunity.id, AWAITED, "the day of its interview")
         if agreed_for(opportunity, starts):
@@ -464,7 +470,7 @@ def relevant(reading: Reading, opportunity: Opportunity, why: list[str]) -> bool
     if reading.foreign == "hiring":
         return False
     known = opportunity.contact(reading.sender.email) is not None or any(w.startswith("contact") for w in why)
-    named = any("role" in w or "reference" in w or "the day of" in w for w in why)
+    named = any("role" in w or "reference" in w or "its interview" in w for w in why)
     if reading.bulk:
         return (
             any("role" in w or "reference" in w for w in why)

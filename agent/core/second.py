@@ -7,6 +7,7 @@ an offer or a cancellation stays one, but for a no in a letter that promises a d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -57,6 +58,7 @@ WAITING = frozenset((Kind.STATUS_UPDATE, Kind.INTERVIEW_INVITATION))
 LETS_STAND = frozenset((Kind.STATUS_UPDATE, Kind.OTHER))
 OUTCOMES = (Kind.REJECTION.value, Kind.OFFER.value)
 ENDS = frozenset((Kind.REJECTION, Kind.OFFER, Kind.INTERVIEW_CANCELLED))
+ANSWERS_OFFER = frozenset((Kind.OFFER_ACCEPTANCE, Kind.OFFER_DECLINE))
 BINDING = {Kind.OFFER_ACCEPTANCE: Act.ACCEPT, Kind.WITHDRAWAL: Act.WITHDRAW, Kind.OFFER_DECLINE: Act.DECLINE}
 # (decided, told): what only looks like another kind by its words. An hour is moved or called off against the one agreed before, of which
 # the words know nothing; an offer begins like a refusal ("our process is completed"), and only it says whose the job is.
@@ -251,6 +253,13 @@ def could_be(told: Decision, decision: Decision, reading: Reading, known: Opport
     return known is not None or told.kind is not Kind.INTERVIEW_CANCELLED
 
 
+# A day for others' answers leaves the owner's as it is: "a decision on the other two posts by Friday. Yours has been cut".
+TO_THE_OWNER = re.compile(
+    r"^(?!.*\bothers?\b).*\b(?:you|all (?:the )?(?:candidates|applicants)|every(?:one|body)|each (?:candidate|applicant))\b",
+    re.I | re.S,
+)
+
+
 def still_to_answer(told: Decision, decision: Decision, reading: Reading) -> bool:
     """ "I regret that the file has not been signed. All candidates will be notified by Friday 19 June": no refusal promises a day for the
     answer, where all the words do nothing but wait."""
@@ -259,6 +268,7 @@ def still_to_answer(told: Decision, decision: Decision, reading: Reading) -> boo
         opinion is not None
         and (decision.kind, told.kind) == (Kind.REJECTION, Kind.STATUS_UPDATE)
         and reading.promise is not None
+        and TO_THE_OWNER.search(reading.promise.evidence.words) is not None
         and opinion.of(Kind.STATUS_UPDATE.value) >= NOTHING_BUT_WAITS
         and opinion.of(*OUTCOMES) < NO_END
     )
@@ -305,6 +315,8 @@ def only_thanks(told: Decision, decision: Decision, reading: Reading) -> bool:
 def sent_could_be(told: Decision, decision: Decision, known: Opportunity, reading: Reading) -> bool:
     outcome = known.outcome
     binding = BINDING.get(told.kind)
+    if outcome is None and told.kind in ANSWERS_OFFER and reading.score(BINDING[told.kind]) < PLAINLY:
+        return False  # "I'm not going anywhere" turns nothing down where nothing was offered
     yes = outcome is not None and outcome.ending is Ending.OFFER and said_yes(told, reading)
     if (
         binding is not None

@@ -119,7 +119,7 @@ NOT_YET_ABLE = re.compile(
 )
 # Nobody has it yet: "the post has not been given to anyone".
 NOBODYS_YET = re.compile(
-    r"\b(?:has|have|was|is) (?:not|never) (?:yet )?(?:been )?(?:given|promised|offered|awarded|handed|gone) (?:out )?to (?:any(?:one|body| one)|somebody else|someone else|others?)\b(?!.{0,40}\b(?:from|of|among) (?:this|the) (?:round|shortlist|list|panel|competition|interviews?)\b)"
+    r"\b(?:has|have|was|is) (?:not|never) (?:yet )?(?:been )?(?:given|promised|offered|awarded|handed|gone)(?: (?:it|this|that|them|the \w+))? (?:out )?to (?:any(?:one|body| one)|somebody else|someone else|others?)\b(?!.{0,40}\b(?:from|of|among) (?:this|the) (?:round|shortlist|list|panel|competition|interviews?)\b)"
 )
 # It is on its way to whoever signs: "the position goes now to the board for the signature".
 TO_BE_SIGNED = re.compile(
@@ -387,7 +387,7 @@ SO_OFTEN = Sought(
 ATTENDANCE = re.compile(r"\b(?:confirm|reply)\b.{0,30}\b(?:availab\w+|attend\w*)\b")
 # Nothing is fixed yet where it waits for an answer.
 ONLY_IF = Sought(
-    r"^then (?:i|we) (?:will |can |shall )?(?:confirm|tell|book|fix|lock|send)\b|\b(?:let (?:me|us) know (?:and|so (?:that )?(?:i|we))|once (?:you|i|we) (?:have |are )?(?:confirm\w*|hear|heard|know|reply)|as soon as you (?:confirm|let|reply|tell)"
+    r"^then (?:i|we) (?:will |can |shall )?(?:confirm|tell|book|fix|lock|send)\b|\b(?:let (?:me|us) know (?:and|so (?:that )?(?:i|we))|with (?:a|your|the) (?:quick )?(?:yes|ok|okay|nod|answer),? (?:and|then) (?:then )?(?:i|we) (?:will|shall|can)|once (?:you|i|we) (?:have |are )?(?:confirm\w*|hear|heard|know|reply)|as soon as you (?:confirm|let|reply|tell)"
     r"|if (?:so|that works|this works|it works|that suits|this suits|it suits|you agree|you confirm))\b"
 )
 PAPERS = re.compile(

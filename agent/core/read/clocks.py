@@ -198,7 +198,7 @@ def bare_hour(stream: Stream, at: int, hour: int, lax: bool) -> tuple[int, str, 
     if before == "." and at > 1 and stream[at - 2].text == "kl":
         before = "kl"
     hour_words = before in ("at", "@", "from", "until", "till", "around", "about", "for", "by", "kl") or clocked
-    followed = word(stream, at + 1, *NO_TIME_BEFORE)
+    followed = word(stream, at + 1, *NO_TIME_BEFORE) and not named_day_part(stream, at + 1)
     if before in ("at", "@") and hour >= 10 and word(stream, at + 1, "hours", "hrs"):
         return half_of(stream, at + 2, hour * 60)  # "at fifteen hours"
     if clocked:
@@ -248,7 +248,7 @@ def range_follows(stream: Stream, at: int) -> bool:
 
 def named_day_part(stream: Stream, i: int) -> str:
     """ "in the morning", "this afternoon", "tonight" just after an hour."""
-    j = skip(stream, i, "in", "the", "this", "that", "on")
+    j = skip(stream, i, "in", "of", "the", "this", "that", "on")
     if j < len(stream) and j > i and stream[j].text in ("morning", "afternoon", "evening"):
         return stream[j].text
     return ""
@@ -272,7 +272,7 @@ def named_half(stream: Stream, i: int, minute: int, meridiem: str) -> tuple[int,
 
 def skip_half(stream: Stream, i: int) -> int:
     part = named_day_part(stream, i)
-    return skip(stream, i, "in", "the", "this", "that", "on", part) if part else i
+    return skip(stream, i, "in", "of", "the", "this", "that", "on", part) if part else i
 
 
 HOUR_MINUTE = re.compile(r"(\d{1,2}?)(?:\s?[:h.]\s?(\d\d))?(\d\d)?(?!\d)")  # "815 am", too

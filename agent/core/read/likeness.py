@@ -107,6 +107,8 @@ def initialled(plain: str, pieces: Sequence[str]) -> bool:
         and plain.startswith("".join(p[:1] for p in pieces[:n]))
         and (
             pieces[n].startswith(begun)
+            or len(begun) > MOST_BEGUN
+            and pieces[n].startswith(begun[:-1])
             or len(begun) > LEAST_BEGUN
             and pieces[n].startswith(begun[:-1])
             and begun[-1] in ("s", *(p[:1] for p in pieces[n + 1 :]))
@@ -116,7 +118,10 @@ def initialled(plain: str, pieces: Sequence[str]) -> bool:
     )
 
 
-LEAST_BEGUN = 3  # letters of that word
+LEAST_BEGUN, MOST_BEGUN = (
+    3,
+    6,
+)  # letters of that word; of more of them the last may be another: "upholstery" of Upholsterers
 
 
 def leaves_one_out(plain: str, pieces: list[str]) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from agent.core.read.lexicon import CAPITALS, MONTHS, SMALLS, WEEKDAYS
-from agent.core.read.people import NOT_NAMES
+from agent.core.read.people import NOT_NAMES, TITLES
+from agent.core.read.titles import is_head
 from agent.core.read.words import words_of
 
 LONE = rf"[{CAPITALS}][{SMALLS}]+(?:-[{CAPITALS}][{SMALLS}]+)?(?: [{CAPITALS}][{SMALLS}]+)?"
@@ -17,12 +18,13 @@ WILL = r"(?:(?:will|['’]ll|shall|is going to|is gonna|['’]s gonna|are going 
 THERE = (
     rf"(?:steps? in\b|{WILL}(?:show you (?:round|around)|dial you|call you|ring you|phone you|give you a (?:bell|ring|call|buzz)|video you|grill (?:you|ya)|(?:be )?leading|"
     r"be having the (?:talk|interview)|be interviewing|be the one|lead the|be sitting|handl(?:e|ing) (?:it|this|the)|interview(?:ing)? you|do(?:ing)? the (?:interview|talking|questions)|come in for|walk you|sit in|be free too)"
+    rf"|{WILL}(?:be )?(?:see|meet|interview|receive|talk to|talk with|speak to|speak with)(?:ing)? you\b(?! (?:in|up|out|off|through|at the (?:door|gate|station|desk)))"
     r"|do(?:es)? the (?:interview|talking|talk|questions)|asks? (?:you )?the questions|walks? (?:along|with you|you)|waits? (?:for )?you|sees you|meets you"
     r"|wants? to (?:be there|look at|see you|meet you|have a look)|might sit in|whether (?:she|he) might sit in|may stop me)\b"
 )
 FORMS = (
     # "Mikko and Pekka do the interview", "so Shazza's gonna give you a bell", "George asks the questions about the machines"
-    re.compile(rf"(?:^|[.;:!?] |\b(?:so|and|then|but|that|first|trip)\s|, )({LONE})(?:,? (?:and|&|n) ({LONE}))?{WHO_THEY_ARE}(?: and [^.;!?]{{2,60}}? (?=asks|does|do\b))?,? ?{THERE}"),
+    re.compile(rf"(?:^(?!(?:So|And|Then|But|Now) )|[.;:!?] |\b(?:[Ss]o|[Aa]nd|[Tt]hen|[Bb]ut|[Nn]ow|that|first|trip)\s|, )({LONE})(?:,? (?:and|&|n) ({LONE}))?{WHO_THEY_ARE}(?: and [^.;!?]{{2,60}}? (?=asks|does|do\b))?,? ?{THERE}"),
     # "me + Lou", "you, me, Mo and Kasia", "me, my dad Barry and our Lenny"
     re.compile(rf"\bme (?:[+&]|and) (?:(?:my|our) (?:\w+ ){{0,2}})?({LONE})(?:,? (?:and|&|[+]) (?:our |my )?({LONE}))?"),
     re.compile(rf"\byou,? me,? (?:and )?({LONE})(?:,? (?:and|&|[+]) ({LONE}))?"),
@@ -55,4 +57,14 @@ def lone_names(text: str) -> list[str]:
     for form in FORMS:
         for match in form.finditer(text):
             found += [name for name in match.groups() if name]
-    return [name for name in dict.fromkeys(found) if NOBODY.isdisjoint(name.lower().split())]
+    # whoever bears a title is found without these forms, too
+    return [
+        name
+        for name in dict.fromkeys(found)
+        if NOBODY.isdisjoint(name.lower().split()) and not titled(name.partition(" ")[0])
+    ]
+
+
+def titled(first: str) -> bool:
+    """ "Dr", "Chef": what stands before a name and is no part of it."""
+    return first.lower() in TITLES or is_head(first)

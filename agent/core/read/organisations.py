@@ -7,21 +7,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from agent.core.read import people, titles
+from agent.core.read.bearers import OF_A_TALK, bears_title, beside_somebody, given_to, is_person, no_house
 from agent.core.read.displays import OF_AN_OFFICE, TAIL_WORDS, is_agency, names_placing, of_nobody, stripped, tenant
 from agent.core.read.domains import guessed, personal, registrable, squashed
 from agent.core.read.domains import labels as labels_of
 from agent.core.read.employers import Employer, employer, no_name_of_a_house, of_the_past, only_house
-from agent.core.read.fitting import SUFFIXES, WITH_A_NAME, looked_for, named_after, spelled
-from agent.core.read.headings import NOT_BESIDE, beside_role, heads_of_the_letter
+from agent.core.read.fitting import SUFFIXES, looked_for, named_after, spelled
+from agent.core.read.headings import beside_role, heads_of_the_letter
 from agent.core.read.hirers import Writer, sounds_like_a_house
 from agent.core.read.lexicon import CAPITALS
 from agent.core.read.likeness import SMALL
 from agent.core.read.pointers import RUN, pattern_names, trimmed
 from agent.core.read.reading import Evidence, Named, SenderKind
 from agent.core.read.sentences import Sentence
-from agent.core.read.signatures import OF_A_DEPARTMENT, in_signature
+from agent.core.read.signatures import in_signature
 from agent.core.read.subjects import REPLY_PREFIX
-from agent.core.read.words import places_of
 from agent.core.values import Address, Message
 
 FORMER = {"signature": 1.0, "subject": 0.5, "display name": 0.5}  # a place where names are written with care
@@ -83,6 +83,8 @@ class Tally:
         key = squashed(bare)
         if len(key) < 2 or len(name) > 60 or name.lower() in NOBODYS or OFFICE_OF.search(name):
             return
+        if what == "named" and name.rpartition(" ")[2] in ("Day", "Weekend", "Week", "Eve"):
+            return  # "Youth Day" is a feast's
         if what == "named" and A_GRADE.search(name) and no_name_of_a_house(name):
             return  # "Aquarist II" is a job
         if what == "domain" and name.lower() in SUFFIXES:
@@ -144,6 +146,8 @@ def organisation_names(
     for text, where in texts:
         if where != "signature":
             by_pattern(tally, text, where, message)
+    if not by_machine:
+        by_local(tally, counterpart, texts)
     bracketed = IN_BRACKETS.match(subject)
     if bracketed and not is_person(bracketed.group(1), message):
         tally.add(bracketed.group(1), 2.0, "named", subject, "subject")
@@ -301,17 +305,6 @@ def at_home(names: Iterable[Named]) -> bool:
     return any(n.evidence.what == "domain" and n.weight >= 4 and n.evidence.where in ("text", "subject") for n in names)
 
 
-def no_house(name: str, message: Message) -> bool:
-    """Is this one of the people of the message, or a matter of interviews: "Requisition R-20931", "Final Round"?"""
-    words = name.lower().removeprefix("the ").split() or [""]
-    return is_person(name, message) or words[0] in NO_HOUSE or not OF_A_TALK.isdisjoint(words[-1:])
-
-
-NO_HOUSE = OF_A_DEPARTMENT | frozenset(
-    "board committee panel governors trustees directors management executive selection requisition application position role vacancy job interview slot slots stage round reference security reception".split()
-)
-
-
 def guests(message: Message) -> list[str]:
     """The domains of those whom an invitation brings together with its receivers, where they are not the sender's own."""
     known = {a.email for a in message.recipients}
@@ -373,11 +366,18 @@ def by_domain(tally: Tally, domains: Sequence[str], display: str, texts: Sequenc
         for line, name, fit in named_after(labels, lines, words):
             if name.lower() not in own or fit == 10:
                 text, where = texts[line]
+                if OF_PARENT.search(text, 0, max(0, text.find(name))):
+                    fit = min(fit, A_PARENT)
                 tally.add(name, fit + FORMER.get(where, 0.0), "domain", text, where)
         if not by_machine:
             tally.add(guessed(domain), 0.5, "domain", domain, "address")
 
 
+# "Westhaven Paprika (part of Groenland Groep)": the house is named before it
+OF_PARENT = re.compile(
+    r"\b(?:part|member|subsidiary|division|brand|company|branch|unit|family) of(?: the)? $|\bowned by(?: the)? $"
+)
+A_PARENT = 1.0
 # "Employer: Aire Valley Trust", as forms of offices and tracking systems have it.
 FORM = re.compile(
     rf"^\W*(?:employer|facility|company|organi[sz]ation|hiring (?:company|organi[sz]ation)|client|firm|trust|institution|our client)\s*:\s*([{CAPITALS}][^:;|()]{{1,59}})",
@@ -385,6 +385,24 @@ FORM = re.compile(
 )
 
 
+def by_local(tally: Tally, counterpart: Address, texts: Sequence[Text]) -> None:
+    """Oficina Seabra writes from oficina.seabra@…: a house whose mailbox a mail host keeps bears its name before the sign."""
+    local = squashed(counterpart.local)
+    left = local
+    for word in counterpart.name.split():
+        left = left.replace(squashed(word), "", 1)
+    if len(local) < SHORTEST_LOCAL or len(left) < 3:
+        return  # how the writer is called, and nothing else
+    for text, where in texts:
+        if left[:4] not in text.lower():
+            continue
+        for run in RUN.finditer(text):
+            name = trimmed(run.group())
+            if squashed(name) == local:
+                tally.add(name, OF_A_MAILBOX, "named", text, where)
+
+
+SHORTEST_LOCAL, OF_A_MAILBOX = 6, 4.0
 OF_A_FORM = 12.0  # outweighs a portal's own name
 PORTALS = 25.0  # and all places together where that stands
 
@@ -412,7 +430,8 @@ def by_pattern(tally: Tally, text: str, where: str, message: Message) -> None:
         title = () if house else titles.titles_in(name)
         at = text.find(name)
         called = bears_title(name, text[:at])
-        person = is_person(name, message) and not employs(name, text)
+        presented = text[:at].endswith(("We are ", "we are ", "We are the "))  # whoever says so is a house
+        person = is_person(name, message) and not employs(name, text) and not presented
         thanked = " " not in name and words.lower().startswith("thank")  # "pass my thanks on to Fergal"
         if called or thanked or title and len(title[0][0]) >= len(name) - 2 or person or given_to(name, message):
             continue
@@ -423,53 +442,5 @@ def by_pattern(tally: Tally, text: str, where: str, message: Message) -> None:
         tally.add(name, weight, "named", words, where)
 
 
-def beside_somebody(name: str, before: str) -> bool:
-    """ "Imke Hansen (managing partner) and Jörn would like to see you": a lone word that is joined to somebody is somebody, too."""
-    return " " not in name and before.endswith((" and ", " & ")) and bool(people.names_in(before))
-
-
-def bears_title(name: str, before: str) -> bool:
-    """Does a title make this somebody's name: "Dr Suresh would like to meet you", "Dr. Brent Ostrander has asked to see you"?"""
-    last = before.rpartition(" ")[0].rpartition(" ")[2]
-    return any(word.lower().strip(".(") in people.TITLES for word in (name.partition(" ")[0], last))
-
-
-OF_A_TALK = TAIL_WORDS | NOT_BESIDE  # what makes no longer name
-
-
 # "[Minato Subtitles] Your interview", as tracking systems and offices in East Asia write.
 IN_BRACKETS = re.compile(rf"^\[((?!EXT|SPAM|Ref|ID)[{CAPITALS}][\w&'’.-]*(?: [{CAPITALS}&][\w&'’.-]*){{0,4}})\]")
-
-
-def given_to(name: str, message: Message) -> bool:
-    """Is this the given name of somebody whom the text names in full: "Grant wants a look at you … Grant Ballantyne himself"?"""
-    if " " in name:
-        return False
-    text = message.body.own
-    behind = (text[end:].split(maxsplit=1)[:1] for _, end in places_of(name, text) if text[end : end + 1] == " ")
-    words = (word for words in behind for word in words)
-    return any(word[0].isupper() and word.strip(".,;:!?").lower() not in WITH_A_NAME for word in words)
-
-
-def bears(domain: str, words: Iterable[str]) -> bool:
-    """Do all these words stand in a domain: "Slastice Lenuci" in lenuci-slastice.example, where Tena Lenuci works?"""
-    return not personal(domain) and all(squashed(word) in squashed(domain) for word in words)
-
-
-def of_partners(name: str, somebody: str) -> bool:
-    """ "Hanratty Brennan", writes Sinéad Hanratty: two names of families, and hers stands first."""
-    first, _, second = name.partition(" ")
-    given, _, family = somebody.rpartition(" ")
-    return bool(second and given) and " " not in second and first == family and second not in given.split()
-
-
-def is_person(name: str, message: Message) -> bool:
-    """Is this one of the people of the message? A long name may share a word with one of them by chance."""
-    words = set(name.lower().split())
-    for address in (message.sender, *message.recipients[:8]):
-        theirs = set(address.name.lower().split())
-        if of_partners(name, address.name):
-            continue
-        if words <= theirs or len(words) <= 2 and words & theirs and not bears(address.domain, words):
-            return True
-    return False

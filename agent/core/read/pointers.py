@@ -41,7 +41,7 @@ AFTER = re.compile(
 SOMEBODY = frozenset(
     "lady man woman chap guy fellow lad lass girl gentleman colleague colleagues boss friend person one bloke partner".split()
 )
-PHONES = re.compile(r"(?:rang|called|phoned) (?:me|us)$")  # "Fergal rang me": one name is somebody's
+PHONES = re.compile(r"(?:rang|called|phoned) (?:me|us)$|will see$")  # "Fergal rang me": one name is somebody's
 
 
 # "Coldwater Chemicals in Baytown, Maintenance Cost Analyst": where, and as what
@@ -120,7 +120,7 @@ def by_what_follows(text: str, start: int, end: int, before: str) -> tuple[float
     if sign == " " or aside:
         after = aside.end() if aside else end
         followed = AFTER.match(text, after) if text[after : after + 1] == " " else None
-        person = followed and PHONES.search(followed.group()) and " " not in text[start:end]
+        person = followed and PHONES.search(followed.group()) and " " not in trimmed(text[start:end])
         bearer = before.rpartition(" ")[2]
         if followed and not person and not titles.is_head(bearer) and bearer not in SOMEBODY:
             weight, words = 2.0, text[start : followed.end()]

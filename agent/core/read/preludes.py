@@ -46,6 +46,8 @@ BEFORE = (
         2.0,
         "from the",
     ),
+    # "We are Oficina Seabra, in Guimarães"
+    (re.compile(r"\b[Ww]e are(?: the)? $"), 2.5, "are the"),
     (
         re.compile(
             r"\b(?:[Ii]t(?: i|['’])s|company is|firm is|employer is|principals? (?:is|are)|[Tt]hey are|called|named) $"

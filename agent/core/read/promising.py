@@ -132,7 +132,7 @@ LOOKS_AHEAD = re.compile(
     r"\b(?:will|shall|should|would|can|going|expect|hope|aim|plan|by (?:the |our |this |end of |about |around |latest |next )*DAY|until|before|within|hear|get|latest|next|promise|word|know|tell|let)\b"
 )
 OTHER_MATTER = re.compile(
-    r"\b(?:your interview|the interview|we met|met you|spoke|talked|came|interviewed|seeing|see (?:the )?(?:other|last)|meet (?:the )?(?:other|last)|coming in|(?<!hear )(?<!have it )(?<!word )(?<!answer )off|away|leave|holiday|(?<!get )(?<!come )(?<!getting )(?<!coming )(?<!got )back|return|closed|start(?:ing|s)?|begins?|read|written|dated|of(?! (?:you|ye|us|them)\b)|mail of|message of|letter of)(?: \w+){0,3}\s*$"
+    r"\b(?:your interview|the interview|we met|met you|spoke|talked|came|interviewed|seeing|see (?:the )?(?:other|last)|meet (?:the )?(?:other|last)|coming in|(?<!hear )(?<!have it )(?<!word )(?<!answer )off(?! (?:me|us|him|her|them)\b)|away|leave|holiday|(?<!get )(?<!come )(?<!getting )(?<!coming )(?<!got )back|return|closed|start(?:ing|s)?|begins?|read|written|dated|of(?! (?:you|ye|us|them)\b)|mail of|message of|letter of)(?: \w+){0,3}\s*$"
 )
 AGAIN = re.compile(
     r"(?: (?:after that|of that week|coming|then))?,? ?\(?(?:so|that is|thats|that s|i\.? ?e\.?|which is|being|meaning|=|so that is|this is|,)? ?(?:,? ?the|on|,)? ?"

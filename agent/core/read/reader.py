@@ -152,7 +152,7 @@ def read(message: Message, owner: Owner) -> Reading:
         form=filled(message.body.whole, message.subject, setting, owner.names, owner.addresses),
         **times(spoken, setting, owner.zone, writer_zone, not sent),
         **(promised(lines, away, kind is SenderKind.HUMAN, setting) if not sent else returns(lines, away, setting)),
-        **(company(message, owner, body, names, kind, timed) if not sent else {}),
+        **(company(message, owner, body, names, roles, kind, timed) if not sent else {}),
     )
 
 
@@ -247,6 +247,7 @@ def company(
     owner: Owner,
     body: Sequence[Sentence],
     names: Sequence[Named],
+    roles: Sequence[Named],
     kind: SenderKind,
     timed: bool,
 ) -> dict[str, Any]:
@@ -259,7 +260,15 @@ def company(
     present, absent, among = attending(
         body, owner.names, message.sender.name, houses, colleagues_named(message, owner), timed
     )
+    jobs = [set(role.name.lower().split()) for role in roles if role.weight >= 2.5]
+    present = tuple(p for p in present if not called_for_the_job(p.name, jobs))
     return {"people": present, "excluded": absent, "writer_meets": among or None if meets is None else meets}
+
+
+def called_for_the_job(name: str, jobs: Sequence[set[str]]) -> bool:
+    """ "School Bus Driver, Sam Taylor with Dr. Kemper": "Bus Driver" is nobody's name."""
+    words = name.lower().split()
+    return len(words) > 1 and titles.is_head(words[-1]) and any(set(words) < job for job in jobs)
 
 
 def like_a_person(house: Named, body: Sequence[Sentence]) -> bool:

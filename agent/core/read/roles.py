@@ -72,6 +72,21 @@ CALLED = re.compile(r",? (?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir)\b")  # "the Principal
 PIECES = re.compile(r"\s+(?:@|at|\||/|–|-)\s+|[:,]\s+")  # "founding designer @ loopgarden"
 
 
+GRADES = {"sr": "Senior", "snr": "Senior", "jr": "Junior", "jnr": "Junior", "asst": "Assistant"}
+SHORT_GRADE = re.compile(r"^(?:Sr|Snr|Jr|Jnr|Asst)\b\.?(?= [A-Za-z])", re.I)
+
+
+def spelled_out(name: str, texts: Sequence[tuple[str, str]]) -> str:
+    """ "Sr surveyor" under a subject, and "senior surveyor" in the letter: the grade in full, where the letter has it."""
+    grade = SHORT_GRADE.match(name)
+    if grade is None:
+        return name
+    full = GRADES[grade.group().lower().rstrip(".")]
+    rest = name[grade.end() :].lstrip(". ")
+    long = f"{full.lower()} {rest.lower()}"
+    return f"{full} {rest}" if any(long in text.lower() for text, _ in texts) else name
+
+
 def role_names(
     subject: str, body: Sequence[Sentence], events: Sequence[Event], houses: Sequence[str] = ()
 ) -> list[Named]:
@@ -79,6 +94,7 @@ def role_names(
     weights: dict[str, Named] = {}
 
     def add(name: str, weight: float, words: str, where: str) -> None:
+        name = spelled_out(name.strip(), texts)
         name = OF_A_MEETING.sub("", REFERENCE.sub("", name.strip(" .,;:-–—'’\"()/")))
         led = LED_IN.match(name)
         if (

@@ -14,10 +14,10 @@ from agent.core.read.pointers import LEGAL
 
 # Of a line in small letters.
 NOT_A_NAME = re.compile(
-    r"\d{3}|@|https?:|www\.|\+\d|^(?:t|m|e|p|f|tel|mob|ph)\b[.:]|\b(?:street|st\.|road|rd\.|avenue|ave|floor|suite|str\.|straße|strasse|rue|via|calle|plaza|p\.?o\.? box|she/her|he/him|they/them|confidential|sent from|iphone|ipad|android|outlook|gesendet|envoyé|enviado|inviato|verstuurd|skickat|wysłane|registered|vat|hrb)\b",
+    r"\d{3}|@|https?:|www\.|\+\d|^(?:t|m|e|p|f|tel|mob|ph)\b[.:]|\b(?:street|st\.|road|rd\.|avenue|ave|floor|suite|str\.|straße|strasse|rue|via|calle|plaza|p\.?o\.? box|she/her|he/him|they/them|confidential|sent from|iphone|ipad|android|outlook|gesendet|envoyé|enviado|inviato|verstuurd|skickat|wysłane|registered|vat|hrb|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b",
 )
 LEAVE = re.compile(
-    r"regards|thank you|wishes|thanks|sincerely|cheers|yours|best|greetings|cordial|salut|grüße|gruß|hälsning|saludos|abraç|abrazo|groet|pozdr|atenciosamente|cumprimentos|beijo|besos|terveis|hilsen|kveðj|üdvöz|selam|saygi|sevgi|tervitus|linkėj|sveicien|atte?\b|take care|sent from",
+    r"regards|thank you|wishes|thanks|sincerely|cheers|yours|best|greetings?|cordial|salut|grüße|gruß|hälsning|saludos|abraç|abrazo|groet|pozdr|atenciosamente|cumprimentos|beijo|besos|terveis|hilsen|kveðj|üdvöz|selam|saygi|sevgi|tervitus|linkėj|sveicien|atte?\b|take care|sent from",
 )
 
 
@@ -33,6 +33,7 @@ def cut(line: str) -> list[tuple[str, str]]:
     ]
 
 
+BRACKETED = re.compile(r"^\((.+)\)$")  # a line that is one bracket
 INITIALLED = re.compile(rf"(?:\w{{2,4}}\. )?(?:[{CAPITALS}]\.[ -]?)+ ?[{CAPITALS}][\w'’-]+")  # "G. Pelletier": a person
 SAID = frozenset("you me us we i your my see soon then it's please which tell".split())
 OF_A_DEPARTMENT = frozenset("head director human people talent personal hr".split())
@@ -55,7 +56,7 @@ def in_signature(signature: str, writer: str) -> list[tuple[str, float]]:
         if not number and " " not in line.strip() or all(len(word) < 3 for word in line.split()):
             continue  # "Deb": how the writer is called
         titled = False  # "Principal Consultant, Accounting & Finance": what follows a title by a comma is a department
-        for piece, mark in cut(line.strip()):
+        for piece, mark in cut(BRACKETED.sub(r"\1", line.strip())):
             words = piece.split()
             legal = bool(words) and words[-1].lower().strip(".,()") in LEGAL  # "Regional Manager, Gallow Fencing Inc."
             headed = any(titles.is_head(w) for w in words) and not of_many(words)
