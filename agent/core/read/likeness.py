@@ -9,7 +9,7 @@ from functools import lru_cache
 from agent.core.read.domains import squashed
 
 SMALL = frozenset(
-    "& and of the de la le les du des del della di da do dos das y e et und van von zu der den for in at".split()
+    "& and of the de la le les du des del della di da do dos das y e et und van von zu der den for in at og och ja".split()
 )
 ALSO = ("og", "und", "et", "och", "en", "ja", "y", "e", "i", "n")  # as domains spell "&" elsewhere
 GENERIC_ENDS = frozenset(

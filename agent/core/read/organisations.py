@@ -110,9 +110,32 @@ class Tally:
                 self.weights[key] = Named(other.name, fitting.weight + 0.5, fitting.evidence)
                 return
 
+    def in_full(self, texts: Sequence[Text]) -> None:
+        """ "BAU Careers", and in the letter "Bishop Akande University": an abbreviation is believed in full where the letter has it."""
+        for key, short in list(self.weights.items()):
+            letters = short.name.partition(" ")[0]
+            if (
+                not (letters.isupper() and letters.isalpha() and 2 < len(letters) < 7)
+                or short.evidence.where == "address"
+            ):
+                continue
+            long = next((name for text, _ in texts for name in spelling(letters, text)), "")
+            if long:
+                del self.weights[key]
+                self.add(long, short.weight + 1.0, "named", short.evidence.words, short.evidence.where)
+
     def heaviest(self) -> list[Named]:
         self.lengthened()
         return sorted(self.weights.values(), key=lambda n: -n.weight)[:8]
+
+
+def spelling(letters: str, text: str) -> Iterator[str]:
+    """The names in a text of whose words these are the first letters."""
+    for run in RUN.finditer(text) if letters[0] in text else ():
+        name = trimmed(run.group())
+        words = [word for word in name.split() if word.lower() not in SMALL]
+        if len(words) == len(letters) and "".join(word[0] for word in words).upper() == letters:
+            yield name
 
 
 class Houses(NamedTuple):
@@ -178,6 +201,7 @@ def organisation_names(
         tally.add(name, 0.5 if REPLY_PREFIX.match(message.subject) else 2.5, "named", subject, "subject")
     for name, weight in () if by_machine else signed:
         tally.add(name, weight, "signature", name, "signature")
+    tally.in_full(texts)
     placed = hirer is not None and (" " in hirer.name or hirer.odds >= PLACED)
     return Houses(tally.heaviest(), placed and not portal and not personal(message.sender.domain))
 
@@ -403,6 +427,7 @@ def by_local(tally: Tally, counterpart: Address, texts: Sequence[Text]) -> None:
 
 
 SHORTEST_LOCAL, OF_A_MAILBOX = 6, 4.0
+BY_ITS_JOB = 3.0  # "Parish Administrator at St Werburgh's"
 OF_A_FORM = 12.0  # outweighs a portal's own name
 PORTALS = 25.0  # and all places together where that stands
 
@@ -437,6 +462,12 @@ def by_pattern(tally: Tally, text: str, where: str, message: Message) -> None:
             continue
         if beside_somebody(name, text[:at]) or of_the_past(text, at):
             continue
+        if (
+            words.startswith("at ")
+            and titles.is_head(text[: max(0, at - 3)].rstrip().rpartition(" ")[2])
+            and " " in name
+        ):
+            weight = max(weight, BY_ITS_JOB)
         if where == "subject":  # said once, and not again by every answer
             weight = weight / 4 if REPLY_PREFIX.match(message.subject) else weight + 1.0
         tally.add(name, weight, "named", words, where)

@@ -34,7 +34,9 @@ def cut(line: str) -> list[tuple[str, str]]:
 
 
 BRACKETED = re.compile(r"^\((.+)\)$")  # a line that is one bracket
-INITIALLED = re.compile(rf"(?:\w{{2,4}}\. )?(?:[{CAPITALS}]\.[ -]?)+ ?[{CAPITALS}][\w'’-]+")  # "G. Pelletier": a person
+INITIALLED = re.compile(
+    rf"(?:\w{{2,4}}\. )?(?:[{CAPITALS}]\.[ -]?)+ ?[{CAPITALS}][\w'’-]+(?: \((?:Mrs?|Ms|Miss|Mx|Dr)\.?\))?"
+)  # "G. Pelletier (Mrs)": a person
 SAID = frozenset("you me us we i your my see soon then it's please which tell".split())
 OF_A_DEPARTMENT = frozenset("head director human people talent personal hr".split())
 

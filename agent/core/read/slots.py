@@ -172,7 +172,12 @@ def to_meet(found: list[Slot], odds: Mapping[int, float]) -> list[Slot]:
 
 # "The conversation takes until 16h15", "I promise to let you go by half past"
 ENDS_TALK = re.compile(
-    r"\b(?:takes?|lasts?|goes|runs?|finish(?:ed|es)?|done|over|let you go|you go|through|end(?:s|ed)?|wrap(?:s|ped)?)\b[^.,;]{0,24}\b(?:until|till|til|by|at)(?: about| around)?\s*$"
+    r"\b(?:takes?|lasts?|goes|runs?|finish(?:ed|es)?|done|over|let you go|you go|through|end(?:s|ed)?|wrap(?:s|ped)?|you(?:['’]ll| will) be (?:out|free|home|gone|away)|free again)\b[^.,;]{0,24}\b(?:until|till|til|by|at)(?: about| around)?\s*$"
+    r"|\b(?:talk|meet|sit|chat|coffee|tea|lunch|stay|together|with (?:me|us)|it(?:['’]d| would|['’]ll| will) be|we have(?: the room)?|i have(?: the room)?)\b[^.,;]{0,24}\b(?:until|till|til)(?: about| around)?\s*$"
+)
+# "At 11.30 you are free", "at 11 we are back at the parking"
+ENDS_BEHIND = re.compile(
+    r"(?: at the latest)?,? (?:you(?:['’]re| are|['’]ll be| will be| can be) (?:free|done|finished|through|out|home|back)|we(?:['’]re| are|['’]ll be| will be) (?:done|finished|back|through)|it(?:['’]s| is|['’]ll be| will be) over|you (?:can|may) (?:go|leave))\b"
 )
 # "Would ten o'clock suit you, till noon?", "an hour and a bit, say till 2:15": an end that is named counts for more than a length.
 TILL = re.compile(r"(?:[,(–]|\bsay|\bcall it)\s(?:un)?till?(?: about| around)?\s*$")
@@ -183,9 +188,13 @@ def ended(found: list[Slot], sentence: Timed, clock: Clock) -> bool:
     """Is this the hour at which the talk named last is over? It gets that end then."""
     talk = found[-1] if found and not found[-1].whole_day and not found[-1].old else None
     before = sentence.before(clock.start, 50)
-    if talk is None or not (TILL.search(before) or not talk.length_given and ENDS_TALK.search(before)):
+    behind = small(sentence.text[clock.end : clock.end + 50])
+    told = ENDS_TALK.search(before) or ENDS_BEHIND.match(behind)
+    if talk is None or not (TILL.search(before) or not talk.length_given and told):
         return False
     end = datetime.combine(talk.start.date(), time(), talk.start.tzinfo) + timedelta(minutes=clock.minute)
+    if end <= talk.start:
+        end += timedelta(hours=12)  # "is 6 o'clock any good? It'd be till about half seven"
     if not timedelta() < end - talk.start <= LONGEST_TALK:
         return False
     found[-1] = replace(talk, end=end, length_given=True)
@@ -195,7 +204,7 @@ def ended(found: list[Slot], sentence: Timed, clock: Clock) -> bool:
 def ends_there(found: list[Slot], sentence: Timed, clock: Clock, day: date) -> bool:
     """Is this the end of a talk that the same sentence has named, on the same day: "at 10 on Monday, till noon"?"""
     same = bool(found) and found[-1].evidence.words == sentence.text and found[-1].start.date() == day
-    return same and bool(TILL.search(sentence.before(clock.start, 50))) and ended(found, sentence, clock)
+    return same and ended(found, sentence, clock)
 
 
 def named_before(day: Day, on: date, days: Sequence[tuple[Day, date]], text: str) -> date:
