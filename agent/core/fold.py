@@ -26,6 +26,7 @@ from agent.core.opportunity import Candidate, Ending, Need, Opportunity, Pending
 from agent.core.read import domains
 from agent.core.read.reading import Evidence, Kind, Named, Reading
 from agent.core.titles_chosen import SURELY, chosen_organisations, chosen_roles
+from agent.core.worded import plain_subject
 from agent.core.words import Verb, Word
 
 MOST_CANDIDATES = 12
@@ -159,7 +160,7 @@ class Book:
             id=new_id(reading, self.opportunities),
             anchor=reading.message_id,
             began=reading.date,
-            subject=group.plain_subject(reading.subject),
+            subject=plain_subject(reading.subject),
         )
         self.take(opportunity, reading, decision, ("begins an opportunity",))
         self.adopt(opportunity.id, reading)
@@ -310,7 +311,7 @@ def described(opportunity: Opportunity, reading: Reading, refuses: bool) -> Oppo
             ROLES,
         ),
         ids=tuple(dict.fromkeys((*opportunity.ids, *reading.ids)))[:12],
-        subject=opportunity.subject or group.plain_subject(reading.subject),
+        subject=opportunity.subject or plain_subject(reading.subject),
         british=opportunity.british + (0 if reading.british is None or reading.sent else 1 if reading.british else -1),
     )
     return opportunity

@@ -93,6 +93,7 @@ def answers_own_times(slots: list[Slot], known: Opportunity | None) -> bool:
 
 
 DATED = re.compile(r"\d")
+AN_HOUR = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2} ?(?:[ap]\.?m\b|o['’]?clock)")
 WEEKS = timedelta(weeks=4)
 
 
@@ -101,7 +102,7 @@ def weekdays_meant(reading: Reading, known: Opportunity) -> Reading:
     meant, where only one of its days is a Friday and the next Friday is not spoken of."""
     if max(reading.score(Act.MOVE), reading.score(Act.CANCEL), reading.score(Act.OFFER_TIMES)) >= HARD:
         return reading
-    times: list[Slot | Interview] = [*known.proposals, *known.live_interviews]
+    times: list[Slot | Interview] = [*known.proposals, *known.own_times, *known.live_interviews]
     ahead = {t.start.date() for t in times if t.start > reading.date}
     slots = tuple(shifted(slot, ahead) for slot in reading.slots)
     return replace(reading, slots=slots) if slots != reading.slots else reading
@@ -125,7 +126,7 @@ def as_there(slot: Slot, there: Mapping[datetime, Interview]) -> Slot:
 
 def shifted(slot: Slot, days: Collection[date]) -> Slot:
     own = slot.start.date()
-    if slot.old or not slot.whole_day or own in days or DATED.search(slot.evidence.words):
+    if slot.old or own in days or DATED.search(AN_HOUR.sub("", slot.evidence.words)):
         return slot
     same = [day for day in days if day.weekday() == own.weekday() and timedelta() < day - own <= WEEKS]
     by = same[0] - own if len(same) == 1 else timedelta()

@@ -132,6 +132,10 @@ OF_A_TIME = re.compile(
 TO_BE_CHOSEN = Sought(
     r"\b(?:dates?|slots?|times?|hours?) (?:shall|will|can|may|must|are to) be (?:chosen|selected|picked|booked)\b"
 )
+# "The team would have you from tomorrow. But …": what they would do, and cannot.
+WOULD_HAVE_YOU = re.compile(
+    r"\bwould (?:all |both )?(?:have|hire|take|keep) you (?:from (?:to-?morrow|today|DAY)|to-?morrow|DAY|at once|today|right away|straight away|any day|in a heartbeat|like a shot|immediately)\b"
+)
 OFFERS_A_TALK = re.compile(
     r"\boffer(?:ing)? you (?:an?|the|your) (?:\w+ )?(?:interview|appointment|slot|time|talk|meeting|conversation|call|chat)\b"
 )
@@ -220,6 +224,8 @@ def acts_of(text: str, sent: bool, ear: Ear | None = None, written: str = "") ->
             score -= 5  # "he says I am mad if I don't take you"
         if act is OFFER and OFFERS_A_TALK.search(text):
             score -= 8
+        if act is OFFER and WOULD_HAVE_YOU.search(text):
+            score -= 6
         if act is FIX and (
             ONLY_IF.search(text, words)
             or TO_BE_CHOSEN.search(text, words)

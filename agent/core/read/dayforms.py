@@ -281,8 +281,9 @@ def day_after_that(stream: Stream, i: int) -> int:
         return i + 2
     if not (word(stream, i, "day") and word(stream, i + 1, "after")):
         return 0
-    i += 2 + word(stream, i + 2, "that", "this")
-    return i if i >= len(stream) or stream[i].kind == PUNCT or word(stream, i, "at") else 0
+    said = word(stream, i + 2, "that", "this", "it")
+    i += 2 + said
+    return i if said or i >= len(stream) or stream[i].kind == PUNCT or word(stream, i, "at") else 0
 
 
 def week_span(stream: Stream, at: int) -> tuple[Day, int] | None:

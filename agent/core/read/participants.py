@@ -88,6 +88,7 @@ def participants(
     colleagues = {**short_names(colleagues), **colleagues}
     found: dict[str, Person] = {}
     absent: list[str] = []
+    dropped: list[str] = []
     writer_named = listing = False
     for n, sentence in enumerate(sentences):
         text = sentence.text
@@ -113,7 +114,12 @@ def participants(
         for name in lone_names(text):
             full = colleagues.get(name.lower()) or colleagues.get(name, name)
             add(found, Person(full, "", True, Evidence("takes part", text[:160], sentence.where)), skip, others)
-        if " | " in text or nobody_in(text, colleagues) or not brings_together(text):
+        if " | " in text or nobody_in(text, colleagues):
+            continue
+        together = brings_together(text)
+        if together or "list" in text or "invit" in text:
+            dropped += [name for name in DROPS_OUT.findall(text) if name.lower() not in NOT_NAMES]
+        if not together:
             continue
         if WHERE_LINE.match(small(text)) or len(text) < 80 and GUEST_LINE.search(small(text)):
             continue
@@ -125,7 +131,8 @@ def participants(
                 add(found, person, skip, others)
             else:
                 absent.append(person.name)
-        absent += [name for name in DROPS_OUT.findall(text) if name.lower() not in NOT_NAMES]
+    found = {key: person for key, person in found.items() if not any(name.lower() in key.split() for name in dropped)}
+    absent += dropped
     writer_named |= len(found) == 1 and not absent and any(ALSO_THERE.search(s.text) for s in sentences)
     return tuple(found.values()), tuple(name for name in absent if name.lower() not in found), writer_named
 
@@ -133,6 +140,7 @@ def participants(
 # "It'll be Alan and me in the end, Deirdre has been called for jury duty": no more than a given name is needed.
 DROPS_OUT = re.compile(
     rf"(?:^|[,;:.–-] |\b(?:but|and|as|because|since|though) )([{CAPITALS}][{SMALLS}]+) (?:has (?:now |since )?(?:been (?:called (?:away|up|for|to)|taken ill)|fallen ill|dropped out|pulled out|cried off|had to (?:drop|pull|cry) o(?:ut|ff))"
+    r"|(?:[^.;:!?,]{3,60} and )can(?:not|['’]t) (?:come|make it|be there|join|attend)|is on (?:the list|it|there|the invitation) only\b"
     r"|had to (?:drop|pull|cry) o(?:ut|ff)|is (?:away (?:to|at|in|on|that|then)|on leave|off sick)|can(?:no|['’])t (?:make it|be there|come|join|attend)|won['’]t (?:make it|be there|join|attend))\b"
 )
 
@@ -374,6 +382,7 @@ TAKES_SEAT = re.compile(
 HONORIFICS = frozenset("hanim hanım bey san sama ji nim ssi kun sensei".split())
 
 
+WATERS = frozenset("lake mount mt cape port fort loch lough".split())  # with which names of places begin
 # The last words of what is a place and nobody's surname.
 STREETS = frozenset("quay street road avenue boulevard plaza campus building centre zone".split())
 # … of a department or a firm.
@@ -400,7 +409,7 @@ def add(found: dict[str, Person], person: Person, skip: set[str], others: set[st
     ):
         return
     name = person.name.lower()
-    if len(words) > 1 and (words[-1] in STREETS or words[-1] in DEPARTMENTS):
+    if len(words) > 1 and (words[0] in WATERS or words[-1] in STREETS or words[-1] in DEPARTMENTS):
         return
     if any(name in o or o in name and (" " in o or name.startswith(o)) for o in others if len(o) > 3):
         return

@@ -60,7 +60,7 @@ AFTERWARDS = re.compile(
     r"\b(?:ring|call|phone|telephone)(?:ing)? you (?:afterwards|after|later|then|straight after|that evening|to hear|with (?:the|an?) (?:answer|news|outcome|feedback))\b"
 )
 OUT_OF_IT = re.compile(
-    r"\bnot a member of the (?:panel|board|committee)\b|\bI['’]?m out of it\b|\bI (?:sit|live|work) in another\b|\bI (?:shall|will|['’]ll) be (?:downstairs|upstairs|next door|at my (?:own )?desk)\b|\bI stay (?:outside|home|at home|away)\b|\b(?:shan['’]t|won['’]t|will not) meet this time\b"
+    r"\bnot a member of the (?:panel|board|committee)\b|\bI['’]?m out of it\b|\bI (?:sit|live|work) in another\b|\bI (?:myself )?(?:only )?(?:bring|take|lead|show|walk|fetch) you (?:up|down|upstairs|downstairs|in|there)\b[^.;!?]{0,12}\b(?:nothing (?:more|else)|no more|that['’]?s all)|\bI (?:shall|will|['’]ll) be (?:downstairs|upstairs|next door|at my (?:own )?desk)\b|\bI stay (?:outside|home|at home|away)\b|\b(?:shan['’]t|won['’]t|will not) meet this time\b"
 )
 AND_I_TOO = re.compile(r"(?:And|Plus|&|Also) (?:I|me|myself)[.!](?: |$)")  # a sentence of its own, behind the others
 

@@ -46,7 +46,8 @@ America/Sao_Paulo: brt, rio, brasilia, brasília, são paulo
 America/Argentina/Buenos_Aires: art
 America/Bogota: cot, bogotá
 America/Santiago: clt
-America/Halifax: ast
+America/Halifax: ast, atlantic
+America/St_Johns: nst, ndt, newfoundland
 Pacific/Honolulu: hst
 America/Anchorage: akst
 Europe/Paris: french, france, lyon
