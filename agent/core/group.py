@@ -361,7 +361,9 @@ def relevant(reading: Reading, opportunity: Opportunity, why: list[str]) -> bool
             and reading.score(Act.ALERT) < 5
         )
     if reading.sender_kind is SenderKind.SYSTEM:
-        alert = reading.score(Act.ALERT) >= 5 and not (named and (reading.applied_before or believed(reading)))
+        numbered = any("reference" in w for w in why)
+        surely = numbered or named and (reading.applied_before or believed(reading))
+        alert = reading.score(Act.ALERT) >= 5 and not surely
         return (named or reading.job >= 0.7) and not alert
     if reading.events or known and reading.foreign not in ANOTHER_DESK:
         return True

@@ -228,7 +228,11 @@ def could_be(told: Decision, decision: Decision, reading: Reading, known: Opport
         return reading.words >= LONG  # odd short mail is odd, and no rejection
     if decision.kind is Kind.INTERVIEW_RESCHEDULED and told.kind is Kind.STATUS_UPDATE and timed_slots(reading):
         return False  # an hour and a promise in one letter: the hour is what changes
-    if decision.kind is Kind.INTERVIEW_CONFIRMATION and told.kind is Kind.STATUS_UPDATE and reminds(reading, known):
+    if (
+        decision.kind is Kind.INTERVIEW_CONFIRMATION
+        and told.kind in (Kind.STATUS_UPDATE, Kind.OTHER)
+        and reminds(reading, known)
+    ):
         return False
     if told.kind is Kind.OTHER and known is None:
         return of_others(reading)

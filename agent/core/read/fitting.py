@@ -284,6 +284,8 @@ def longest_fit(label: str, plain: str, text: str, words: list[tuple[str, int, i
         if size > 1 and run[-1][0].lower() in SMALL:
             continue
         between = text[start : run[-1][2]]
+        if "," in between and not capital(run[-1][0]):
+            break  # "Rodrigo of Quintay Towage, we spoke in the café"
         if size > 1 and broken(between):
             break
         fit = fits(label, tuple(w for w, _, _ in run))

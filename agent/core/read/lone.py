@@ -30,6 +30,8 @@ FORMS = (
     re.compile(rf"\byou,? me,? (?:and )?({LONE})(?:,? (?:and|&|[+]) ({LONE}))?"),
     re.compile(rf"\bme, (?:my|our) (?:\w+ ){{1,2}}({LONE})(?:,? (?:and|&) (?:our |my )?({LONE}))?"),
     re.compile(rf"\b({LONE}) n me\b"),
+    # "There is also my sister Chiara who makes the numbers"
+    re.compile(rf"\b[Tt]here(?:['’]s| is| will be) also (?:my|our) (?:\w+ ){{1,2}}({LONE})\b"),
     # "It will be just PJ"
     re.compile(rf"\b[Ii]t(?:['’]ll| will|['’]s going to| is going to) (?:just |only )?be (?:just |only )?({LONE}|[A-Z]\.? ?J\.?|J\.?[A-Z]\.?)(?=[,;!]|\.?$| and he\b| and she\b)"),
     # "It is Elif you will speak to", "it will be Mrs Crane whom you see"
@@ -42,7 +44,7 @@ FORMS = (
 )  # fmt: skip
 # One of these stands in each of those.
 OPENERS = frozenset(
-    "will might steps do does wants may asks ask waits walks sees meets is are's me n led by it bring bringing drag take taking you mean conducted chaired run held joined supported assisted heard".split()
+    "also will might steps do does wants may asks ask waits walks sees meets is are's me n led by it bring bringing drag take taking you mean conducted chaired run held joined supported assisted heard".split()
 )
 NOBODY = NOT_NAMES | frozenset((*MONTHS, *WEEKDAYS)) | frozenset(
     "he she they we you it that this there here who what when where which our my your the a an both all everyone nobody someone somebody reception security parking coffee lunch sun mon tue tues wed weds thu thur thurs fri sat one two please just also and so then but if as after before interview stage part round panel".split()

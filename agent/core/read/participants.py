@@ -116,6 +116,7 @@ def participants(
             add(found, Person(full, "", True, Evidence("takes part", text[:160], sentence.where)), skip, others)
         if " | " in text or nobody_in(text, colleagues):
             continue
+        dropped += [full for said in busy(text) if (full := colleagues.get(said))]
         together = brings_together(text)
         if together or "list" in text or "invit" in text:
             dropped += [name for name in DROPS_OUT.findall(text) if name.lower() not in NOT_NAMES]
@@ -131,7 +132,11 @@ def participants(
                 add(found, person, skip, others)
             else:
                 absent.append(person.name)
-    found = {key: person for key, person in found.items() if not any(name.lower() in key.split() for name in dropped)}
+    found = {
+        key: person
+        for key, person in found.items()
+        if not any(set(name.lower().split()) <= set(key.split()) for name in dropped)
+    }
     absent += dropped
     writer_named |= len(found) == 1 and not absent and any(ALSO_THERE.search(s.text) for s in sentences)
     return tuple(found.values()), tuple(name for name in absent if name.lower() not in found), writer_named
@@ -143,6 +148,17 @@ DROPS_OUT = re.compile(
     r"|(?:[^.;:!?,]{3,60} and )can(?:not|['’]t) (?:come|make it|be there|join|attend)|is on (?:the list|it|there|the invitation) only\b"
     r"|had to (?:drop|pull|cry) o(?:ut|ff)|is (?:away (?:to|at|in|on|that|then)|on leave|off sick)|can(?:no|['’])t (?:make it|be there|come|join|attend)|won['’]t (?:make it|be there|join|attend))\b"
 )
+
+
+# "It'll be myself and da, Aoife has camogie"
+BUSY = re.compile(
+    r"\bit(?:['’]?ll| will) (?:just |only )?be [^,.;]{3,50}[,;] (?:and |as |but )?(\w+) (?:has|must|goes|is (?:at|in|on|off|out|away)|will be (?:at|in|on|off|out|away))\b"
+)
+
+
+def busy(text: str) -> list[str]:
+    """Who is said to be elsewhere, right behind those who will be there; in small letters."""
+    return BUSY.findall(small(text)) if "be " in text else []
 
 
 # "Hester from personnel is also at the talk": beside the one who writes.
@@ -425,8 +441,8 @@ def add(found: dict[str, Person], person: Person, skip: set[str], others: set[st
 def list_line(text: str) -> bool:
     if len(text) >= 140 or text.rstrip().endswith(("?", "!")):
         return False
-    bare = without_mark(text)
-    return bool(NAME.match(bare)) and not no_name(bare.split(maxsplit=1)[0]) and not GOES_ON.search(text)
+    first = NAME.match(without_mark(text))
+    return first is not None and not no_name(first.group("name").split()[0]) and not GOES_ON.search(text)
 
 
 # "1) ", "– ": what marks a line of a list.

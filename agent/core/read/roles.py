@@ -72,6 +72,11 @@ CALLED = re.compile(r",? (?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir)\b")  # "the Principal
 PIECES = re.compile(r"\s+(?:@|at|\||/|–|-)\s+|[:,]\s+")  # "founding designer @ loopgarden"
 
 
+LONGEST_GREETING = 40
+# "Your submission under reference MSPC-2025-118 (Maritime Pilot, Grade II)"
+BEHIND_A_NUMBER = re.compile(
+    r"\b(?:reference|ref\.?|requisition|vacancy|posting)(?: (?:no\.?|nr\.?|number))?(?: [\w/-]*\d[\w/-]*)? \(([A-Z][^(),]{3,40})(?:, [^()]{2,30})?\)"
+)
 GRADES = {"sr": "Senior", "snr": "Senior", "jr": "Junior", "jnr": "Junior", "asst": "Assistant"}
 SHORT_GRADE = re.compile(r"^(?:Sr|Snr|Jr|Jnr|Asst)\b\.?(?= [A-Za-z])", re.I)
 
@@ -118,13 +123,19 @@ def role_names(
     texts = [(subject, "subject"), *((s.text, "text") for s in body[:80]), *event_texts(events)]
     casual = not any(c.isupper() for s in body[:12] for c in s.text[:1])
     for text, where in texts:
-        if not titles.may_hold(text):
-            continue
+        if not titles.may_hold(text) or len(text) < LONGEST_GREETING and text.startswith("Dear "):
+            continue  # "Dear Captain Aravena"
         form = FORM.match(text) if ":" in text else None
         if form:
             add(form.group(1).strip(), 4.5, text, where)
         elif (small := SMALL_FORM.match(text) if ":" in text else None) and titles.is_head(small.group(1).split()[-1]):
             add(small.group(1).strip(), 4.5, text, where)
+        if (
+            "(" in text
+            and (behind := BEHIND_A_NUMBER.search(text))
+            and any(map(titles.is_head, behind.group(1).split()))
+        ):
+            add(behind.group(1), 4.0, text, where)
         for role, weight, words in titles.pattern_roles(text):
             add(role, weight, words, where)
         headed = titles.holds_head(text)

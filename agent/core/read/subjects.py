@@ -15,7 +15,7 @@ CALENDAR_SUBJECT = re.compile(
 )
 # "Mr Smith", "Frau Dr. Berg", but no team.
 FORMAL = re.compile(
-    r"^(?:(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|herr|frau|señor|señora|monsieur|madame|rev|sr|sra|pan|pani)\b\.?\s*"
+    r"^(?:(?:captain|capt|colonel|major|reverend|mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|herr|frau|señor|señora|monsieur|madame|rev|sr|sra|pan|pani)\b\.?\s*"
     r"|(?:dott(?:\.?ssa|oressa|or|ore)?|sig(?:\.?ra|nora|nor|\.na)?|ing|lic|licenciad[oa]|arq|dra|dña|doña|mevrouw|meneer|mevr|dhr|mme|mlle|fru|rouva|herra|panie|domnul|doamna|sayın|bapak|ibu|encik|puan|shri|smt)\b\.?\s+(?=\w))"
     r"(?!.*\bteam\b)",
     re.I,

@@ -363,15 +363,21 @@ def last_run(words: str) -> str:
     return words
 
 
-SMALL_HEADS = frozenset(("tech", "hand"))
+SMALL_HEADS = frozenset(("tech", "hand", "master"))
 BEFORE_HAND = frozenset(
     "cellar deck farm stage dairy shed station yard kitchen field garden ranch stable mill leading factory".split()
 )
 
 
+BEFORE_MASTER = frozenset("tug dock harbour harbor station pier berth barge yard choir band dive toll property".split())
+
+
 def small_head(words: list[str]) -> bool:
-    """ "Bench tech", "cellar hand": with a capital they are as often the end of a house's name."""
-    return len(words) > 1 and (words[-1] == "tech" or words[-1] == "hand" and words[-2].lower() in BEFORE_HAND)
+    """ "Bench tech", "cellar hand", "tug master": with a capital they are as often the end of a house's name."""
+    if len(words) < 2:
+        return False
+    last, before = words[-1], words[-2].lower()
+    return last == "tech" or last == "hand" and before in BEFORE_HAND or last == "master" and before in BEFORE_MASTER
 
 
 # "A driver licence", "the teacher training": no job.

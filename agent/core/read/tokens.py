@@ -36,7 +36,7 @@ TOKEN = re.compile(
                 |\b(?:[01]?\d|2[0-3])\suhr\b
                 |(?<=\bat\s)(?:0?[7-9]|1\d|2[0-3])\s(?:hours|hrs)\b
                 |(?<![\d+/.-])\b0[6-9][0-5]\d\b(?![\s./-]?\d{2})
-                |(?:(?<=day,\s)|(?<=(?:st|nd|rd|th),\s)|(?<=(?:ary|rch|ril|may|une|uly|ust|ber),\s)|(?<=\bat\s))(?!19|20)(?:0[6-9]|1\d)[0-5][05]\b(?=[,.;!?)]|$|\s(?:on|in|at|for|if|by|via|with|and|or|to|suits?|works?|would|will|please|sharp|start|local|your|my|our|do|then|is|ok|same|\())(?!\.\d|\sor\s(?:so|more|less)|,\d)
+                |(?:(?<=day,\s)|(?<=(?:st|nd|rd|th),\s)|(?<=(?:ary|rch|ril|may|une|uly|ust|ber),\s)|(?<=\bat\s)|(?<=\bby\s))(?!19|20)(?:0[6-9]|1\d)[0-5][05]\b(?=[,.;!?)]|$|\s(?:on|in|at|for|if|by|via|with|and|or|to|suits?|works?|would|will|please|sharp|start|local|your|my|our|do|then|is|ok|same|\())(?!\.\d|\sor\s(?:so|more|less)|,\d)
                 |(?<![\d+/.-])\b(?!19|20)(?:[01]\d|2[0-3])[0-5]\d\b(?=\s?(?:-|–|to|till|until)\s?(?:[01]\d|2[0-3])[0-5]\d\b(?!\d))
                 |(?:(?<=[01]\d[0-5]\d\sto\s)|(?<=[01]\d[0-5]\d-)|(?<=[01]\d[0-5]\d–)|(?<=[01]\d[0-5]\d\s-\s)|(?<=[01]\d[0-5]\d\s–\s)|(?<=[01]\d[0-5]\d\still\s)|(?<=[01]\d[0-5]\d\suntil\s))(?!19|20)(?:[01]\d|2[0-3])[0-5]\d\b)
       | (?P<numeric>\b[0-3]?\d[/][01]?\d(?:[/](?:20)?\d\d)?\b(?!/)|\b[01]?\d[/][0-3]?\d(?:[/](?:20)?\d\d)?\b(?!/)|\b[0-3]?\d(?P<dash>[.-])[01]?\d(?P=dash)(?:20)?\d\d\b|\b[0-3]?\d\.(?:1[0-2]|0?[1-9])\.(?=\s|$|[,;)–-]))
