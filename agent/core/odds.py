@@ -55,7 +55,7 @@ TABLE = (
     Row("a calendar invitation", 3.0, lambda it: bool(it.reading.events)),
     Row("an answer in a thread that is not known", -2.4, lambda it: bool(it.reading.ancestors)),
     Row("a stranger reaches out", -1.8, lambda it: it.reading.cold),
-    Row("an agency that names no house and speaks of no application", -1.5, lambda it: fishes(it.reading)),
+    Row("an agency that names no house and speaks of no application", -2.5, lambda it: fishes(it.reading)),
     Row("from the mail house of the owner's own mailbox, and no job named", -1.2, lambda it: neighbours(it)),
     Row("another matter", -3.0, lambda it: another_matter(it)),
     Row("words of one other matter, and no job named", -1.0, lambda it: other_words(it)),

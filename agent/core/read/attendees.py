@@ -67,7 +67,7 @@ def attending(
     ]
     rated = spoken_of_as_they(rated, sentences)
     keeps = believed([(mention.name, odds) for mention, odds in rated])
-    stays = [p for p in present if keeps(p.name)]
+    stays = [p for p in present if p.name.isupper() or keeps(p.name)]  # of letters alone ("PJ") the model knows nothing
     for mention, odds in rated:
         if odds > LIKELY and not any(same(mention.name, p.name) or short_for(mention.name, p.name) for p in stays):
             text = sentences[mention.sentence].text

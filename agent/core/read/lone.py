@@ -58,7 +58,7 @@ def lone_names(text: str) -> list[str]:
     found: list[str] = []
     for form in FORMS:
         for match in form.finditer(text):
-            found += [name for name in match.groups() if name]
+            found += [name.rstrip(".") for name in match.groups() if name]
     # whoever bears a title is found without these forms, too
     return [
         name

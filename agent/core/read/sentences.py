@@ -75,12 +75,16 @@ def lines_of(text: str) -> list[tuple[str, int]]:
             out[-1] = (f"{out[-1][0]} {line}", paragraph)
         else:
             out.append((line, paragraph))
-        glue = len(line) >= FULL_LINE or bool(
-            out
-            and len(raw.rstrip()) >= 45
-            and line[-1:].isalnum()
-            and not OPENS_NEW.match(raw)
-            and len(out[-1][0]) >= 60
+        glue = (
+            len(line) >= FULL_LINE
+            and line[-1] != ":"
+            or bool(
+                out
+                and len(raw.rstrip()) >= 45
+                and line[-1:].isalnum()
+                and not OPENS_NEW.match(raw)
+                and len(out[-1][0]) >= 60
+            )
         )
     return out
 
