@@ -126,7 +126,10 @@ SPAN = re.compile(r"\s?(?:-|–|to|till|until)\s?\d")
 def hour_by_its_place(before: list[Token], text: str, match: re.Match[str]) -> bool:
     """May four bare digits be an hour? Behind a day, or as the beginning or the end of a span of hours."""
     begins = SPAN.match(text, match.end()) is not None
-    ends = bool(before) and before[-1].text in ("-", "–", "to", "till", "until", "by", "at")
+    ends = bool(before) and before[-1].text in ("-", "–", "to", "till", "until")
+    ends |= (
+        len(before) > 1 and before[-1].text == "by" and before[-2].text in ("out", "free", "done", "finished", "home")
+    )
     return begins or ends or any(t.kind in (WD, MON, ORD, NUMERIC, ISO) for t in before[-8:])
 
 
