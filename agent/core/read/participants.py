@@ -116,7 +116,7 @@ def participants(
             add(found, Person(full, "", True, Evidence("takes part", text[:160], sentence.where)), skip, others)
         if " | " in text or nobody_in(text, colleagues):
             continue
-        dropped += [full for said in busy(text) if (full := colleagues.get(said))]
+        dropped += [colleagues[said] for said in busy(text) if said in colleagues]
         together = brings_together(text)
         if together or "list" in text or "invit" in text:
             dropped += [name for name in DROPS_OUT.findall(text) if name.lower() not in NOT_NAMES]
